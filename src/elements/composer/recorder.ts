@@ -3,11 +3,8 @@ import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import {cleanRecording} from '../media/clean-recording.js';
 import {parseDuration} from '../media/media-duration.js';
 import {dropRepeatedBoxes} from '../media/mp4-boxes.js';
-import {createButton, createElement} from '../base/dom.js';
-import {pressedKey} from '../base/pressed-key.js';
-import {adoptStyles} from '../base/adopt-styles.js';
-import type {PressAndHold, PressEnd} from './press-and-hold.js';
-import {styles} from './recorder.styles.js';
+import type {PressAndHold} from './press-and-hold.js';
+import {RecordingBar} from './recording-bar.js';
 
 /** Maximum length, ms; the same as in Tencent's own clients. */
 const LENGTH_MAX_MS = 60_000;
@@ -74,28 +71,38 @@ async function recordFrom(
   recorder.addEventListener('dataavailable', ({data}) => chunks.push(data));
   const stopped = new Promise<void>((resolve) => recorder.addEventListener('stop', () => resolve(), {once: true}));
   const meter = new LevelMeter(stream);
-  const startedAt = performance.now();
-  recorder.start();
-  const timer = setInterval(() => bar.draw(performance.now() - startedAt, meter.current), DRAW_MS);
   const cancelled = new Promise<false>((resolve) =>
     signal.addEventListener('abort', () => resolve(false), {once: true}),
   );
-  let limitTimer: ReturnType<typeof setTimeout> | undefined;
-  const limitReached = new Promise<true>((resolve) => (limitTimer = setTimeout(resolve, LENGTH_MAX_MS, true)));
   // The microphone may be removed: the recording until then is kept.
   const microphoneLost = stopped.then(() => true as const);
+  let startedAt: number | undefined;
+  const elapsed = () => (startedAt === undefined ? 0 : Math.min(performance.now() - startedAt, LENGTH_MAX_MS));
+  let limitTimer: ReturnType<typeof setTimeout> | undefined;
+  const limitReached = new Promise<true>((resolve) => {
+    // A busy machine begins long after `start()` was called.
+    const handleStart = () => {
+      startedAt = performance.now();
+      limitTimer = setTimeout(resolve, LENGTH_MAX_MS, true);
+    };
+    recorder.addEventListener('start', handleStart, {once: true});
+  });
+  recorder.start();
+  const timer = setInterval(() => bar.update(elapsed(), meter.current), DRAW_MS);
   try {
     const isConfirmed = await Promise.race([bar.waitForDecision(), cancelled, limitReached, microphoneLost]);
-    const length = Math.min(performance.now() - startedAt, LENGTH_MAX_MS);
+    const clockMs = elapsed();
     if (recorder.state !== 'inactive') recorder.stop();
     await stopped;
     if (!isConfirmed) return {problem: undefined};
-    if (length < LENGTH_MIN_MS) return {problem: 'tooShort'};
     const mediaType = type.split(';')[0]!;
-    const name = `voice.${mediaType === 'audio/mp4' ? 'm4a' : mediaType.slice('audio/'.length)}`;
-    const recording = new Blob(mediaType === 'audio/mp4' ? dropRepeatedBoxes(await bytesOf(chunks)) : chunks);
+    const isMp4 = mediaType === 'audio/mp4';
+    const recording = isMp4 ? new Blob(dropRepeatedBoxes(await bytesOf(...chunks))) : new Blob(chunks);
+    const lengthMs = parseDurationMs(await bytesOf(recording)) ?? clockMs;
+    if (lengthMs < LENGTH_MIN_MS) return {problem: 'tooShort'};
+    const name = `voice.${isMp4 ? 'm4a' : mediaType.slice('audio/'.length)}`;
     const file = new File([await cleanRecording(recording, mediaType)], name, {type: mediaType});
-    return {outgoing: {kind: 'sound', file, seconds: await wholeSeconds(file, length)}};
+    return {outgoing: {kind: 'sound', file, seconds: Math.max(1, Math.round(lengthMs / 1_000))}};
   } finally {
     clearInterval(timer);
     clearTimeout(limitTimer);
@@ -103,14 +110,14 @@ async function recordFrom(
   }
 }
 
-/** Length of a recording by its own tables, because a busy machine records less or more than the clock says; s, at least 1. */
-async function wholeSeconds(file: File, clockMs: number): Promise<number> {
-  const seconds = parseDuration(new Uint8Array(await file.arrayBuffer())) ?? clockMs / 1_000;
-  return Math.min(LENGTH_MAX_MS / 1_000, Math.max(1, Math.round(seconds)));
+/** Length of a recording by its own tables, because a busy machine records less or more than the clock says; ms. */
+function parseDurationMs(bytes: Uint8Array<ArrayBuffer>): number | undefined {
+  const seconds = parseDuration(bytes);
+  return seconds && Math.min(LENGTH_MAX_MS, seconds * 1_000);
 }
 
-async function bytesOf(chunks: readonly Blob[]): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await new Blob([...chunks]).arrayBuffer());
+async function bytesOf(...parts: readonly Blob[]): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await new Blob([...parts]).arrayBuffer());
 }
 
 function problemOf(reason: unknown): RecordProblem {
@@ -139,70 +146,4 @@ class LevelMeter {
   close(): void {
     void this.#context.close();
   }
-}
-
-/** Covers the composer during a recording. */
-class RecordingBar {
-  readonly #node = createElement('div', 'recording');
-  readonly #clock = createElement('span', 'clock');
-  readonly #level = createElement('span', 'level');
-  readonly #hint = createElement('span', 'recording-hint');
-  readonly #decision: Promise<boolean>;
-  readonly #removeStyles: () => void;
-
-  constructor(place: HTMLElement, terms: ComposerTerms, hold: PressAndHold | undefined) {
-    this.#removeStyles = adoptStyles(place.getRootNode() as ShadowRoot, styles);
-    const node = this.#node;
-    node.setAttribute('role', 'group');
-    node.setAttribute('aria-label', terms.recording);
-    this.#clock.textContent = formatClock(0);
-    this.#hint.setAttribute('role', 'status');
-    const track = createElement('span', 'meter');
-    track.append(this.#level);
-    node.append(createElement('span', 'dot'), this.#clock, track, this.#hint);
-    this.#decision = new Promise((resolve) => {
-      const cancel = createButton('cancel', () => resolve(false), terms.cancel);
-      const send = createButton('send', () => resolve(true), terms.sendVoice);
-      node.addEventListener('keydown', (event) => pressedKey(event) === 'Escape' && resolve(false));
-      const showButtons = () => {
-        this.#hint.textContent = terms.recording;
-        node.append(cancel, send);
-        send.focus();
-      };
-      if (!hold) return showButtons();
-      const updateHint = () => {
-        node.classList.toggle('cancelling', hold.willCancel);
-        this.#hint.textContent = hold.willCancel ? terms.letGoToCancel : terms.slideToCancel;
-      };
-      hold.onWillCancelChange = updateHint;
-      updateHint();
-      void hold.ended.then((how: PressEnd) =>
-        how === 'tapped' || !this.#isRecording ? showButtons() : resolve(how === 'released'),
-      );
-    });
-    place.append(node);
-    if (!hold) node.querySelector<HTMLElement>('.send')!.focus();
-  }
-
-  #isRecording = false;
-
-  waitForDecision(): Promise<boolean> {
-    this.#isRecording = true;
-    return this.#decision;
-  }
-
-  draw(length: number, level: number): void {
-    this.#clock.textContent = formatClock(length);
-    this.#level.style.inlineSize = `${Math.round(level * 100)}%`;
-  }
-
-  close(): void {
-    this.#node.remove();
-    this.#removeStyles();
-  }
-}
-
-function formatClock(ms: number): string {
-  const seconds = Math.floor(ms / 1_000);
-  return `${Math.floor(seconds / 60)}:${`${seconds % 60}`.padStart(2, '0')}`;
 }

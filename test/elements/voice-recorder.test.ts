@@ -1,0 +1,175 @@
+import {expect} from '@open-wc/testing';
+import sinon from 'sinon';
+import {record, type Recorded} from '../../src/elements/composer/recorder.ts';
+import type {PressAndHold, PressEnd} from '../../src/elements/composer/press-and-hold.ts';
+import {en} from '../../src/locales/en.ts';
+import {findPrivate} from '../support/browser/private-elements.ts';
+import {atTestEnd} from '../support/browser/test-end.ts';
+
+const MEDIA_TYPE = 'audio/webm';
+
+/** A recorder of which the test says when it starts, and what it has recorded. */
+class FakeRecorder extends EventTarget {
+  static last: FakeRecorder;
+  static recording: BlobPart;
+  state: RecordingState = 'inactive';
+
+  constructor() {
+    super();
+    FakeRecorder.last = this;
+  }
+
+  static isTypeSupported(type: string): boolean {
+    return type === MEDIA_TYPE;
+  }
+
+  start(): void {
+    this.state = 'recording';
+  }
+
+  stop(): void {
+    this.state = 'inactive';
+    this.dispatchEvent(new BlobEvent('dataavailable', {data: new Blob([FakeRecorder.recording])}));
+    this.dispatchEvent(new Event('stop'));
+  }
+
+  isStarted(): void {
+    this.dispatchEvent(new Event('start'));
+  }
+}
+
+/** A recording of 3 s. */
+let voice: ArrayBuffer;
+let clock: sinon.SinonFakeTimers;
+let container: HTMLElement;
+
+before(async () => {
+  voice = await (await fetch('/test/support/browser/recordings/voice.webm')).arrayBuffer();
+});
+
+beforeEach(() => {
+  const context = new AudioContext();
+  const {stream} = context.createMediaStreamDestination();
+  const host = document.createElement('div');
+  document.body.append(host);
+  container = document.createElement('form');
+  host.attachShadow({mode: 'open'}).append(container);
+  sinon.stub(navigator.mediaDevices, 'getUserMedia').resolves(stream);
+  sinon.stub(window, 'MediaRecorder').value(FakeRecorder);
+  FakeRecorder.recording = voice;
+  clock = sinon.useFakeTimers({toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance']});
+  atTestEnd(async () => {
+    clock.restore();
+    sinon.restore();
+    host.remove();
+    await context.close();
+  });
+});
+
+const started = (options: {hold?: PressAndHold; signal?: AbortSignal} = {}) =>
+  record({
+    container,
+    terms: en.composer,
+    hold: options.hold,
+    signal: options.signal ?? new AbortController().signal,
+  });
+const shown = () => findPrivate(container, 'recordingClock')!.textContent;
+const send = () => [...container.querySelectorAll('button')].at(-1)!;
+const secondsOf = (recorded: Recorded) => ('outgoing' in recorded ? recorded.outgoing.seconds : recorded.problem);
+
+describe('the recorder', () => {
+  it('starts its clock when the recording starts, not when it is asked to', async () => {
+    const recorded = started();
+    await clock.tickAsync(3_000);
+    expect(shown()).to.equal('0:00');
+    FakeRecorder.last.isStarted();
+    await clock.tickAsync(1_000);
+    expect(shown()).to.equal('0:01');
+    send().click();
+    expect(secondsOf(await recorded)).to.equal(3);
+  });
+
+  it('keeps its Send button and the focus in it while clock and level are drawn again', async () => {
+    const recorded = started();
+    await clock.tickAsync(0);
+    const button = send();
+    const {activeElement} = container.getRootNode() as ShadowRoot;
+    expect(activeElement).to.equal(button);
+    FakeRecorder.last.isStarted();
+    await clock.tickAsync(2_000);
+    expect(shown()).to.equal('0:02');
+    expect(send()).to.equal(button);
+    expect((container.getRootNode() as ShadowRoot).activeElement).to.equal(button);
+    button.click();
+    await recorded;
+    expect(container.childElementCount).to.equal(0);
+  });
+
+  it('refuses a recording that its own tables call too short, however long the clock ran', async () => {
+    FakeRecorder.recording = voice.slice(0, 800);
+    const recorded = started();
+    await clock.tickAsync(0);
+    FakeRecorder.last.isStarted();
+    await clock.tickAsync(2_000);
+    send().click();
+    expect(await recorded).to.deep.equal({problem: 'tooShort'});
+  });
+
+  it('sends a recording that its own tables call long enough, however short the clock ran', async () => {
+    const recorded = started();
+    await clock.tickAsync(0);
+    FakeRecorder.last.isStarted();
+    await clock.tickAsync(200);
+    send().click();
+    expect(secondsOf(await recorded)).to.equal(3);
+  });
+
+  it('decides by its clock about a recording without tables: time before the start does not count', async () => {
+    FakeRecorder.recording = 'no tables';
+    const recorded = started();
+    await clock.tickAsync(2_000);
+    FakeRecorder.last.isStarted();
+    await clock.tickAsync(300);
+    send().click();
+    expect(await recorded).to.deep.equal({problem: 'tooShort'});
+  });
+
+  it('ends after 60 s from its start, and sends what it has', async () => {
+    const recorded = started();
+    await clock.tickAsync(10_000);
+    FakeRecorder.last.isStarted();
+    await clock.tickAsync(59_000);
+    expect(FakeRecorder.last.state).to.equal('recording');
+    await clock.tickAsync(1_000);
+    expect(FakeRecorder.last.state).to.equal('inactive');
+    expect(secondsOf(await recorded)).to.equal(3);
+  });
+
+  for (const [pressEnd, expected] of [
+    ['released', 3],
+    ['cancelled', undefined],
+  ] as const) {
+    it(`ends with the held button: ${pressEnd}`, async () => {
+      let end!: (how: PressEnd) => void;
+      const ended = new Promise<PressEnd>((resolve) => (end = resolve));
+      const recorded = started({hold: {ended, willCancel: false, onWillCancelChange: undefined}});
+      await clock.tickAsync(0);
+      expect(container.querySelector('button')).to.be.null;
+      FakeRecorder.last.isStarted();
+      await clock.tickAsync(1_000);
+      end(pressEnd);
+      expect(secondsOf(await recorded)).to.equal(expected);
+    });
+  }
+
+  it('sends nothing when the composer leaves the page', async () => {
+    const lifetime = new AbortController();
+    const recorded = started({signal: lifetime.signal});
+    await clock.tickAsync(0);
+    FakeRecorder.last.isStarted();
+    await clock.tickAsync(1_000);
+    lifetime.abort();
+    expect(await recorded).to.deep.equal({problem: undefined});
+    expect(FakeRecorder.last.state).to.equal('inactive');
+  });
+});
