@@ -1,7 +1,8 @@
+import {html, render, type TemplateResult} from 'lit';
 import type {Locale} from '../../locales/locale.js';
 import type {PlaybackState} from '../../session/playback/playback.js';
 import {createElement} from '../base/dom.js';
-import {createIcon, type IconName} from '../icons/icon.js';
+import {icon, type IconName} from '../icons/icon.js';
 
 /** Time without touch, pointer or focus until the controls hide, ms. */
 const HIDE_AFTER_MS = 3_000;
@@ -29,31 +30,12 @@ export interface ControlsState extends Pick<PlaybackState, 'paused' | 'camera' |
 export class Controls {
   readonly node = createElement('div', 'controls', 'controls');
   readonly #options: ControlsOptions;
-  readonly #play: HTMLButtonElement;
-  readonly #mute: HTMLButtonElement;
-  readonly #volume = createElement('input', 'volume');
-  readonly #fullScreen: HTMLButtonElement;
-  readonly #pictureInPicture: HTMLButtonElement;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: ControlsOptions) {
-    const {area, toggle, mute, setVolume, fullScreen, pictureInPicture, signal} = options;
+    const {area, signal} = options;
     this.#options = options;
-    const button = (action: (() => void) | undefined) => {
-      const node = createElement('button', 'control');
-      node.type = 'button';
-      node.hidden = !action;
-      if (action) node.addEventListener('click', action, {signal});
-      return node;
-    };
-    this.#play = button(toggle);
-    this.#mute = button(mute);
-    this.#fullScreen = button(fullScreen);
-    this.#pictureInPicture = button(pictureInPicture);
-    Object.assign(this.#volume, {type: 'range', min: '0', max: '100', step: '5'});
-    this.#volume.addEventListener('input', () => setVolume(Number(this.#volume.value) / 100), {signal});
     this.node.setAttribute('role', 'group');
-    this.node.append(this.#play, this.#mute, this.#volume, this.#pictureInPicture, this.#fullScreen);
     for (const type of ['pointermove', 'pointerdown', 'focusin'])
       area.addEventListener(type, () => this.#show(), {signal, passive: true});
     this.node.addEventListener('focusin', () => this.#show(), {signal});
@@ -62,20 +44,35 @@ export class Controls {
   }
 
   update({paused, camera, screen, sound, muted, volume, full}: ControlsState): void {
+    const {toggle, mute, setVolume, fullScreen, pictureInPicture} = this.#options;
     const locale = this.#options.locale();
+    const isSilent = !sound && !paused;
     this.node.setAttribute('aria-label', locale.liveVideo);
-    updateButton(this.#play, paused ? 'play' : 'pause', paused ? locale.play : locale.pause);
-    updateButton(this.#mute, muted ? 'silence' : 'sound', muted ? locale.unmute : locale.mute);
-    updateButton(
-      this.#fullScreen,
-      full ? 'exitFullscreen' : 'enterFullscreen',
-      full ? locale.exitFullScreen : locale.fullScreen,
+    render(
+      html`
+        ${paused ? button('play', locale.play, toggle) : button('pause', locale.pause, toggle)}
+        ${muted ? button('silence', locale.unmute, mute, isSilent) : button('sound', locale.mute, mute, isSilent)}
+        <input
+          class="volume"
+          type="range"
+          min="0"
+          max="100"
+          step="5"
+          aria-label=${locale.volume}
+          ?disabled=${isSilent}
+          @input=${({target}: Event) => setVolume((target as HTMLInputElement).valueAsNumber / 100)}
+        />
+        ${button('pictureInPicture', locale.pictureInPicture, pictureInPicture, !camera && !screen)}
+        ${
+          full
+            ? button('exitFullscreen', locale.exitFullScreen, fullScreen)
+            : button('enterFullscreen', locale.fullScreen, fullScreen)
+        }
+      `,
+      this.node,
     );
-    updateButton(this.#pictureInPicture, 'pictureInPicture', locale.pictureInPicture);
-    this.#volume.setAttribute('aria-label', locale.volume);
-    this.#volume.value = String(muted ? 0 : Math.round(volume * 100));
-    this.#mute.disabled = this.#volume.disabled = !sound && !paused;
-    this.#pictureInPicture.disabled = !camera && !screen;
+    // Not in the template: the slider moves back if the browser did not take its volume.
+    this.node.querySelector('input')!.value = String(muted ? 0 : Math.round(volume * 100));
   }
 
   #show(): void {
@@ -88,9 +85,17 @@ export class Controls {
   }
 }
 
-function updateButton(button: HTMLButtonElement, name: IconName, label: string): void {
-  if (button.dataset.icon !== name) button.replaceChildren(createIcon(name));
-  button.dataset.icon = name;
-  button.setAttribute('aria-label', label);
-  button.title = label;
+/** @param action Undefined if the browser does not have it: the button is hidden. */
+function button(name: IconName, label: string, action: (() => void) | undefined, disabled = false): TemplateResult {
+  return html`<button
+    class="control"
+    type="button"
+    title=${label}
+    aria-label=${label}
+    ?hidden=${!action}
+    ?disabled=${disabled}
+    @click=${action}
+  >
+    ${icon(name)}
+  </button>`;
 }

@@ -1,3 +1,4 @@
+import {html, render} from 'lit';
 import type {LiveError} from '../../protocol/errors.js';
 import type {Comment} from '../../session/state/slices/comments.js';
 import type {Conversation} from '../../session/state/slices/private-chats.js';
@@ -13,7 +14,7 @@ import {preserveScroll} from '../message-list/preserve-scroll.js';
 import {KeyedList} from '../message-list/keyed-list.js';
 import {ExpandableTexts} from '../message-list/expandable-texts.js';
 import {LazyMedia} from '../media/lazy-media.js';
-import {createButton, createElement} from '../base/dom.js';
+import {createElement} from '../base/dom.js';
 import {pagedListStyles} from '../message-list/paged-list.styles.js';
 import {pressedKey} from '../base/pressed-key.js';
 import {PrivateMessages, type ChatAction} from './private-messages.js';
@@ -64,17 +65,12 @@ export interface PrivateChatContent {
 /** Draws a private conversation. */
 export class PrivateChatView {
   readonly #options: PrivateChatViewOptions;
-  readonly #panel = createElement('section', 'conversation');
-  readonly #name = createElement('bdi', 'peer-name');
-  readonly #close: HTMLButtonElement;
-  readonly #list = createElement('div', 'list', 'list');
-  readonly #earlier: HTMLButtonElement;
-  readonly #emptyNotice = createElement('p', 'empty');
-  readonly #rows = createElement('div', 'rows');
-  readonly #latest: HTMLButtonElement;
+  readonly #composer: Composer;
+  readonly #list: HTMLElement;
+  readonly #rows: HTMLElement;
   readonly #lines: KeyedList<Comment>;
   readonly #follow = new FollowLatest();
-  readonly #stickToBottom = new StickToBottom(this.#list, [this.#rows], this.#follow);
+  readonly #stickToBottom: StickToBottom;
   #peer = '';
   readonly #media: LazyMedia;
   readonly #messages: PrivateMessages;
@@ -87,10 +83,11 @@ export class PrivateChatView {
 
   constructor(options: PrivateChatViewOptions) {
     this.#options = options;
-    const list = this.#list;
-    this.#close = createButton('close', options.close, '✕');
-    this.#earlier = createButton('earlier', () => this.#readEarlier());
-    this.#latest = createButton('latest', () => this.#toLatest());
+    this.#composer = this.#createComposer();
+    this.#render();
+    const list = (this.#list = options.container.querySelector<HTMLElement>('.list')!);
+    this.#rows = list.querySelector<HTMLElement>('.rows')!;
+    this.#stickToBottom = new StickToBottom(list, [this.#rows], this.#follow);
     const root = options.container.getRootNode() as ShadowRoot;
     const {localize} = options;
     this.#media = new LazyMedia({
@@ -103,7 +100,7 @@ export class PrivateChatView {
       rows: this.#rows,
       follow: this.#follow,
       localize,
-      onScrollChange: () => (this.#latest.hidden = this.#follow.following),
+      onScrollChange: () => this.#render(),
     });
     this.#messages = new PrivateMessages({
       localize,
@@ -120,37 +117,12 @@ export class PrivateChatView {
         this.#messages.fill(row, line, parts, previous);
       },
     });
-    list.setAttribute('role', 'log');
-    list.tabIndex = 0;
-    list.append(this.#earlier, this.#emptyNotice, this.#rows);
-    list.addEventListener('scroll', () => {
-      this.#follow.handleScroll(list);
-      this.#latest.hidden = this.#follow.following;
-      if (this.#follow.atStart) this.#readEarlier();
-    });
-    const header = createElement('slot', 'header');
-    header.name = 'header';
-    header.append(this.#name);
-    const top = createElement('div', 'title-bar');
-    top.append(header, this.#close);
-    const reading = createElement('div', 'list-area');
-    reading.append(list, this.#latest);
-    this.#panel.append(top, reading, this.#createComposer().node);
-    this.#panel.addEventListener('keydown', (event) => {
-      if (pressedKey(event) === 'Escape' && !event.defaultPrevented) options.close();
-    });
-    options.container.append(this.#panel);
     options.host.requestUpdate(); // The composer was created after the host called its controllers in this update.
   }
 
   update(content: PrivateChatContent): void {
     this.#content = content;
-    const {name, conversation} = content;
-    const {localize} = this.#options;
-    this.#name.textContent = name;
-    for (const named of [this.#panel, this.#list]) named.setAttribute('aria-label', localize.term('privateWith', name));
-    this.#close.title = localize.term('close');
-    this.#close.setAttribute('aria-label', this.#close.title);
+    const {conversation} = content;
     const {list: lines = [], history = 'none'} = conversation ?? {};
     const peer = conversation?.peer.userId ?? '';
     if (peer !== this.#peer) {
@@ -158,11 +130,7 @@ export class PrivateChatView {
       this.#lines.update([], () => '');
       this.#follow.startFollowing();
     }
-    const {loading, noMessages} = localize.locale.privateChat;
-    this.#earlier.textContent = history === 'loading' ? loading : localize.term('earlierMessages');
-    this.#earlier.hidden = history !== 'more' && history !== 'loading';
-    this.#emptyNotice.textContent = noMessages;
-    this.#emptyNotice.hidden = lines.length > 0 || history !== 'complete';
+    this.#render();
     const previousCount = this.#lines.size;
     this.#stickToBottom.start();
     const draw = () => this.#draw(lines);
@@ -173,9 +141,7 @@ export class PrivateChatView {
       preserveScroll(this.#list, this.#rows, draw);
       if (history !== 'loading') this.#follow.countAdded(Math.max(0, this.#lines.size - previousCount));
     }
-    const {missed} = this.#follow;
-    this.#latest.textContent = missed ? localize.counted('latestCount', missed) : localize.term('latest');
-    this.#latest.hidden = this.#follow.following;
+    this.#render();
   }
 
   /** Ends all timers when the conversation is hidden. */
@@ -184,6 +150,50 @@ export class PrivateChatView {
     this.#stickToBottom.stop();
     this.#media.stop();
   }
+
+  /** Draws all but the messages. */
+  #render(): void {
+    const {localize, container, close} = this.#options;
+    const {name, conversation} = this.#content;
+    const {list: lines = [], history = 'none'} = conversation ?? {};
+    const {loading, noMessages} = localize.locale.privateChat;
+    const {missed, following} = this.#follow;
+    const label = localize.term('privateWith', name);
+    const closeLabel = localize.term('close');
+    const hasEarlier = history === 'more' || history === 'loading';
+    const earlierLabel = history === 'loading' ? loading : localize.term('earlierMessages');
+    const latestLabel = missed ? localize.counted('latestCount', missed) : localize.term('latest');
+    const readEarlier = () => this.#readEarlier();
+    const toLatest = () => this.#toLatest();
+    render(
+      html`<section class="conversation" aria-label=${label} @keydown=${this.#handleKey}>
+        <div class="title-bar">
+          <slot class="header" name="header"><bdi class="peer-name">${name}</bdi></slot>
+          <button class="close" type="button" title=${closeLabel} aria-label=${closeLabel} @click=${close}>✕</button>
+        </div>
+        <div class="list-area">
+          <div class="list" part="list" role="log" tabindex="0" aria-label=${label} @scroll=${this.#handleScroll}>
+            <button class="earlier" type="button" ?hidden=${!hasEarlier} @click=${readEarlier}>${earlierLabel}</button>
+            <p class="empty" ?hidden=${lines.length > 0 || history !== 'complete'}>${noMessages}</p>
+            <div class="rows"></div>
+          </div>
+          <button class="latest" type="button" ?hidden=${following} @click=${toLatest}>${latestLabel}</button>
+        </div>
+        ${this.#composer.node}
+      </section>`,
+      container,
+    );
+  }
+
+  readonly #handleKey = (event: KeyboardEvent): void => {
+    if (pressedKey(event) === 'Escape' && !event.defaultPrevented) this.#options.close();
+  };
+
+  readonly #handleScroll = (): void => {
+    this.#follow.handleScroll(this.#list);
+    this.#render();
+    if (this.#follow.atStart) this.#readEarlier();
+  };
 
   #createComposer(): Composer {
     const {host, localize, now, roomState, say, ensureSignedIn, run, onError} = this.#options;
@@ -208,7 +218,7 @@ export class PrivateChatView {
 
   #toLatest(): void {
     this.#follow.startFollowing();
-    this.#latest.hidden = true;
+    this.#render();
     this.#follow.scrollIfFollowing(this.#list);
   }
 
