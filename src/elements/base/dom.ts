@@ -1,4 +1,7 @@
-/** Creates an element with a class and a part, for views that draw with DOM calls because they redraw often. */
+/**
+ * Creates an element with a class and a part: the root of a view's template, or a node of a view that draws with DOM calls because
+ * it redraws often.
+ */
 export function createElement<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   name: string,

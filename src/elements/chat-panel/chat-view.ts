@@ -71,7 +71,7 @@ export interface ChatViewOptions {
   readonly onChange: () => void;
 }
 
-/** Draws the lines of the list. */
+/** Draws the lines of the list, with DOM calls: a busy room adds dozens of lines a second. */
 export class ChatView {
   readonly #options: ChatViewOptions;
   readonly #rows: KeyedList<Comment | DropMarker>;

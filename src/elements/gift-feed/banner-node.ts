@@ -14,7 +14,10 @@ const COUNT_STEPS_MAX = 8;
 const TIER_2_COINS = 100;
 const TIER_3_COINS = 1_000;
 
-/** One banner on the stage: giver, gift and count. It owns its nodes and its timer. */
+/**
+ * One banner on the stage: giver, gift and count. It owns its nodes and its timer. It uses DOM calls, because its animations run
+ * on the nodes.
+ */
 export class BannerNode {
   readonly #node = createElement('div', 'banner', 'banner');
   readonly #count = createElement('span', 'count', 'count');

@@ -38,7 +38,10 @@ const PAUSE_MS = 30_000;
 /** Plays one effect on a layer until it ends. */
 type Play = (layer: HTMLElement, signal: AbortSignal) => Promise<void>;
 
-/** Plays full-stage effects, one at a time: only if the page wants them, the tab is visible and the page keeps its frame rate. */
+/**
+ * Plays full-stage effects, one at a time: only if the page wants them, the tab is visible and the page keeps its frame rate. The
+ * layer of an effect is a plain node, because the players fill it.
+ */
 export class EffectQueue {
   readonly #options: EffectQueueOptions;
   readonly #reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');

@@ -20,8 +20,8 @@ export interface MediaViewsOptions {
 }
 
 /**
- * Draws pictures, voice messages and videos of comments, each once, and keeps the view with its comment. Media load when they come
- * into view or are played; only one plays at a time.
+ * Draws pictures, voice messages and videos of comments, each once, and keeps the view with its comment. It uses DOM calls, because
+ * a view moves between rows while it plays. Media load when they come into view or are played; only one plays at a time.
  */
 export class MediaViews {
   readonly #options: MediaViewsOptions;

@@ -29,7 +29,10 @@ export interface PrivateMessageParts {
   readonly isRecallable: boolean;
 }
 
-/** Draws the rows of a private conversation: time, bubble, and the delivery state of the viewer's own messages. */
+/**
+ * Draws the rows of a private conversation: time, bubble, and the delivery state of the viewer's own messages. It uses DOM calls,
+ * because it shares the texts and media of the chat's lines, which are nodes.
+ */
 export class PrivateMessages {
   readonly #options: PrivateMessagesOptions;
 
