@@ -1,5 +1,6 @@
 /* The shop's own script: its language, its light and dark, its basket. */
 (() => {
+  /** @type {Record<string, string>} */
   const english = {
     title: 'Hillside gaiwan, set of three · Shanye',
     skip: 'Skip to content',
@@ -65,10 +66,12 @@
     examples: 'Other ways to embed it',
     studio: 'The studio',
   };
+  /** @type {Record<string, string>} */
   const chinese = {};
   const root = document.documentElement;
   const asked = new URLSearchParams(location.search);
 
+  /** @param {string} key */
   const remembered = (key) => {
     try {
       return localStorage.getItem(key);
@@ -76,6 +79,10 @@
       return null; // Storage is off: choices last as long as the page.
     }
   };
+  /**
+   * @param {string} key
+   * @param {string} value
+   */
   const remember = (key, value) => {
     try {
       localStorage.setItem(key, value);
@@ -90,52 +97,79 @@
   root.lang = language === 'zh' ? 'zh-CN' : 'en';
   root.classList.toggle('dark', dark);
 
-  const places = [
-    ['[data-t]', 't', (element) => element.textContent, (element, text) => (element.textContent = text)],
-    ['[data-t-alt]', 'tAlt', (element) => element.alt, (element, text) => (element.alt = text)],
-    [
-      '[data-t-label]',
-      'tLabel',
-      (element) => element.getAttribute('aria-label'),
-      (element, text) => element.setAttribute('aria-label', text),
-    ],
-  ];
+  /**
+   * Calls back with each element whose text is a term.
+   *
+   * @param {(name: string, read: () => string, write: (text: string) => void) => void} visit
+   */
+  function visitTexts(visit) {
+    for (const element of elements('[data-t]')) {
+      visit(
+        element.dataset['t'] ?? '',
+        () => element.textContent ?? '',
+        (text) => (element.textContent = text),
+      );
+    }
+    for (const [attribute, key] of /** @type {const} */ ([
+      ['alt', 'tAlt'],
+      ['aria-label', 'tLabel'],
+    ])) {
+      for (const element of elements(key === 'tAlt' ? '[data-t-alt]' : '[data-t-label]')) {
+        visit(
+          element.dataset[key] ?? '',
+          () => element.getAttribute(attribute) ?? '',
+          (text) => element.setAttribute(attribute, text),
+        );
+      }
+    }
+  }
+
+  /** @param {string} selector */
+  function elements(selector) {
+    return /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(selector));
+  }
+
+  /** @param {string} selector */
+  function element(selector) {
+    const [found] = elements(selector);
+    if (!found) throw new Error(`the page has no ${selector}`);
+    return found;
+  }
 
   function say() {
     root.lang = language === 'zh' ? 'zh-CN' : 'en';
-    for (const [selector, key, read, write] of places) {
-      for (const element of document.querySelectorAll(selector)) {
-        const name = element.dataset[key];
-        chinese[name] ??= read(element);
-        write(element, language === 'zh' ? chinese[name] : english[name]);
-      }
-    }
-    const button = document.querySelector('#language');
+    visitTexts((name, read, write) => {
+      const text = (chinese[name] ??= read());
+      write(language === 'zh' ? text : (english[name] ?? text));
+    });
+    const button = element('#language');
     button.textContent = language === 'zh' ? 'English' : '中文';
     button.lang = language === 'zh' ? 'en' : 'zh-CN';
   }
 
   function paint() {
     root.classList.toggle('dark', dark);
-    document.querySelector('#theme').setAttribute('aria-pressed', String(dark));
+    element('#theme').setAttribute('aria-pressed', String(dark));
   }
 
   document.addEventListener('DOMContentLoaded', () => {
     say();
     paint();
-    document.querySelector('#language').addEventListener('click', () => {
+    element('#language').addEventListener('click', () => {
       language = language === 'zh' ? 'en' : 'zh';
       remember('shop-language', language);
       say();
     });
-    document.querySelector('#theme').addEventListener('click', () => {
+    element('#theme').addEventListener('click', () => {
       dark = !dark;
       remember('shop-theme', dark ? 'dark' : 'light');
       paint();
     });
     let count = 0;
-    for (const button of document.querySelectorAll('[data-add]')) {
-      button.addEventListener('click', () => (document.querySelector('#basket-count').value = String(++count)));
+    for (const button of elements('[data-add]')) {
+      button.addEventListener('click', () => {
+        /** @type {HTMLOutputElement} */ (element('#basket-count')).value = String(++count);
+      });
     }
   });
 })();

@@ -1,11 +1,12 @@
 /** Reloads the page when a source has changed, and after a restart of the dev server. */
+// @ts-expect-error The dev server has the module.
 import {webSocket} from '/__web-dev-server__web-socket.js';
 
 const POLL_MS = 500;
 /** @web/dev-server asks pages to import it after a change. A page's Content Security Policy may forbid it, as the studio's does. */
 const RELOAD_MODULE = 'data:text/javascript,window.location.reload()';
 
-webSocket?.addEventListener('message', ({data}) => {
+webSocket?.addEventListener('message', (/** @type {MessageEvent} */ {data}) => {
   if (String(data).includes(RELOAD_MODULE)) location.reload();
 });
 

@@ -11,7 +11,7 @@ const PRODUCTS = ['dist/cdn/live-room.js', 'dist/cdn/live-room.classic.js'];
 export async function buildIfNeeded(signal) {
   if (!needsBuild()) return;
   console.log('\n  Building dist/ …\n');
-  await run(process.execPath, ['build/build.mjs'], {signal});
+  await run(process.execPath, ['build/build.mjs'], signal && {signal});
 }
 
 function needsBuild() {
@@ -19,6 +19,10 @@ function needsBuild() {
   return Math.min(...built) < Math.max(...SOURCES.map((path) => newestIn(join(ROOT, path))));
 }
 
+/**
+ * @param {string} path A file or folder.
+ * @returns {number} When it was changed last, ms.
+ */
 function newestIn(path) {
   const entry = statSync(path, {throwIfNoEntry: false});
   if (!entry) return -Infinity;

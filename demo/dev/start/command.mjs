@@ -3,8 +3,18 @@ import {spawn} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 import {StartError} from './options.mjs';
 
+/** The checkout's folder, where every command runs. */
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
+/**
+ * Runs one command and waits for its end; its output is inherited. An aborted signal ends it.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{signal?: AbortSignal, env?: NodeJS.ProcessEnv, stdin?: 'ignore' | 'inherit'}} [options]
+ * @returns {Promise<void>}
+ * @throws {StartError} If it fails.
+ */
 export function run(command, args, {signal, env = process.env, stdin = 'ignore'} = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {

@@ -4,6 +4,8 @@ import {join} from 'node:path';
 import {ROOT, run} from './command.mjs';
 import {StartError} from './options.mjs';
 
+/** @typedef {Record<string, {readonly integrity?: string; readonly optional?: boolean}>} Packages By path, as in a lock file. */
+
 /** @param {AbortSignal} [signal] */
 export async function installIfNeeded(signal) {
   if (isInstalled()) return;
@@ -12,7 +14,7 @@ export async function installIfNeeded(signal) {
     throw new StartError('node_modules is a link to packages that package-lock.json does not name. Remove the link.');
   }
   console.log('\n  Installing the packages (npm ci) …\n');
-  await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {signal});
+  await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], signal && {signal});
 }
 
 /** npm writes the hidden lock file last, so its presence proves a complete installation. */
@@ -24,13 +26,23 @@ function isInstalled() {
   return installedAt >= statSync(wanted).mtimeMs || areTheSame(packagesOf(wanted), packagesOf(installed));
 }
 
-/** A checkout changes file times, so the content decides. Missing optional packages belong to other platforms. */
+/**
+ * A checkout changes file times, so the content decides. Missing optional packages belong to other platforms.
+ *
+ * @param {Packages} wanted
+ * @param {Packages} installed
+ */
 function areTheSame(wanted, installed) {
+  /** @param {[string, Packages[string]]} entry */
   const differs = ([path, {integrity, optional}]) =>
     path !== '' && installed[path]?.integrity !== integrity && !(optional && !installed[path]);
   return !Object.entries(wanted).some(differs) && Object.keys(installed).every((path) => path in wanted);
 }
 
+/**
+ * @param {string} file
+ * @returns {Packages}
+ */
 function packagesOf(file) {
   return JSON.parse(readFileSync(file, 'utf8')).packages;
 }

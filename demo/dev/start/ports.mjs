@@ -16,6 +16,11 @@ export async function requireFreePorts({shopPort, platformPort, dev}) {
   await requireFree(platformPort, 'the platform', `PLATFORM_PORT=<another port> ${npm(dev)}`);
 }
 
+/**
+ * @param {number} port
+ * @param {string} who
+ * @param {string} command
+ */
 async function requireFree(port, who, command) {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
@@ -30,7 +35,10 @@ async function requireFree(port, who, command) {
   }
 }
 
-/** @returns {Promise<string | undefined>} The error code of listening there. */
+/**
+ * @param {number} port
+ * @returns {Promise<string | undefined>} The error code of listening there.
+ */
 async function problemWith(port) {
   for (const host of HOSTS) {
     const code = await listenOnce(port, host);
@@ -39,16 +47,23 @@ async function problemWith(port) {
   return undefined;
 }
 
+/**
+ * @param {number} port
+ * @param {string} host
+ * @returns {Promise<string | undefined>}
+ */
 function listenOnce(port, host) {
   return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', (error) => resolve(error.code ?? String(error)));
+    probe.once('error', (/** @type {NodeJS.ErrnoException} */ error) => resolve(error.code ?? String(error)));
     probe.listen({port, host, exclusive: true}, () => probe.close(() => resolve(undefined)));
   });
 }
 
+/** @param {boolean} dev */
 const npm = (dev) => (dev ? 'npm run dev' : 'npm start');
 
+/** @param {string} text */
 function capital(text) {
-  return text[0].toUpperCase() + text.slice(1);
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -5,6 +5,13 @@ const PARENT_CHECK_MS = 200;
 /** npm forwards the Ctrl-C that the terminal has sent to us too: signals within this time count once. */
 const SAME_PRESS_MS = 500;
 
+/**
+ * @typedef {object} Stop
+ * @property {AbortSignal} signal Aborted by the first Ctrl-C.
+ * @property {AbortSignal} force Aborted by the second Ctrl-C: do not wait.
+ */
+
+/** @returns {Stop} */
 export function listenForStop() {
   const stop = new AbortController();
   const force = new AbortController();
@@ -18,11 +25,15 @@ export function listenForStop() {
     }
   };
   for (const signal of SIGNALS) process.on(signal, handleSignal);
-  if (['start', 'dev'].includes(process.env.npm_lifecycle_event)) endWithNpm(() => stop.abort());
+  if (['start', 'dev'].includes(process.env['npm_lifecycle_event'] ?? '')) endWithNpm(() => stop.abort());
   return {signal: stop.signal, force: force.signal};
 }
 
-/** A killed npm sends no signal, but the id of our parent process changes. */
+/**
+ * A killed npm sends no signal, but the id of our parent process changes.
+ *
+ * @param {() => void} end
+ */
 function endWithNpm(end) {
   const parent = process.ppid;
   setInterval(() => process.ppid !== parent && end(), PARENT_CHECK_MS).unref();
