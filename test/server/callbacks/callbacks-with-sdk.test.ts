@@ -16,7 +16,7 @@ beforeAll(async () => {
     callbackUrl: () => server && server.url + server.settings.callbackPath,
     callbackToken: DEMO_SECRETS.IM_CALLBACK_TOKEN,
   });
-  server = await startServer({cloud});
+  server = await startServer({cloud, settings: {readCacheMs: 0}});
   browser = await launchSdkBrowser();
   [listener, speaker] = [(await enter()).page, (await enter((id) => (speakerId = id))).page];
 });

@@ -6,7 +6,7 @@ import {afterSend, beforeSend, callback, customBody, textBody} from '../../suppo
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({settings: {readCacheMs: 0}});
 });
 afterAll(() => server.close());
 beforeEach(async () => {
