@@ -130,7 +130,7 @@ describe('an outbox message', () => {
     await sql`create table lane_times (room_id text, open_at timestamptz)`.execute(first.db);
     await sql`create function note_lane_time() returns trigger language plpgsql as $$ begin
       insert into lane_times values (new.room_id, new.open_at); return new; end $$`.execute(first.db);
-    await sql`create trigger note_lane_time after update of open_at on lanes
+    await sql`create trigger note_lane_time after update of open_at on outbox_pacing
       for each row execute function note_lane_time()`.execute(first.db);
     const givers = await Promise.all(Array.from({length: 6}, () => startGiver(first)));
     const answers = await Promise.all(
@@ -211,11 +211,11 @@ describe('an outbox message', () => {
 
   test('of a process that died is sent by another process', async () => {
     const {first, sentRandoms} = await startWith();
-    await sql`insert into lanes (room_id, open_at) values ('demo', 'infinity')`.execute(first.db);
+    await sql`insert into outbox_pacing (room_id, open_at) values ('demo', 'infinity')`.execute(first.db);
     const {body} = await give(first, await startGiver(first), {giftId: 'heart', count: 1});
     // The state that a killed process leaves: the message is claimed by it and the claim has not expired.
     await sql`update outbox set attempts = 1, leased_until = now() + interval '1 second'`.execute(first.db);
-    await sql`update lanes set open_at = '-infinity'`.execute(first.db);
+    await sql`update outbox_pacing set open_at = '-infinity'`.execute(first.db);
     expect(sentRandoms()).toEqual([]);
     await expect.poll(() => outboxOf(first)).toEqual([]);
     expect(sentRandoms()).toEqual([Number(body.orderId)]);

@@ -95,7 +95,7 @@ test('the larger a room, the longer its clients spread their requests after an o
   const within = async () => (await server.call<{refreshWithin: number}>('GET', ROOM)).body.refreshWithin;
   expect(await within()).toBe(1);
   await sql`
-    insert into numbers (room_id, viewers_now, sampled_at) values ('demo', 25000, 'infinity')
+    insert into room_stats (room_id, viewers_now, sampled_at) values ('demo', 25000, 'infinity')
     on conflict (room_id) do update set viewers_now = 25000, sampled_at = 'infinity'`.execute(server.db);
   await expect.poll(within).toBe(25);
 });

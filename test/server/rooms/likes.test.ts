@@ -224,7 +224,7 @@ describe('a like counter in its own Tencent Chat', () => {
       select 'many-' || n, 'One of many', (select host_id from rooms where room_id = 'demo'), '{}',
         case n % 3 when 0 then 'live' when 1 then 'upcoming' else 'ended' end, ''
       from generate_series(100, 189) as n`.execute(db);
-    await sql`insert into numbers (room_id, viewers_now, sampled_at) values ('many-101', 3, 'infinity')`.execute(db);
+    await sql`insert into room_stats (room_id, viewers_now, sampled_at) values ('many-101', 3, 'infinity')`.execute(db);
     rest.behave(({command, body}) =>
       command.endsWith('/get_group_counter')
         ? {...OK, GroupCounter: [{Key: 'like', Value: body['GroupId'] === 'many-189' ? 999 : 0}]}

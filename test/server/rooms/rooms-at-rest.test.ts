@@ -32,8 +32,8 @@ test('10,000 rooms at rest cost a few statements a second, few rows, and no REST
     from generate_series(1, ${ROOMS}::integer) as n`.execute(server.db);
   // All were used once: likes, gifts and viewers have left their rows.
   await sql`insert into likes (room_id, total, published) select room_id, 7, 7 from rooms`.execute(server.db);
-  await sql`insert into lanes (room_id) select room_id from rooms`.execute(server.db);
-  await sql`insert into numbers (room_id) select room_id from rooms on conflict do nothing`.execute(server.db);
+  await sql`insert into outbox_pacing (room_id) select room_id from rooms`.execute(server.db);
+  await sql`insert into room_stats (room_id) select room_id from rooms on conflict do nothing`.execute(server.db);
   // PostgreSQL counts the rows some time after they are written, and reads them all to analyze them.
   await sql`analyze`.execute(server.db);
   await expect.poll(async () => (await readWork(server)).written, {timeout: 20_000}).toBeGreaterThanOrEqual(4 * ROOMS);

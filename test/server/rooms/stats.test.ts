@@ -32,7 +32,7 @@ test('comments and gifts count once each, although callbacks repeat', async () =
 
 test('the server reads the viewer count from Tencent Chat and keeps its peak', async () => {
   await server.db
-    .updateTable('numbers')
+    .updateTable('room_stats')
     .set({viewers_peak: 7, sampled_at: sql`'-infinity'`})
     .where('room_id', '=', 'demo')
     .execute();

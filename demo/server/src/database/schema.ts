@@ -1,6 +1,6 @@
 import type {AccountTable, FollowTable, LimitTable, PointsTable, TransferTable, WalletTable} from './tables/viewers.ts';
 import type {BroadcastRoomTable, BroadcastTable, PaceTable} from './tables/broadcasts.ts';
-import type {ComboTable, GiftTable, LaneTable, OrderTable, OutboxTable} from './tables/gifts.ts';
+import type {ComboTable, GiftTable, OutboxPacingTable, OrderTable, OutboxTable} from './tables/gifts.ts';
 import type {
   CallbackSightingTable,
   LikeReceiptTable,
@@ -31,12 +31,12 @@ export interface Database {
   orders: OrderTable;
   combos: ComboTable;
   outbox: OutboxTable;
-  lanes: LaneTable;
+  outbox_pacing: OutboxPacingTable;
   likes: LikesTable;
   like_receipts: LikeReceiptTable;
   limits: LimitTable;
   products: ProductTable;
-  restraints: PenaltyTable;
+  penalties: PenaltyTable;
   turns: SlowModeTurnTable;
   reports: ReportTable;
   follows: FollowTable;
@@ -46,7 +46,7 @@ export interface Database {
   broadcasts: BroadcastTable;
   broadcast_rooms: BroadcastRoomTable;
   paces: PaceTable;
-  numbers: RoomStatsTable;
+  room_stats: RoomStatsTable;
   refusals: RefusalTable;
   presences: PresenceTable;
   callback_sightings: CallbackSightingTable;

@@ -53,7 +53,7 @@ class SlowDatabase implements DatabaseConnection {
     await expect.poll(() => this.#queries.length).toBeGreaterThan(2 * reading + 1);
     const until = Math.floor(Date.now() / 1_000) + 60;
     for (const {sql, answer} of this.#queries.splice(2 * reading, 2)) {
-      answer(sql.includes('restraints') ? muted.map((user_id) => ({room_id: 'r1', user_id, until})) : [ROOM]);
+      answer(sql.includes('penalties') ? muted.map((user_id) => ({room_id: 'r1', user_id, until})) : [ROOM]);
     }
   }
 }

@@ -54,7 +54,7 @@ export interface OutboxTable {
 }
 
 /** The time from which the next order of a room may be sent. */
-export interface LaneTable {
+export interface OutboxPacingTable {
   room_id: string;
   open_at: Generated<Date>;
   /** Failures in a row since the last message that was sent. */

@@ -75,8 +75,8 @@ async function bill(
       select id, ${userId}, ${key}, ${roomId}, ${giftId}, ${count}::integer, ${comboId ?? null}, total, amount, from_balance
       from paid left join combined on true
       returning serial, balance, combo_total, value
-    ), lane as (
-      insert into lanes (room_id) select ${roomId} from ordered on conflict do nothing
+    ), pacing as (
+      insert into outbox_pacing (room_id) select ${roomId} from ordered on conflict do nothing
     ), queued as (
       insert into outbox (room_id, serial) select ${roomId}, serial from ordered
     ), earned as (

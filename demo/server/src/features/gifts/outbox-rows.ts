@@ -39,7 +39,7 @@ export interface ClaimedOrder {
 export type OutboxKey = Pick<ClaimedOrder, 'roomId' | 'serial'>;
 
 /**
- * Takes the oldest message of each room whose lane is open, and closes the lane for as long as the pace asks. Of all
+ * Claims the oldest message of each room whose pace allows one, and sets the time of the room's next. Of all
  * processes one gets it; the clock is the database's. Steps through the index from room to room: neither rooms without messages nor a
  * long queue of one room cost anything.
  */
@@ -51,18 +51,18 @@ export async function claimMessages(db: Kysely<Database>, atMost: number): Promi
       select (select outbox.room_id from outbox where outbox.room_id > waiting.room_id order by room_id limit 1)
       from waiting where waiting.room_id is not null
     ), due as materialized (
-      select lanes.room_id, serial from waiting join lanes using (room_id) cross join lateral (
+      select outbox_pacing.room_id, serial from waiting join outbox_pacing using (room_id) cross join lateral (
         select serial from outbox
-        where outbox.room_id = lanes.room_id and parked_at is null
+        where outbox.room_id = outbox_pacing.room_id and parked_at is null
           and (leased_until is null or leased_until <= clock_timestamp())
         order by serial limit 1
       ) as first
       where open_at <= clock_timestamp()
       order by open_at limit ${Math.min(atMost, ROOMS)}
-      for update of lanes skip locked
+      for update of outbox_pacing skip locked
     ), paced as (
-      update lanes set open_at = clock_timestamp() + ${PACE_MS} * interval '1 millisecond'
-      from due where lanes.room_id = due.room_id
+      update outbox_pacing set open_at = clock_timestamp() + ${PACE_MS} * interval '1 millisecond'
+      from due where outbox_pacing.room_id = due.room_id
     ), claimed as (
       update outbox set attempts = attempts + 1, leased_until = clock_timestamp() + ${LEASE_MS} * interval '1 millisecond'
       from due
@@ -82,16 +82,16 @@ export async function claimMessages(db: Kysely<Database>, atMost: number): Promi
 export async function removeMessage(db: Kysely<Database>, {roomId, serial}: OutboxKey): Promise<void> {
   await sql`
     with told as (delete from outbox where room_id = ${roomId} and serial = ${serial})
-    update lanes set failures = 0 where room_id = ${roomId} and failures > 0`.execute(db);
+    update outbox_pacing set failures = 0 where room_id = ${roomId} and failures > 0`.execute(db);
 }
 
-/** Sending fails for the whole room: releases the message and closes the room's lane, for longer each time. */
+/** Sending fails for the whole room: releases the message and delays the room's next, for longer each time. */
 export async function backOff(db: Kysely<Database>, {roomId, serial}: OutboxKey): Promise<void> {
   await sql`
     with returned as (
       update outbox set leased_until = null where room_id = ${roomId} and serial = ${serial}
     )
-    update lanes set failures = failures + 1, open_at = greatest(open_at, clock_timestamp() + interval '1 millisecond' *
+    update outbox_pacing set failures = failures + 1, open_at = greatest(open_at, clock_timestamp() + interval '1 millisecond' *
       least(${FIRST_BACK_OFF_MS} * power(2, least(failures, 20)), ${LAST_BACK_OFF_MS}))
     where room_id = ${roomId}`.execute(db);
 }

@@ -41,7 +41,7 @@ export interface OutboxOptions {
   readonly words: WordFilter;
   readonly log: FastifyBaseLogger;
   /** Called for a room that is not in Tencent Chat. */
-  readonly onMissingGroup: () => void;
+  readonly onMissingGroup: (roomId: string) => void;
 }
 
 /**
@@ -88,7 +88,7 @@ export class Outbox {
   }
 
   async #run(): Promise<void> {
-    // A room's lane opens again within one step, so the outbox is empty only after two looks that found nothing.
+    // A room's next message may leave one step later, so the outbox is empty only after two looks that found nothing.
     for (let inVain = 0; !this.#stopped;) {
       const found = await this.#look();
       inVain = found || this.#awake ? 0 : inVain + 1;
@@ -157,7 +157,7 @@ export class Outbox {
       return park(db, order, err.message);
     }
     const missing = err.errorCode === NO_GROUP;
-    if (missing) onMissingGroup();
+    if (missing) onMissingGroup(roomId);
     log.warn(facts, 'outbox: a gift message was not accepted, trying again');
     return err.passing || missing ? backOff(db, order) : postpone(db, order);
   }

@@ -61,8 +61,8 @@ export async function saveMessages(
       on conflict do nothing
       returning room_id, user_id
     ), counted as (
-      insert into numbers (room_id, comments) select room_id, count(*) from kept group by room_id order by room_id
-      on conflict (room_id) do update set comments = numbers.comments + excluded.comments
+      insert into room_stats (room_id, comments) select room_id, count(*) from kept group by room_id order by room_id
+      on conflict (room_id) do update set comments = room_stats.comments + excluded.comments
     )
     insert into points (user_id, points)
     select user_id, count(*) * ${COMMENT_POINTS} from kept group by user_id order by user_id

@@ -38,7 +38,7 @@ export async function readWatchedTotals(
     with watched as (
       (select room_id from rooms where status in ('live', 'paused') and room_id > ${after} order by room_id limit ${limit})
       union
-      (select room_id from numbers where viewers_now > 0 and room_id > ${after} order by room_id limit ${limit})
+      (select room_id from room_stats where viewers_now > 0 and room_id > ${after} order by room_id limit ${limit})
     )
     select room_id as "roomId", coalesce(total, 0) as total, total is not distinct from published as "isPublished"
     from watched left join likes using (room_id)

@@ -17,7 +17,7 @@ export async function savePenalty(
 ): Promise<void> {
   if (until === 0) {
     await db
-      .deleteFrom('restraints')
+      .deleteFrom('penalties')
       .where('room_id', '=', roomId)
       .where('user_id', '=', userId)
       .where('kind', '=', kind)
@@ -25,7 +25,7 @@ export async function savePenalty(
     return;
   }
   await db
-    .insertInto('restraints')
+    .insertInto('penalties')
     .values({room_id: roomId, user_id: userId, kind, until, reason})
     .onConflict((conflict) => conflict.columns(['room_id', 'user_id', 'kind']).doUpdateSet({until, reason}))
     .execute();
@@ -34,7 +34,7 @@ export async function savePenalty(
 /** Until when the user may not speak in the room, in Unix seconds; undefined if they may. */
 export async function mutedUntil(db: Kysely<Database>, roomId: string, userId: string): Promise<number | undefined> {
   const {until} = await db
-    .selectFrom('restraints')
+    .selectFrom('penalties')
     .select((row) => row.fn.max('until').as('until'))
     .where('room_id', '=', roomId)
     .where('user_id', '=', userId)

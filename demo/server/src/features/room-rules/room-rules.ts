@@ -88,7 +88,7 @@ export class RoomRulesCache {
 }
 
 async function readRules(db: Kysely<Database>, roomIds?: readonly string[]): Promise<Map<string, RoomRules>> {
-  const [rooms, restraints] = await Promise.all([
+  const [rooms, penalties] = await Promise.all([
     db
       .selectFrom('rooms')
       .leftJoin('lotteries', (join) =>
@@ -98,7 +98,7 @@ async function readRules(db: Kysely<Database>, roomIds?: readonly string[]): Pro
       .$if(!!roomIds, (query) => query.where('rooms.room_id', 'in', [...roomIds!]))
       .execute(),
     db
-      .selectFrom('restraints')
+      .selectFrom('penalties')
       .select(['room_id', 'user_id', 'kind', 'until', DATABASE_NOW_S.as('now')])
       .where('until', '>', DATABASE_NOW_S)
       .$if(!!roomIds, (query) => query.where('room_id', 'in', [...roomIds!]))
@@ -120,7 +120,7 @@ async function readRules(db: Kysely<Database>, roomIds?: readonly string[]): Pro
     });
   }
   const readAt = performance.now();
-  for (const {room_id, user_id, kind, until, now} of restraints) {
+  for (const {room_id, user_id, kind, until, now} of penalties) {
     const {muted, banned} = all.get(room_id) ?? {};
     const end = readAt + (until - now) * 1_000;
     muted?.set(user_id, Math.max(end, muted.get(user_id) ?? 0));

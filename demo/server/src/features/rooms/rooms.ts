@@ -53,6 +53,15 @@ export async function listRooms(db: Kysely<Database>): Promise<Room[]> {
   return rows.map(readRoom);
 }
 
+/** The rooms of these ids; others are missing from the result. */
+export async function findRooms(db: Kysely<Database>, roomIds: readonly string[]): Promise<Room[]> {
+  if (!roomIds.length) return [];
+  const rows = await selectRooms(db)
+    .where('rooms.room_id', 'in', [...roomIds])
+    .execute();
+  return rows.map(readRoom);
+}
+
 /** @throws ApiError NOT_FOUND */
 export async function requireRoom(db: Kysely<Database>, roomId: string): Promise<Room> {
   const row = await selectRooms(db).where('rooms.room_id', '=', roomId).executeTakeFirst();
@@ -134,7 +143,7 @@ function selectRooms(db: Kysely<Database>) {
     .selectFrom('rooms')
     .innerJoin('accounts', 'accounts.user_id', 'rooms.host_id')
     .leftJoin('likes', 'likes.room_id', 'rooms.room_id')
-    .leftJoin('numbers', 'numbers.room_id', 'rooms.room_id')
+    .leftJoin('room_stats', 'room_stats.room_id', 'rooms.room_id')
     .leftJoin('products', (join) =>
       join.onRef('products.room_id', '=', 'rooms.room_id').onRef('products.product_id', '=', 'rooms.featured_product'),
     )
@@ -149,7 +158,7 @@ function selectRooms(db: Kysely<Database>) {
       'rooms.status_version as statusVersion',
       'rooms.notice',
       sql<number>`coalesce(likes.total, 0)`.as('likeTotal'),
-      sql<number>`coalesce(numbers.viewers_now, 0)`.as('viewersNow'),
+      sql<number>`coalesce(room_stats.viewers_now, 0)`.as('viewersNow'),
       'rooms.slow_mode as slowMode',
       'rooms.muted_all as mutedAll',
       'rooms.stream_url as streamUrl',

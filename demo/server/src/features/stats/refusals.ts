@@ -54,6 +54,6 @@ async function countRefusals(db: Kysely<Database>, refused: readonly Refused[]):
       on conflict do nothing
       returning room_id
     )
-    insert into numbers (room_id, refused) select room_id, count(*) from kept group by room_id order by room_id
-    on conflict (room_id) do update set refused = numbers.refused + excluded.refused`.execute(db);
+    insert into room_stats (room_id, refused) select room_id, count(*) from kept group by room_id order by room_id
+    on conflict (room_id) do update set refused = room_stats.refused + excluded.refused`.execute(db);
 }

@@ -30,7 +30,7 @@ export async function readStats(db: Kysely<Database>, roomId: string): Promise<S
       (select coalesce(sum(count), 0) from orders where room_id = room.id)::bigint as gifts,
       (select coalesce(sum(value), 0) from orders where room_id = room.id)::bigint as "giftValue",
       (select count(*) from lottery_entries join lotteries using (lottery_id) where room_id = room.id) as entries
-    from (select ${roomId}::text as id) as room left join numbers on numbers.room_id = room.id`.execute(db);
+    from (select ${roomId}::text as id) as room left join room_stats on room_stats.room_id = room.id`.execute(db);
   return rows[0]!;
 }
 
@@ -43,29 +43,29 @@ export async function claimSamples(db: Kysely<Database>): Promise<string[]> {
     with watched as (
       select distinct room_id from presences where counted_to is not null
       union
-      select room_id from numbers where viewers_now > 0
+      select room_id from room_stats where viewers_now > 0
     ), due as (
       select room_id from (
         select room_id, ${SAMPLE_EVERY_MS}::integer as every_ms from watched
         union all
         select room_id, ${EMPTY_SAMPLE_EVERY_MS}::integer from rooms
         where status in ('live', 'paused') and room_id not in (select room_id from watched)
-      ) as candidates left join numbers using (room_id)
+      ) as candidates left join room_stats using (room_id)
       where sampled_at is null or sampled_at <= clock_timestamp() - interval '1 ms' * every_ms
       order by sampled_at nulls first, room_id limit ${SAMPLES_AT_ONCE}
     )
-    insert into numbers (room_id, sampled_at)
+    insert into room_stats (room_id, sampled_at)
     select room_id, clock_timestamp() from due order by room_id
     on conflict (room_id) do update set sampled_at = excluded.sampled_at
-    where numbers.sampled_at is null
-      or numbers.sampled_at <= excluded.sampled_at - ${SAMPLE_EVERY_MS}::integer * interval '1 ms'
+    where room_stats.sampled_at is null
+      or room_stats.sampled_at <= excluded.sampled_at - ${SAMPLE_EVERY_MS}::integer * interval '1 ms'
     returning room_id as "roomId"`.execute(db);
   return rows.map(({roomId}) => roomId);
 }
 
 export async function saveSample(db: Kysely<Database>, roomId: string, viewers: number): Promise<void> {
   await db
-    .updateTable('numbers')
+    .updateTable('room_stats')
     .set({viewers_now: viewers, viewers_peak: sql`greatest(viewers_peak, ${viewers}::integer)`})
     .where('room_id', '=', roomId)
     .execute();
@@ -79,6 +79,6 @@ export async function deleteOldRefusals(db: Kysely<Database>): Promise<void> {
 /** Viewers in all rooms. */
 export async function readViewers(db: Kysely<Database>): Promise<number> {
   const {rows} = await sql<{viewers: number}>`
-    select coalesce(sum(viewers_now), 0)::float8 as viewers from numbers where viewers_now > 0`.execute(db);
+    select coalesce(sum(viewers_now), 0)::float8 as viewers from room_stats where viewers_now > 0`.execute(db);
   return rows[0]!.viewers;
 }
