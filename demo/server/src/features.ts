@@ -44,7 +44,7 @@ export async function registerFeatures(base: Context): Promise<void> {
   follows.register(context);
   lotteries.register(context);
   broadcasts.register(context);
-  gifts.register({...context, onMissingGroup: () => roomSync.wake()});
+  gifts.register({...context, onMissingGroup: (roomId) => roomSync.wake(roomId)});
   wallets.register(context);
   health.register(context);
 }

@@ -156,7 +156,7 @@ export async function callbackRoutes(
       case 'Group.CallbackAfterGroupInfoChanged':
       case 'Group.CallbackAfterGroupDestroyed':
         // A group's owner can do that by the SDK; the room stays what it is here.
-        if (platform !== REST_PLATFORM) roomSync.wake();
+        if (platform !== REST_PLATFORM && typeof body['GroupId'] === 'string') roomSync.wake(body['GroupId']);
         return ALLOWED;
       case 'Group.CallbackSendMsgException':
         metrics.countUndelivered(undeliveredCode(body));

@@ -21,7 +21,7 @@ export interface GiftsContext extends Context {
   readonly rules: RoomRulesCache;
   readonly words: WordFilter;
   /** Told of a room whose group Tencent Chat does not have. */
-  readonly onMissingGroup: () => void;
+  readonly onMissingGroup: (roomId: string) => void;
 }
 
 export function giftRoutes(context: GiftsContext, outbox: Outbox): void {

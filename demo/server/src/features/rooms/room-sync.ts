@@ -10,12 +10,13 @@ import type {Settings} from '../../settings/settings.ts';
 import {findAccount} from '../accounts/index.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
 import {ensureGroup, isInSync, readGroup} from './room-group.ts';
-import {listRooms, lockRoom, requireRoom, type Room} from './rooms.ts';
+import {findRooms, listRooms, lockRoom, requireRoom, type Room} from './rooms.ts';
 
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 10_000;
 /** Between two rounds, so that a user who keeps changing a group does not set the pace. */
 const AGAIN_MS = 500;
+const ROOM_ID = /^[A-Za-z0-9_-]{1,48}$/;
 
 export interface RoomSyncOptions {
   readonly db: Kysely<Database>;
@@ -25,14 +26,16 @@ export interface RoomSyncOptions {
 }
 
 /**
- * Sees to it that every room has its group in Tencent Chat, with owner, name, status and notice as they are here: when the
- * server starts, and again whenever one is found missing or was changed by somebody else. Tries until it succeeds.
+ * Keeps the groups in Tencent Chat as the rooms are in the database: owner, name, status, product and notice. Checks the listed rooms
+ * when the server starts, and a room whenever its group is missing or another user has changed it. Tries until it succeeds.
  */
 export class RoomSync {
   readonly #options: RoomSyncOptions;
   #working: Promise<void> | undefined;
-  /** Something changed while the rooms were looked after. */
+  /** True if `wake` was called during the work. */
   #again = false;
+  #wantsAll = false;
+  readonly #wanted = new Set<string>();
   #retry: NodeJS.Timeout | undefined;
   #retryMs = FIRST_RETRY_MS;
   #stopped = false;
@@ -46,9 +49,18 @@ export class RoomSync {
     this.wake();
   }
 
-  /** Looks after the rooms now; if it is doing so, once more, a moment later. */
-  wake(): void {
-    if (this.#stopped || this.#retry) return;
+  /**
+   * Checks one room, or the listed ones, now; where it is at work, a moment later.
+   *
+   * @param roomId Ids of other groups are ignored.
+   */
+  wake(roomId?: string): void {
+    if (roomId === undefined) this.#wantsAll = true;
+    else if (ROOM_ID.test(roomId)) this.#wanted.add(roomId);
+    if (!this.#stopped && !this.#retry) this.#start();
+  }
+
+  #start(): void {
     this.#again = !!this.#working;
     this.#working ??= this.#work().finally(() => {
       this.#working = undefined;
@@ -64,11 +76,18 @@ export class RoomSync {
   }
 
   async #work(): Promise<void> {
+    const wantsAll = this.#wantsAll;
+    const wanted = [...this.#wanted];
+    this.#wantsAll = false;
+    this.#wanted.clear();
     try {
-      await this.#syncAll();
+      if (wantsAll) await this.#syncListed();
+      await this.#sync(await findRooms(this.#options.db, wanted));
       this.#retryMs = FIRST_RETRY_MS;
     } catch (err) {
       if (this.#stopped) return;
+      this.#wantsAll ||= wantsAll;
+      for (const roomId of wanted) this.#wanted.add(roomId);
       this.#options.log.warn({err}, `rooms: not ready in Tencent Chat, trying again in ${this.#retryMs} ms`);
       this.#wakeLater(this.#retryMs);
       this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
@@ -79,13 +98,21 @@ export class RoomSync {
     if (this.#stopped || this.#retry) return;
     this.#retry = setTimeout(() => {
       this.#retry = undefined;
-      this.wake();
+      this.#start();
     }, ms);
   }
 
-  async #syncAll(): Promise<void> {
-    const {db, im, log, settings} = this.#options;
+  async #syncListed(): Promise<void> {
+    const {db, log} = this.#options;
     const rooms = await listRooms(db);
+    await this.#sync(rooms);
+    log.info({rooms: rooms.length}, 'rooms are ready in Tencent Chat');
+    if (rooms[0] && !this.#reportedMissing) await this.#reportMissingFeatures(rooms[0]);
+  }
+
+  async #sync(rooms: readonly Room[]): Promise<void> {
+    if (!rooms.length) return;
+    const {im, settings} = this.#options;
     await writeProfiles(im, await this.#staffProfiles(rooms));
     const groups = await readGroups(
       im,
@@ -99,14 +126,12 @@ export class RoomSync {
       try {
         await this.#syncRoom(room.roomId);
       } catch (err) {
-        // One group that stays somebody else's keeps no other room closed.
+        // A group that another user keeps does not hold up other rooms.
         if (!(err instanceof ApiError)) throw err;
         failure = err;
       }
     }
     if (failure) throw failure as ApiError;
-    log.info({rooms: rooms.length}, 'rooms are ready in Tencent Chat');
-    if (rooms[0] && !this.#reportedMissing) await this.#reportMissingFeatures(rooms[0]);
   }
 
   /** Both are read anew: what the operator has changed meanwhile is not undone. */
