@@ -11,6 +11,7 @@ import {StartError} from '../demo/dev/start/options.mjs';
 import {passes, runChecks} from './support/runner/checks.mjs';
 import {readChoice} from './support/runner/selection.mjs';
 import {requireBrowsers} from './support/runner/install-browsers.mjs';
+import {requireRedis} from './support/runner/install-redis.mjs';
 import {runSuites, sum} from './support/runner/suites.mjs';
 import {watch} from './support/runner/watch.mjs';
 
@@ -18,6 +19,7 @@ try {
   const choice = readChoice(process.argv.slice(2));
   await installIfNeeded();
   await requireBrowsers(choice.browsers);
+  if (choice.redis) await requireRedis();
   if (choice.watch) {
     if (choice.build) await buildIfNeeded();
     await watch(choice);

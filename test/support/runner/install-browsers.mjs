@@ -1,9 +1,9 @@
 /** Installs the browsers of the tests from the system's packages, if that needs no password. */
 import {execFileSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
-import {run} from '../../../demo/dev/start/command.mjs';
 import {StartError} from '../../../demo/dev/start/options.mjs';
 import {findBrowser} from '../engines/engines.mjs';
+import {apt, log, MAY_INSTALL} from './apt.mjs';
 
 /** Debian's packages. */
 const BROWSERS = {
@@ -43,9 +43,9 @@ const NAMES = {
 const THIS_MACHINE = {
   find: findBrowser,
   lacks: isNotInstalled,
-  mayInstall: process.getuid?.() === 0 && existsSync('/usr/bin/apt-get'),
-  apt: (args) => run('apt-get', args, {env: {...process.env, DEBIAN_FRONTEND: 'noninteractive'}}),
-  log: (sentence) => console.log(`\n  ${sentence}\n`),
+  mayInstall: MAY_INSTALL,
+  apt,
+  log,
 };
 
 /**

@@ -17,6 +17,9 @@ const SUITES_WITHOUT_PAGE = ['unit', 'api'];
 const OPENS_PAGE =
   /\/support\/(?:chat\/(?:sdk-page|chat-fixture)|demo\/(?!demo-process|checkout-copy)|engines\/(?:chromium|engine-browser)|rtc\/rtc-page)/;
 
+/** The helper that starts a Redis. */
+const STARTS_REDIS = /\/support\/server\/redis-process/;
+
 /**
  * @typedef {object} Choice
  * @property {boolean} all All suites run.
@@ -25,6 +28,7 @@ const OPENS_PAGE =
  * @property {readonly string[]} engines
  * @property {readonly {suite: string, files?: readonly string[]}[]} browser Suites that run in each engine.
  * @property {readonly string[]} browsers Engines whose browsers must be installed.
+ * @property {boolean} redis Redis must be installed.
  * @property {readonly string[] | undefined} node Arguments for vitest; undefined if it does not run.
  */
 
@@ -73,7 +77,8 @@ export function readChoice(args) {
   const meetsAll =
     namesNothing || nodeProjects.includes('engines') || nodeFiles.some((path) => path.startsWith('test/e2e/engines/'));
   const opensPage =
-    nodeProjects.some((project) => !SUITES_WITHOUT_PAGE.includes(project)) || nodeFiles.some(importsPage);
+    nodeProjects.some((project) => !SUITES_WITHOUT_PAGE.includes(project)) ||
+    nodeFiles.some((path) => imports(path, OPENS_PAGE));
   return {
     all: asksNothing && !watch,
     build: namesNothing || nodeSuites.some((suite) => SUITES_OF_DIST.includes(suite)),
@@ -83,13 +88,14 @@ export function readChoice(args) {
       ? ENGINES
       : [...new Set([...(browser.length ? requested : []), ...(opensPage ? ['chromium'] : [])])],
     browser,
+    redis: namesNothing || nodeProjects.includes('server') || nodeFiles.some((path) => imports(path, STARTS_REDIS)),
     node: asksNode ? [...nodeProjects.map((project) => `--project=${project}`), ...others, ...nodeFiles] : undefined,
   };
 }
 
 const isTestFile = (arg) => arg.endsWith('.test.ts') && existsSync(arg);
 
-const importsPage = (path) => OPENS_PAGE.test(readFileSync(join(ROOT, path), 'utf8'));
+const imports = (path, helper) => helper.test(readFileSync(join(ROOT, path), 'utf8'));
 
 function pathOf(file) {
   const path = relative(ROOT, resolve(file)).replaceAll('\\', '/');

@@ -17,6 +17,7 @@ describe('npm test --', () => {
       engines: [...DEFAULT_ENGINES],
       browsers: [...DEFAULT_ENGINES],
       browser: [{suite: 'elements', files: [FILE]}],
+      redis: false,
       node: undefined,
     });
   });
@@ -64,6 +65,17 @@ describe('npm test --', () => {
     [['--reporter=dot'], true],
   ])('with %j builds first: %s', (args, builds) => {
     expect(readChoice(args).build).toBe(builds);
+  });
+
+  it.each([
+    [[], true],
+    [['--project', 'server'], true],
+    [['--file', 'test/server/redis/shared-state.test.ts'], true],
+    [['--file', 'test/server/rooms/likes.test.ts'], false],
+    [['--project', 'unit'], false],
+    [['--engine', 'chromium'], false],
+  ])('needs for %j a Redis: %s', (args, redis) => {
+    expect(readChoice(args).redis).toBe(redis);
   });
 
   it('accepts a test file without --file, in Node and browser suites', () => {
