@@ -54,7 +54,7 @@ const SERVER_PROTOCOL = {
 /** Shared folders do not know features; a feature knows another by its index.ts alone. */
 const SERVER_UP = {
   regex: '^(\\.\\./)+(features(/|\\.ts)|commands/|seed/|(server|start|main)\\.ts)',
-  message: 'http, tencent, database, jobs, settings, telemetry and features must not know what is above them',
+  message: 'http, tencent, database, jobs, redis, settings, telemetry and features must not know what is above them',
 };
 const SERVER_FEATURE = {
   regex: '^\\.\\./(?!index\\.ts|\\.\\./)[^/]+/(?!index\\.ts$)',
@@ -63,7 +63,7 @@ const SERVER_FEATURE = {
 const serverLayers = [
   restrict(['demo/server/**/*.ts'], [SERVER_ALONE, SERVER_PROTOCOL]),
   restrict(
-    ['demo/server/src/{database,http,jobs,settings,telemetry,tencent}/**/*.ts'],
+    ['demo/server/src/{database,http,jobs,redis,settings,telemetry,tencent}/**/*.ts'],
     [SERVER_ALONE, SERVER_PROTOCOL, SERVER_UP],
   ),
   restrict(['demo/server/src/features/**/*.ts'], [SERVER_ALONE, SERVER_PROTOCOL, SERVER_UP, SERVER_FEATURE]),

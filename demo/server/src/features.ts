@@ -37,6 +37,7 @@ export async function registerFeatures(base: Context): Promise<void> {
     ...stats.register(context),
     history: history.register(context),
     likes: likes.register(context),
+    slowMode: moderation.slowModeStore(context),
   });
   sessions.register({...context, callbackWatch});
   products.register(context);

@@ -15,6 +15,7 @@ import {OPENAPI} from './http/openapi.ts';
 import {RoomReads} from './http/read-cache.ts';
 import {ViewerTokens} from './http/viewer-token.ts';
 import {Lifecycle} from './jobs/lifecycle.ts';
+import type {Redis} from './redis/redis.ts';
 import type {Settings} from './settings/settings.ts';
 import {logger, type LogSink} from './telemetry/logger.ts';
 import type {Metrics} from './telemetry/metrics.ts';
@@ -30,16 +31,17 @@ const RATE_LIMITED_MAX = 200_000;
 
 export interface ServerParts {
   readonly db: Kysely<Database>;
+  readonly redis?: Redis | undefined;
   readonly im: RestClient;
   readonly connections: Connections;
   readonly metrics: Metrics;
   readonly logTo?: LogSink;
 }
 
-/** Builds the business server over its two stores, which it does not own. Listening starts its work; closing it ends that. */
+/** Builds the business server over its stores, which it does not own. Listening starts its work; closing it ends that. */
 export async function buildServer(
   settings: Settings,
-  {db, im, connections, metrics, logTo}: ServerParts,
+  {db, redis, im, connections, metrics, logTo}: ServerParts,
 ): Promise<App> {
   const app: App = fastify({
     logger: logger(settings.logLevel, logTo),
@@ -87,7 +89,7 @@ export async function buildServer(
     if (all) reads.clear();
     for (const roomId of rooms) reads.clear(roomId);
   });
-  await registerFeatures({app, settings, db, im, log: app.log, tokens, lifecycle, metrics, reads});
+  await registerFeatures({app, settings, db, redis, im, log: app.log, tokens, lifecycle, metrics, reads});
   openapiRoute(app);
   lifecycle.addWorker(new Changes(databaseAddress, app.log, (change) => lifecycle.refresh(change)));
 

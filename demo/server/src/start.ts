@@ -9,13 +9,14 @@ import {migrate} from './database/migrate.ts';
 import {isUnavailable} from './database/unavailable.ts';
 import {type LogSink, reasonOf} from './telemetry/logger.ts';
 import {Metrics} from './telemetry/metrics.ts';
+import {Redis} from './redis/redis.ts';
 import {seed} from './seed/seed.ts';
 import {buildServer} from './server.ts';
 import type {Settings} from './settings/settings.ts';
 import {RestClient} from './tencent/rest-client.ts';
 
-/** For statements under way, when the process ends. */
-const DATABASE_END_MS = 1_000;
+/** For statements under way and connections being made, when the process ends. */
+const STORES_END_MS = 1_000;
 
 export interface Started {
   readonly port: number;
@@ -33,7 +34,7 @@ export interface StartOptions {
 
 /**
  * Prepares the database, builds the server and listens. Stops everything again if a later step fails.
- * @throws DatabaseError when the database cannot be used, with the reason.
+ * @throws DatabaseError when the database cannot be used, with the reason; RedisError when Redis refuses the server.
  */
 export async function start(
   settings: Settings & {readonly databaseUrl: string},
@@ -58,6 +59,14 @@ export async function start(
     label: 'state',
     read: () => database.poolState(),
   });
+  const redis = settings.redis && new Redis(settings.redis);
+  if (redis) {
+    metrics.addGauge({
+      name: 'redis_up',
+      help: '1 if Redis answers; else PostgreSQL counts likes, and this process limits for itself',
+      read: () => Number(redis.isUp),
+    });
+  }
   metrics.addGauge({
     name: 'rest_calls_waiting',
     help: 'REST calls that wait for their turn under the limit of Tencent Chat, by purpose',
@@ -69,19 +78,20 @@ export async function start(
   const stopOnce = async () => {
     await app?.close();
     im.close();
-    await Promise.race([database.close(), wait(DATABASE_END_MS, undefined, {ref: false})]);
+    await Promise.race([Promise.all([database.close(), redis?.close()]), wait(STORES_END_MS, undefined, {ref: false})]);
   };
   const stop = () => {
     if (stopped) void connections.end();
     return (stopped ??= stopOnce());
   };
   try {
-    await unlessAborted(signal, requireDatabase(prepare));
+    await unlessAborted(signal, Promise.all([requireDatabase(prepare), redis?.connect()]));
     const built = await unlessAborted(
       signal,
-      requireDatabase(() => buildServer(settings, {db, im, connections, metrics, ...(logTo && {logTo})})),
+      requireDatabase(() => buildServer(settings, {db, redis, im, connections, metrics, ...(logTo && {logTo})})),
     );
     app = built;
+    redis?.logTo(built.log);
     lost = (err) => built.log.warn({err}, 'lost a connection to the database');
     database.endStart();
     await unlessAborted(signal, built.listen({host, port}));

@@ -3,6 +3,8 @@ import {setTimeout as wait} from 'node:timers/promises';
 import type {Kysely} from 'kysely';
 import type {Database} from '../database/schema.ts';
 import {EXPECTED_CALLBACKS, readSightings} from '../features/callbacks/index.ts';
+import {placesOf, type RedisAddress} from '../redis/address.ts';
+import {Redis} from '../redis/redis.ts';
 import type {Settings} from '../settings/settings.ts';
 import {ACCOUNTS_A_CALL, writeProfiles} from '../tencent/accounts.ts';
 import {REST_CALLS_PER_SECOND} from '../tencent/call-budgets.ts';
@@ -60,6 +62,7 @@ export async function checkApp(settings: Settings, print: Print = console.log): 
     for (const {name, without} of features) lacking(`${name} (edition, or switch in the console)`, without);
     if (!features.length) found('group counters and bans');
     print('unknown  broadcasts: Tencent has no way to ask, but for one that every room receives');
+    if (settings.redis) await checkRedis(settings.redis, found, lacking);
     await withDatabase(settings, async (db) => {
       await sendComment(rest, groupId, imService, 'check');
       const sightings = await awaitSightings(db);
@@ -89,6 +92,23 @@ function limits(restCallsPerSecond: number): string[] {
     'broadcasts: 1 a second in an app',
     'callbacks: a message that the server does not answer for within 2 s is delivered unchecked',
   ];
+}
+
+/** @throws RedisError where Redis refuses the server. */
+async function checkRedis(
+  address: RedisAddress,
+  found: (what: string) => void,
+  lacking: (what: string, without: string) => void,
+): Promise<void> {
+  const redis = new Redis(address);
+  try {
+    await redis.connect();
+    const what = `Redis at ${placesOf(address)}`;
+    if (redis.isUp) found(what);
+    else lacking(what, 'PostgreSQL counts likes, and each process limits for itself');
+  } finally {
+    await redis.close();
+  }
 }
 
 async function takesField(rest: RestClient, groupId: string, name: string): Promise<boolean> {

@@ -8,6 +8,7 @@ import * as operations from './migrations/0006-operations.ts';
 import * as likesByRoom from './migrations/0007-likes-by-room.ts';
 import * as roomsAtRest from './migrations/0009-rooms-at-rest.ts';
 import * as tableNames from './migrations/0010-table-names.ts';
+import * as likesInRedis from './migrations/0011-likes-in-redis.ts';
 import type {Database} from './schema.ts';
 
 /** In order of their names. One that has been released is never changed. */
@@ -21,6 +22,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0007-likes-by-room': likesByRoom,
   '0009-rooms-at-rest': roomsAtRest,
   '0010-table-names': tableNames,
+  '0011-likes-in-redis': likesInRedis,
 };
 
 export interface MigrationState {

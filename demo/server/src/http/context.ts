@@ -2,6 +2,7 @@ import type {FastifyBaseLogger} from 'fastify';
 import type {Kysely} from 'kysely';
 import type {Database} from '../database/schema.ts';
 import type {Lifecycle} from '../jobs/lifecycle.ts';
+import type {Redis} from '../redis/redis.ts';
 import type {Settings} from '../settings/settings.ts';
 import type {Metrics} from '../telemetry/metrics.ts';
 import type {RestClient} from '../tencent/rest-client.ts';
@@ -14,6 +15,8 @@ export interface Context {
   readonly app: App;
   readonly settings: Settings;
   readonly db: Kysely<Database>;
+  /** Hot state that all processes share; undefined where PostgreSQL has it. */
+  readonly redis: Redis | undefined;
   readonly im: RestClient;
   readonly log: FastifyBaseLogger;
   readonly tokens: ViewerTokens;

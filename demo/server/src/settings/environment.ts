@@ -1,4 +1,5 @@
 import {Type, type TString} from 'typebox';
+import {parseRedisUrl} from '../redis/address.ts';
 import {isUserId} from '../tencent/user-id.ts';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
@@ -27,6 +28,12 @@ export const ENVIRONMENT = Type.Object({
   SESSIONS_PER_MINUTE_BY_ADDRESS: wholeNumber(0, 1_000_000_000),
   DATABASE_URL: Type.Optional(url(['postgres:', 'postgresql:'])),
   DATABASE_CA_FILE: Type.Optional(text()),
+  REDIS_URL: Type.Optional(
+    text(
+      'must be an address such as redis://user:password@host:6379/0 or rediss://…, or several, separated by commas',
+      (value) => parseRedisUrl(value) !== undefined,
+    ),
+  ),
   PUBLIC_API_URL: url(WEB),
   SHOP_URL: Type.Optional(url(WEB)),
   IM_SERVER: Type.Optional(url(WEB_SOCKET)),

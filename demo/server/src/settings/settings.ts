@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs';
 import Value from 'typebox/value';
 import {DEMO_ADDRESSES, DEMO_APP_ID, DEMO_SECRETS} from './demo-settings.ts';
+import {parseRedisUrl, type RedisAddress} from '../redis/address.ts';
 import {ENVIRONMENT, splitOrigins, type LOG_LEVELS, type Variable} from './environment.ts';
 
 /** The configuration of the server. Each variable is explained in `.env.example`. */
@@ -20,6 +21,8 @@ export interface Settings {
   readonly databaseUrl: string | undefined;
   /** PEM certificates of the authority that signed the database's own. */
   readonly databaseCa: string | undefined;
+  /** Redis or Valkey, which then has likes, rate limits and slow mode. */
+  readonly redis: RedisAddress | undefined;
   readonly publicApiUrl: string;
   /** Where the demo's products lead; empty with a real app, whose products have addresses of their own. */
   readonly shopUrl: string;
@@ -197,6 +200,7 @@ function settingsOf(values: Required<Given>, databaseCa: string | undefined): Se
     tokenSecret: values.TOKEN_SECRET,
     databaseUrl: optional.DATABASE_URL,
     databaseCa,
+    redis: optional.REDIS_URL === undefined ? undefined : parseRedisUrl(optional.REDIS_URL),
     publicApiUrl: withoutSlash(values.PUBLIC_API_URL),
     shopUrl: withoutSlash(optional.SHOP_URL ?? ''),
     imServer: optional.IM_SERVER && withoutSlash(optional.IM_SERVER),

@@ -90,6 +90,8 @@ export interface LikesTable {
   batch: Generated<number>;
   /** The total that the group counter in Tencent Chat has. */
   published: Generated<number>;
+  /** Another one after Redis has lost its data: batches are counted anew. */
+  generation: Generated<string>;
 }
 
 /** Like messages counted lately: each is counted once. */

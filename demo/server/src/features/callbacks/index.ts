@@ -2,6 +2,7 @@ import type {Context} from '../../http/context.ts';
 import type {History} from '../history/index.ts';
 import type {Levels} from '../levels/index.ts';
 import type {Likes} from '../likes/index.ts';
+import type {SlowModeStore} from '../moderation/index.ts';
 import type {Profiles} from '../profiles/index.ts';
 import type {RateLimits} from '../rate-limits/index.ts';
 import type {RoomRulesCache} from '../room-rules/index.ts';
@@ -24,6 +25,7 @@ export interface CallbacksContext extends Context, Stats {
   readonly profiles: Profiles;
   readonly roomSync: RoomSync;
   readonly rules: RoomRulesCache;
+  readonly slowMode: SlowModeStore;
   readonly words: WordFilter;
 }
 

@@ -2,7 +2,7 @@ import type {FastifyBaseLogger} from 'fastify';
 import type {Kysely} from 'kysely';
 import type {Database} from '../../database/schema.ts';
 import {enterLottery} from '../lotteries/index.ts';
-import {takeSlowModeTurn} from '../moderation/index.ts';
+import type {SlowModeStore} from '../moderation/index.ts';
 import type {Refusals} from '../stats/index.ts';
 import {hasPhrase} from '../../../../../src/protocol/fold.ts';
 import {secondsLeft, type RoomRules, type RoomRulesCache} from '../room-rules/index.ts';
@@ -31,6 +31,7 @@ export interface MessageFilterOptions {
   readonly words: WordFilter;
   readonly refusals: Refusals;
   readonly limits: RateLimits;
+  readonly slowMode: SlowModeStore;
   readonly settings: Pick<Settings, 'imAdmin' | 'imService' | 'messagePatienceMs'>;
   readonly log: FastifyBaseLogger;
 }
@@ -98,7 +99,7 @@ export class MessageFilter {
       return LISTED_WORD;
     }
     if (!room?.slowMode || room.staff.has(message.userId)) return undefined;
-    const left = await this.#withTimeout(takeSlowModeTurn(this.#options.db, message, room.slowMode), 0);
+    const left = await this.#withTimeout(this.#options.slowMode.take(message, room.slowMode), 0);
     return left > 0 ? refusal(TOO_FAST, String(left)) : undefined;
   }
 

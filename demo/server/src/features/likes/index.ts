@@ -1,17 +1,25 @@
 import type {Context} from '../../http/context.ts';
+import type {RoomRulesCache} from '../room-rules/index.ts';
+import type {LikeStore} from './like-store.ts';
 import {Likes} from './likes.ts';
 import {PostgresLikeStore} from './postgres-like-store.ts';
 import {LikePublisher} from './publisher.ts';
+import {SharedLikeStore} from './shared-like-store.ts';
 
 export type {Like} from './like-store.ts';
 export type {Likes} from './likes.ts';
 
-export function register({db, im, log, lifecycle, metrics}: Context): Likes {
+export interface LikesContext extends Context {
+  readonly rules: RoomRulesCache;
+}
+
+export function register(context: LikesContext): Likes {
+  const {db, im, log, lifecycle, metrics} = context;
   const countRefused = metrics.addCounter({
     name: 'likes_refused_total',
     help: 'Like messages that were refused because too many wait',
   });
-  const likes = new Likes({store: new PostgresLikeStore(db), log, onRefused: countRefused});
+  const likes = new Likes({store: createStore(context), log, onRefused: countRefused});
   metrics.addGauge({
     name: 'likes_waiting',
     help: 'Like messages, and likes of merged messages, that this process has not counted yet',
@@ -20,4 +28,13 @@ export function register({db, im, log, lifecycle, metrics}: Context): Likes {
   lifecycle.addWriter(likes);
   lifecycle.addWorker(new LikePublisher(db, im, log));
   return likes;
+}
+
+function createStore({db, redis, log, metrics, rules}: LikesContext): LikeStore {
+  if (!redis) return new PostgresLikeStore(db);
+  const onLost = metrics.addCounter({
+    name: 'likes_lost_total',
+    help: 'Likes of this process that were counted in Redis and lost with its data before they were written, at most',
+  });
+  return new SharedLikeStore({redis, db, log, isRoom: (roomId) => rules.of(roomId) !== undefined, onLost});
 }

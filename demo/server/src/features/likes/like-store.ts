@@ -24,4 +24,7 @@ export interface LikeStore {
   add(roomId: string, count: number): Promise<void>;
   /** Deletes receipts that are no longer needed. */
   tidy(): Promise<void>;
+  start?(): void;
+  /** Resolves once all that was counted is written, or cannot be. */
+  stop?(): Promise<void>;
 }

@@ -49,10 +49,11 @@ export class Likes {
     return this.#messages + this.#merged.total;
   }
 
-  /** Starts deleting old receipts. */
+  /** Starts the store, and deleting old receipts. */
   start(): void {
     if (this.#stopped || this.#tidyTimer) return;
     const {store, log} = this.#options;
+    store.start?.();
     this.#tidyTimer = setInterval(() => {
       this.#tidying ??= store
         .tidy()
@@ -95,6 +96,7 @@ export class Likes {
     this.#failed = false;
     this.#count();
     await Promise.all([this.#idle(), this.#tidying]);
+    await this.#options.store.stop?.();
     if (this.waiting) this.#options.log.error(`likes: ${this.waiting} likes are lost, the database is unreachable`);
   }
 

@@ -1,11 +1,17 @@
+import type {Context} from '../../http/context.ts';
 import {PeriodicTask} from '../../jobs/periodic-task.ts';
 import {moderationRoutes, type ModerationContext} from './routes.ts';
+import {PostgresSlowMode, RedisSlowMode, type SlowModeStore} from './slow-mode-store.ts';
 import {deleteOldTurns} from './slow-mode.ts';
 
 export {mutedUntil} from './penalties.ts';
-export {takeSlowModeTurn} from './slow-mode.ts';
+export type {SlowModeStore} from './slow-mode-store.ts';
 
 const CLEAN_UP_EVERY_MS = 60_000;
+
+export function slowModeStore({db, redis}: Context): SlowModeStore {
+  return redis ? new RedisSlowMode(redis) : new PostgresSlowMode(db);
+}
 
 export function register(context: ModerationContext): void {
   const {db, log, lifecycle} = context;

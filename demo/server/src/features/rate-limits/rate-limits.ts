@@ -1,6 +1,5 @@
-import {sql, type Kysely} from 'kysely';
-import type {Database} from '../../database/schema.ts';
 import {ApiError} from '../../http/errors.ts';
+import type {BucketRequest, TokenBuckets} from '../../redis/token-buckets.ts';
 
 /** Limits for one viewer: calls a second in the long run, and calls at once. Tapping by hand does not reach them. */
 export const LIMITS = {
@@ -23,16 +22,16 @@ interface Waiting {
 }
 
 /**
- * Counts calls in the database, so that several processes hold to one limit. While one count is on its way the calls that
- * come wait for the next, which takes them all.
+ * Counts calls in a store that all processes share. While one count is on its way the calls that come wait for the next,
+ * which takes them all.
  */
 export class RateLimits {
-  readonly #db: Kysely<Database>;
+  readonly #buckets: TokenBuckets;
   #waiting: Waiting[] = [];
   #counting = false;
 
-  constructor(db: Kysely<Database>) {
-    this.#db = db;
+  constructor(buckets: TokenBuckets) {
+    this.#buckets = buckets;
   }
 
   /** @throws ApiError TOO_FAST */
@@ -62,10 +61,9 @@ export class RateLimits {
       }
       this.#waiting = [];
       try {
-        const granted = await countCalls(this.#db, [...calls.values()]);
-        for (const [name, waiting] of calls) {
-          waiting.forEach(({decide}, index) => decide(index < (granted.get(name) ?? 0)));
-        }
+        const asked = [...calls.values()];
+        const granted = await this.#buckets.take(asked.map(requestOf));
+        asked.forEach((same, index) => same.forEach(({decide}, place) => decide(place < (granted[index] ?? 0))));
       } catch (error) {
         for (const waiting of calls.values()) for (const {fail} of waiting) fail(error);
       }
@@ -74,27 +72,8 @@ export class RateLimits {
   }
 }
 
-/** How many of each viewer's calls are granted, by `user call`. */
-async function countCalls(
-  db: Kysely<Database>,
-  calls: readonly (readonly Pick<Waiting, 'userId' | 'call'>[])[],
-): Promise<Map<string, number>> {
-  const asked = calls.map((same) => ({...LIMITS[same[0]!.call], ...same[0]!, asked: same.length}));
-  const {rows} = await sql<{user_id: string; call: LimitedCall; granted: number}>`
-    with asked as (
-      select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
-        as a("userId" text, call text, asked integer, "perSecond" double precision, "atOnce" double precision)
-      order by "userId", call
-    )
-    insert into limits as kept (user_id, call, left_over, granted, at)
-    select "userId", call, "atOnce" - least(asked, "atOnce"), least(asked, "atOnce"), clock_timestamp() from asked
-    on conflict (user_id, call) do update set (left_over, granted, at) = (
-      select available - least(asked, floor(available)), least(asked, floor(available)), excluded.at
-      from asked, lateral (
-        select least("atOnce", kept.left_over + "perSecond" * extract(epoch from excluded.at - kept.at)) as available
-      ) as now
-      where "userId" = kept.user_id and asked.call = kept.call
-    )
-    returning user_id, call, granted`.execute(db);
-  return new Map(rows.map(({user_id, call, granted}) => [`${user_id} ${call}`, granted]));
+/** Waiting calls of one kind by one viewer. */
+function requestOf(same: readonly Waiting[]): BucketRequest {
+  const {userId: caller, call} = same[0]!;
+  return {caller, call, asked: same.length, ...LIMITS[call]};
 }

@@ -6,6 +6,7 @@ import type {Profiles} from '../profiles/index.ts';
 import type {WordFilter} from '../word-filter/index.ts';
 import {Signatures} from '../../tencent/signatures.ts';
 import {ApiError} from '../../http/errors.ts';
+import {RedisTokenBuckets} from '../../redis/token-buckets.ts';
 import {ConcurrencyLimit} from '../../jobs/concurrency-limit.ts';
 import {describeRoom, readRoomCached, type Room} from '../rooms/index.ts';
 import {mutedUntil} from '../moderation/index.ts';
@@ -38,12 +39,12 @@ export interface SigningContext extends SessionsContext {
 }
 
 export function sessionRoutes(context: SessionsContext): void {
-  const {app, settings} = context;
+  const {app, settings, redis} = context;
   const {sdkAppId, secretKey, signatureS} = settings;
   const services: SigningContext = {
     ...context,
     signatures: new Signatures({sdkAppId, secretKey}, signatureS),
-    sessionLimits: new SessionLimits(app, settings),
+    sessionLimits: new SessionLimits(app, settings, redis && new RedisTokenBuckets(redis)),
     signingIn: new ConcurrencyLimit(SIGN_INS_AT_ONCE),
   };
   app.post(

@@ -1,0 +1,138 @@
+/** Two servers with one Redis: likes, rate limits and slow mode are those of both. */
+import net from 'node:net';
+import {afterAll, beforeAll, describe, expect, onTestFinished, test, vi} from 'vitest';
+import {RedisLikeStore} from '../../../demo/server/src/features/likes/redis-like-store.ts';
+import {parseRedisUrl} from '../../../demo/server/src/redis/address.ts';
+import {Redis} from '../../../demo/server/src/redis/redis.ts';
+import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts';
+import {beforeSend, callback, customBody, textBody, type CallbackAnswer} from '../../support/server/callbacks.ts';
+import {RedisProcess} from '../../support/server/redis-process.ts';
+import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
+import {startServer, type TestServer} from '../../support/server/test-server.ts';
+
+const TOO_FAST = 10_102;
+
+let cloud: CloudServer;
+let database: TestDatabase;
+beforeAll(async () => {
+  [cloud, database] = await Promise.all([startCloud(), startTestDatabase()]);
+});
+afterAll(async () => {
+  await cloud?.close();
+  await database?.close();
+});
+
+let random = 0;
+const like = (userId: string, count: number) =>
+  beforeSend({From_Account: userId, MsgBody: customBody({v: 1, type: 'like', count}), Random: ++random});
+const send = async (server: TestServer, body: object): Promise<CallbackAnswer> => {
+  const {status, body: answer} = await callback(server, body);
+  expect(status).toBe(200);
+  return answer;
+};
+/** The likes that the room receives of a message of so many. */
+const heard = (asked: number, {ErrorCode, MsgBody}: CallbackAnswer): number => {
+  if (ErrorCode !== 0) return 0;
+  const [element] = MsgBody ?? [];
+  return element ? (JSON.parse(String(element.MsgContent['Data'])) as {count: number}).count : asked;
+};
+const totalOf = async (server: TestServer): Promise<number> => {
+  const row = await server.db.selectFrom('likes').select('total').where('room_id', '=', 'demo').executeTakeFirst();
+  return Number(row?.total ?? 0);
+};
+
+describe.each([
+  ['one Redis', false],
+  ['a cluster', true],
+])('two servers with %s', (_name, cluster) => {
+  let redis: RedisProcess;
+  let servers: readonly [TestServer, TestServer];
+  beforeAll(async () => {
+    redis = await RedisProcess.start({cluster});
+    if (cluster) await redis.formCluster();
+    const environment = {REDIS_URL: redis.url, SESSIONS_PER_MINUTE: '5'};
+    const databaseUrl = await database.fresh();
+    const first = await startServer({cloud, databaseUrl, environment});
+    servers = [first, await startServer({cloud, databaseUrl, environment})];
+  });
+  afterAll(async () => {
+    for (const server of servers) await server.close();
+    redis.close();
+  });
+  const at = (index: number): TestServer => servers[index % 2]!;
+
+  test('count each like once, and no more of a viewer than the limit', async () => {
+    const messages = Array.from({length: 300}, (_, index) => like(`viewer-${index % 40}`, 1 + (index % 3)));
+    // Each is sent to both servers, as Tencent repeats a callback.
+    await Promise.all(messages.flatMap((message) => servers.map((server) => send(server, message))));
+    const greedy = await Promise.all(Array.from({length: 20}, (_, index) => send(at(index), like('greedy', 200))));
+    expect(greedy.map((answer) => heard(200, answer)).reduce((a, b) => a + b)).toBe(1_000);
+    await expect.poll(() => totalOf(servers[0])).toBe(600 + 1_000);
+    expect(await servers[0].db.selectFrom('like_receipts').selectAll().execute()).toEqual([]);
+  });
+
+  test('share the limits of a viewer’s calls and sessions', async () => {
+    const {token} = (await servers[0].session()).body;
+    const began = performance.now();
+    const body = {seq: 1, reason: 'spam'};
+    const reports = await Promise.all(
+      Array.from({length: 30}, (_, index) => at(index).call('POST', '/api/rooms/demo/reports', {body, bearer: token})),
+    );
+    const sessions = await Promise.all(Array.from({length: 16}, (_, index) => at(index).session({}, token)));
+    const refilled = (perSecond: number) => Math.ceil(((performance.now() - began) / 1_000) * perSecond);
+    const granted = reports.filter(({status}) => status !== 429).length;
+    expect(granted).toBeGreaterThanOrEqual(10);
+    expect(granted).toBeLessThanOrEqual(10 + refilled(0.2));
+    const opened = sessions.filter(({status}) => status === 200).length;
+    expect(opened).toBeGreaterThanOrEqual(5);
+    expect(opened).toBeLessThanOrEqual(5 + refilled(5 / 60));
+    expect(sessions.find(({status}) => status === 429)?.headers.get('Retry-After')).toBe('12');
+    expect(await servers[0].db.selectFrom('limits').selectAll().execute()).toEqual([]);
+  });
+
+  test('share the turns of slow mode', async () => {
+    await servers[0].operate('PUT', '/api/rooms/demo/slow-mode', {seconds: 600});
+    const say = (server: TestServer, userId: string) =>
+      send(server, beforeSend({From_Account: userId, Random: ++random, MsgBody: textBody('hello')}));
+    // The other server knows the slow mode once it refuses a second comment.
+    await expect.poll(async () => (await say(servers[1], 'scout')).ErrorCode, {interval: 20}).toBe(TOO_FAST);
+    const answers = await Promise.all(Array.from({length: 10}, (_, index) => say(at(index), 'mei')));
+    expect(answers.filter(({ErrorCode}) => ErrorCode === 0)).toHaveLength(1);
+    const late = answers.filter(({ErrorCode}) => ErrorCode === TOO_FAST).map(({ErrorInfo}) => Number(ErrorInfo));
+    expect(late).toHaveLength(9);
+    for (const seconds of late) expect(seconds).toBeGreaterThan(300);
+    expect(await servers[0].db.selectFrom('turns').selectAll().execute()).toEqual([]);
+    await servers[0].operate('PUT', '/api/rooms/demo/slow-mode', {seconds: 0});
+  });
+});
+
+test('likes that a killed process has counted in Redis are written by a server that starts', async () => {
+  const redis = await RedisProcess.start();
+  onTestFinished(() => redis.close());
+  const left = new Redis(parseRedisUrl(redis.url)!);
+  await left.connect();
+  const likes = Array.from({length: 7}, (_, index) => ({roomId: 'demo', userId: 'mei', random: index, count: 3}));
+  expect(await new RedisLikeStore(left, () => undefined).count('demo', likes)).toEqual(Array(7).fill(3));
+  await left.close();
+  const server = await startServer({cloud, databaseUrl: await database.fresh(), environment: {REDIS_URL: redis.url}});
+  onTestFinished(() => server.close());
+  await expect.poll(() => totalOf(server)).toBe(21);
+});
+
+test('without REDIS_URL nothing connects to a Redis, and no metric speaks of one', async () => {
+  const connect = vi.spyOn(net, 'createConnection');
+  onTestFinished(() => connect.mockRestore());
+  const databaseUrl = await database.fresh();
+  const connections = async (environment: Record<string, string>) => {
+    connect.mockClear();
+    const server = await startServer({cloud, databaseUrl, environment});
+    await send(server, like('mei', 1));
+    const metrics = await (await fetch(`${server.url}/metrics`)).text();
+    await server.close();
+    return {connected: connect.mock.calls.length, isMetric: metrics.includes('redis')};
+  };
+  expect(await connections({})).toEqual({connected: 0, isMetric: false});
+  const redis = await RedisProcess.start();
+  onTestFinished(() => redis.close());
+  expect(await connections({REDIS_URL: redis.url})).toEqual({connected: 1, isMetric: true});
+});
