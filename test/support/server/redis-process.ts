@@ -48,6 +48,10 @@ export class RedisProcess {
     return `redis://${password ? `:${password}@` : ''}127.0.0.1:${this.port}${cluster ? '?cluster=true' : ''}`;
   }
 
+  get pid(): number {
+    return this.#process!.pid!;
+  }
+
   /** Starts the server, without data. */
   async start(): Promise<void> {
     const path = findRedis();

@@ -41,6 +41,10 @@ export class ServerProcess {
     void this.ended.then(() => running.delete(this));
   }
 
+  get pid(): number {
+    return this.#process.pid!;
+  }
+
   async end(signal: NodeJS.Signals): Promise<number | string> {
     this.#process.kill(signal);
     return this.ended;
