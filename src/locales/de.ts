@@ -171,7 +171,7 @@ export const de: Locale = {
   close: 'Schließen',
 
   luckyDraw: 'Verlosung',
-  commentKeyword: 'Kommentiere',
+  commentKeyword: 'Schreib',
   enterLottery: 'Mitmachen',
   lotteryEntered: 'Du bist dabei',
   drawing: 'Ziehung läuft…',
