@@ -276,7 +276,7 @@ export const ar: Locale = {
     }),
   balance: (coins) => `رصيدك: ${coins}`,
   sentGift: (name) => `أرسل ${isolate(name)}`,
-  giftGiven: (nick, count, name) => `أرسل ${isolate(nick)} ${isolate(name)} × ${count}`,
+  giftGiven: (nick, count, name) => `أرسل ${isolate(nick)} ${isolate(name)} \u2066×${count}\u2069`,
   giftsGiven: (count, n) =>
     plural(n, {
       zero: 'لم تُرسل أي هدية',

@@ -1,3 +1,5 @@
+import {languageTag} from './language-tag.js';
+
 /**
  * Currencies whose ISO 4217 minor unit is not a hundredth, by the number of digits after the decimal point. `Intl` uses
  * other digits: the ones with which a country writes prices (IDR: none), and they differ between releases of its data.
@@ -74,20 +76,12 @@ export function formatPrice(amount: number, currency: string, lang: string): str
 
 function currencyFormat(lang: string, currency: string, options: Intl.NumberFormatOptions) {
   try {
-    return new Intl.NumberFormat(validTag(lang), {...options, style: 'currency', currency});
+    return new Intl.NumberFormat(languageTag(lang), {...options, style: 'currency', currency});
   } catch {
     return undefined; // Not a currency code. A page can set such a product itself.
   }
 }
 
 function numberFormat(lang: string, options: Intl.NumberFormatOptions) {
-  return new Intl.NumberFormat(validTag(lang), options);
-}
-
-function validTag(lang: string): string {
-  try {
-    return Intl.getCanonicalLocales(lang)[0] ?? 'en';
-  } catch {
-    return 'en'; // Not a language tag.
-  }
+  return new Intl.NumberFormat(languageTag(lang), options);
 }

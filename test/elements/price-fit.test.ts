@@ -65,8 +65,7 @@ function faults(root: Element, name: string): string[] {
 }
 
 function charactersOf(element: Element): {character: string; box: DOMRect}[] {
-  const texts = [...element.childNodes].filter((node): node is Text => node instanceof Text && !!node.data.trim());
-  return texts.flatMap((text) =>
+  return textsIn(element).flatMap((text) =>
     [...text.data].flatMap((character, index) => {
       if (!character.trim()) return [];
       const range = document.createRange();
@@ -76,6 +75,10 @@ function charactersOf(element: Element): {character: string; box: DOMRect}[] {
       return box.width ? [{character, box}] : []; // Direction marks have no width.
     }),
   );
+}
+
+function textsIn(node: Node): Text[] {
+  return [...node.childNodes].flatMap((child) => (child instanceof Text ? [child] : textsIn(child)));
 }
 
 /** Ancestor boxes that clip, and the page's own edge. */
@@ -110,7 +113,7 @@ function covering(root: Element, price: Element, box: DOMRect): string[] {
   });
   const top = deepestAt((box.left + box.right) / 2, (box.top + box.bottom) / 2);
   // The link of a product covers the whole product and is transparent.
-  const isOurs = !!top && (around.has(top) || top.part.contains('action'));
+  const isOurs = !!top && (around.has(top) || price.contains(top) || top.part.contains('action'));
   return [...overlapping.map(name), ...(isOurs ? [] : [name(top)])];
 }
 

@@ -1,5 +1,6 @@
 import {css, type ReactiveController, type ReactiveControllerHost} from 'lit';
 import {findLocale, loadLocale, onLocalesChange, type Locale} from '../../locales/locale.js';
+import {languageTag} from '../../protocol/language-tag.js';
 import {adoptStyles} from './adopt-styles.js';
 
 /** Within this time a time of day is clear without its date. */
@@ -189,15 +190,6 @@ function formatter(lang: string, options: Intl.NumberFormatOptions): Intl.Number
 
 function createFormatter(lang: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   return new Intl.NumberFormat(languageTag(lang), options);
-}
-
-/** Returns a language tag that `Intl` accepts: a page's `lang` may be invalid. */
-export function languageTag(lang: string): string {
-  try {
-    return Intl.getCanonicalLocales(lang)[0]!;
-  } catch {
-    return 'en';
-  }
 }
 
 /** Does not use `instanceof`, because MooTools and Prototype replace `Element`. */

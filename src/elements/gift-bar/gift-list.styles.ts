@@ -119,6 +119,7 @@ export const styles = css`
     font-size: 1.3334em;
     font-style: italic;
     font-weight: 800;
+    direction: ltr; /* ×12, also within text from right to left. */
     text-shadow: 0 0 0.25em #000;
     pointer-events: none;
   }

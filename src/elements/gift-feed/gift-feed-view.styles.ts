@@ -90,6 +90,7 @@ export const viewStyles = css`
     font-style: italic;
     font-weight: 800;
     font-variant-numeric: tabular-nums;
+    direction: ltr; /* ×12, also within text from right to left. */
     text-shadow: 0 1px 3px rgb(0 0 0 / 0.6);
     transform-origin: 0 60%;
   }

@@ -46,7 +46,7 @@ export function productCard({product, href, locale, lang, formatNumber, select}:
       <h2 part="title" class="title" dir="auto">${title}</h2>
       <p class="price-line">
         <span part="price" class="price" dir="auto"
-          >${price.map((part, index) => (index ? html`<wbr />${part}` : part))}</span
+          >${price.map((part, index) => (index ? html`<wbr /><bdi>${part}</bdi>` : part))}</span
         >
         <span part="stock" class="stock" dir="auto"
           >${inStock ? locale.stock(formatNumber(stock), stock) : locale.soldOut}</span

@@ -2,7 +2,7 @@ import {html} from 'lit';
 import {safeUrl} from '../../protocol/safe-url.js';
 import type {LiveProduct} from '../base/events.js';
 import {LazyModule} from '../base/lazy-module.js';
-import {LocalizeController, languageTag} from '../base/localize-controller.js';
+import {LocalizeController} from '../base/localize-controller.js';
 import {property} from '../base/property.js';
 import {RoomWidget} from '../base/room-widget.js';
 import {SessionController} from '../base/session-controller.js';
@@ -69,7 +69,7 @@ export class ProductSlot extends RoomWidget {
         product,
         href: safeUrl(product.href),
         locale: this.#localize.locale,
-        lang: languageTag(this.#localize.lang),
+        lang: this.#localize.lang,
         formatNumber: (value) => this.#localize.exact(value),
         select: this.#select,
       });

@@ -1,0 +1,106 @@
+/** Prices and counts read in their own order within a language that runs from right to left. */
+import {expect} from '@open-wc/testing';
+import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
+import {ar} from '../../src/locales/ar.ts';
+import {MemoryBackend} from '../support/session/memory-backend.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
+import {deep, fresh, part, parts, put, servedRoom} from '../support/browser/room-fixture.ts';
+import {eventually} from '../support/eventually.ts';
+
+let service: MemoryService;
+beforeEach(() => (service = fresh()));
+
+/** Everything in Arabic, as a page in that language says it. */
+async function arabicRoom(pieces: string, backend = new MemoryBackend()): Promise<LiveRoom> {
+  const {room} = await servedRoom(pieces, 'lang="ar" style="inline-size: 400px; block-size: 600px"', backend);
+  await eventually(() => expect(getComputedStyle(deep(room)[1]!).direction).to.equal('rtl'));
+  return room;
+}
+
+/** The characters of an element as they stand from left to right. Lines stand one after another. */
+function fromLeftToRight(element: Element): string {
+  const characters: {character: string; left: number; line: number}[] = [];
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode() as Text | null; text; text = texts.nextNode() as Text | null) {
+    for (const {index, 0: character} of text.data.matchAll(/\S/gu)) {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + character.length);
+      const {left, bottom, width} = range.getBoundingClientRect();
+      if (width) characters.push({character, left, line: Math.round(bottom / 8)});
+    }
+  }
+  return characters
+    .sort((a, b) => a.line - b.line || a.left - b.left)
+    .map(({character}) => character)
+    .join('');
+}
+
+const tea = {id: 'tea', v: 1, title: 'شاي', image: '', stock: 5, href: 'https://shop.example/tea'};
+
+for (const [lang, currency, price, shown] of [
+  ['ar', 'CNY', 16_800, 'CN¥168.00'],
+  ['ar', 'USD', 123_456, 'US$1,234.56'],
+  ['ar-EG', 'CNY', 16_800, 'CN¥١٦٨٫٠٠'],
+  ['ar', 'IDR', 15_000_000, 'IDR150,000.00'],
+  ['en', 'CNY', 16_800, 'CN¥168.00'],
+  ['de', 'CNY', 16_800, '168,00CN¥'],
+  ['fr', 'EUR', 16_800, '168,00€'],
+] as const) {
+  it(`a price in ${currency} for lang="${lang}" stands as ${shown}, on a page from right to left`, async () => {
+    const slot = put<HTMLElement>(`<product-slot lang="${lang}" dir="rtl" style="inline-size: 400px"></product-slot>`);
+    Object.assign(slot, {product: {...tea, currency, price}});
+    await eventually(() => expect(parts(slot, 'price').map(fromLeftToRight)).to.deep.equal([shown]));
+  });
+}
+
+it('a price in the default layout stands in its order', async () => {
+  const backend = new MemoryBackend();
+  backend.products = [{...tea, currency: 'CNY', price: 16_800}];
+  backend.room.product = {id: 'tea', v: 1};
+  const room = await arabicRoom('', backend);
+  await eventually(() => expect(parts(room, 'price').map(fromLeftToRight)).to.include('CN¥168.00'), 5_000);
+});
+
+it('the count of a gift, of a combo and of equal comments is ×12', async () => {
+  const room = await arabicRoom(
+    '<gift-feed></gift-feed><gift-bar></gift-bar><danmaku-layer merge style="block-size: 200px"></danmaku-layer>',
+  );
+  await eventually(() => expect(parts(room, 'gift').length).to.equal(2), 5_000);
+  const rose = {
+    giftId: 'rose',
+    name: 'وردة',
+    icon: '',
+    value: 12,
+    effect: undefined,
+    comboId: undefined,
+    comboTotal: undefined,
+  };
+  service.announce({
+    type: 'gift',
+    orderId: 'o',
+    giver: {userId: 'ann', nick: 'آن', avatar: '', level: 1},
+    count: 12,
+    ...rose,
+  });
+  await eventually(() => expect(parts(room, 'count').map(fromLeftToRight)).to.deep.equal(['×12']), 5_000);
+
+  await room.give('rose', 12);
+  await room.give('rose', 1);
+  await eventually(() => expect(fromLeftToRight(part(room, 'combo'))).to.match(/^×\d+$/), 5_000);
+
+  service.comment('مرحبا');
+  service.comment('مرحبا');
+  await eventually(() => {
+    const line = parts(room, 'line').find(({textContent}) => textContent.includes('×2'));
+    expect(line && fromLeftToRight(line)).to.match(/^×2/);
+  }, 5_000);
+  const [quantity] = deep(room).filter((element): element is HTMLSelectElement => element.localName === 'select');
+  expect([...quantity!.options].map(({text, value}) => [text, value])[1]).to.deep.equal(['\u200e×10', '10']);
+});
+
+it('a sentence about a gift keeps its count, and the names of other languages', () => {
+  const box = put<HTMLElement>('<p dir="rtl" style="inline-size: 400px"></p>');
+  box.textContent = ar.giftGiven('Ann', '12', 'Rose');
+  expect(fromLeftToRight(box)).to.match(/^×12Rose/);
+});
