@@ -19,6 +19,7 @@ export const CHUNKS = 'dist/cdn/chunks';
 export const banner = `/*! live-room-elements ${version}, MIT; with lit, BSD-3-Clause, and valibot, MIT: see LICENSES.txt */`;
 
 const CORE = fileURLToPath(new URL('src/define/core.ts', import.meta.url));
+const REGISTER_LOCALE = fileURLToPath(new URL('src/locales/register-locale.ts', import.meta.url));
 
 /** The constants that are compiled into our sources. */
 export const defines = (development) => ({__DEV__: String(development), __VERSION__: JSON.stringify(version)});
@@ -62,7 +63,7 @@ export function scripts({development, vendors}) {
   let core;
   const names = `[name]-[hash]${development ? '.dev' : ''}.js`;
   return {
-    input: {core: CORE},
+    input: {core: CORE, 'register-locale': REGISTER_LOCALE},
     preserveEntrySignatures: 'allow-extension', // The chunks import shared modules from the core.
     plugins: [
       importVendorChunks(vendors),

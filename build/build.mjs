@@ -20,8 +20,8 @@ types.catch(() => undefined); // Awaited at the end: after a type error the othe
 const vendors = await writeVendorChunks(CHUNKS, target);
 for (const development of [false, true]) {
   const {output} = await bundle(scripts({development, vendors}));
-  const core = output.find(({isEntry}) => isEntry).fileName;
-  await writeModuleEntry(`dist/cdn/live-room${development ? '.dev' : ''}.js`, {development, core, vendors});
+  const entries = new Map(output.filter(({isEntry}) => isEntry).map(({name, fileName}) => [name, fileName]));
+  await writeModuleEntry(`dist/cdn/live-room${development ? '.dev' : ''}.js`, {development, entries, vendors});
   await bundle(modules(development ? 'dist/development' : 'dist', {development}));
 }
 await writeClassicEntry('dist/cdn/live-room.classic.js');

@@ -1,8 +1,12 @@
-/** `npm run docs`: writes `docs/api` and the facts for frameworks from the elements' doc comments. */
-import {mkdirSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+/**
+ * `npm run docs`: writes `docs/api` and the facts for frameworks from the elements' doc comments, and the template of a language
+ * from English.
+ */
+import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {apiPages} from './api-docs.mjs';
 import {frameworkTags, TAGS_FILE} from './framework-tags.mjs';
+import {LANGUAGE_PAGE, withLanguageTemplate} from './language-template.mjs';
 import {analyze} from './manifest.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -12,3 +16,4 @@ mkdirSync('docs/api', {recursive: true});
 for (const name of readdirSync('docs/api')) if (!pages.has(name)) rmSync(`docs/api/${name}`);
 for (const [name, text] of pages) writeFileSync(`docs/api/${name}`, text);
 writeFileSync(TAGS_FILE, await frameworkTags(manifest));
+writeFileSync(LANGUAGE_PAGE, withLanguageTemplate(readFileSync(LANGUAGE_PAGE, 'utf8')));

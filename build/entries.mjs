@@ -2,6 +2,7 @@
  * Builds the entry scripts, whose URLs are stable. Each has a few hundred bytes in syntax that old browsers can parse,
  * and imports the core.
  */
+import {basename} from 'node:path';
 import {build} from 'esbuild';
 import {banner, defines} from '../rollup.config.mjs';
 import {noteModules} from './licenses.mjs';
@@ -11,11 +12,11 @@ import {vendorOf} from './vendor-chunks.mjs';
  * Writes the module entry: `live-room.js` or `live-room.dev.js`.
  *
  * @param {string} file
- * @param {{development: boolean, core: string, vendors: ReadonlyMap<string, string>}} options `core` is the core's file
- * name.
+ * @param {{development: boolean, entries: ReadonlyMap<string, string>, vendors: ReadonlyMap<string, string>}} options
+ * `entries` has the file names of our chunks that the entry imports, by their names.
  */
-export async function writeModuleEntry(file, {development, core, vendors}) {
-  const chunkOf = (path) => (path === './core.js' ? core : vendorOf(vendors, path));
+export async function writeModuleEntry(file, {development, entries, vendors}) {
+  const chunkOf = (path) => entries.get(basename(path, '.js')) ?? vendorOf(vendors, path);
   await write({
     entryPoints: ['src/define/script.ts'],
     outfile: file,

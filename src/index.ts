@@ -32,6 +32,7 @@ export {
   type LiveState,
   type LiveStatus,
 } from './session/session.js';
-export {registerLocale, type Locale} from './locales/locale.js';
+export type {Locale} from './locales/locale.js';
+export {registerLocale} from './locales/register-locale.js';
 export {en} from './locales/en.js';
 export {zhCN} from './locales/zh-cn.js';

@@ -4,6 +4,7 @@
  */
 import {warn} from '../elements/base/warn.js';
 import {isBrowserSupported} from '../session/connection/browser-support.js';
+import type {PartialTerms} from '../locales/register-locale.js';
 import type * as core from './core.js';
 import {refuseOldBrowser} from './old-browser.js';
 import {rawPrefixOf, prefixOf} from './prefix.js';
@@ -21,12 +22,24 @@ if (prefix === undefined && rawPrefixOf(url) !== null) {
   );
 }
 
+const isSupported = isBrowserSupported();
+
 /** Resolves when the tags are defined; rejects if the core fails to load. The classic script awaits it. */
-export const ready = isBrowserSupported() ? start() : Promise.resolve(refuseOldBrowser(prefix));
+export const ready = isSupported ? start() : Promise.resolve(refuseOldBrowser(prefix));
 ready.catch((reason: unknown) => {
   if (reason instanceof SyntaxError) refuseOldBrowser(prefix);
   fireScriptError(reason);
 });
+
+/**
+ * Adds a language, or changes terms of one: `registerLocale('es', {send: 'Mandar'})`. Terms left out stay as they are in that language;
+ * for a language that the package does not contain they are in English, and a warning names them. Resolves when the terms are in use.
+ */
+export async function registerLocale(code: string, terms: PartialTerms): Promise<void> {
+  if (!isSupported) return;
+  const {registerTerms} = await import('../locales/register-locale.js');
+  await registerTerms(code, terms);
+}
 
 function start(): Promise<void> {
   // Loads the SDK beside the core, because a room on the page needs it. If this fails, the room requests it again.

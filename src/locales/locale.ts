@@ -164,8 +164,8 @@ const TRADITIONAL_CHINESE = /^zh-(?!.*\bhans\b).*\b(hant|hk|mo|tw)\b/;
 const loads = new Map<string, Promise<void>>();
 const listeners = new Set<() => void>();
 
-/** Adds a locale or replaces one, e.g. to change a single term: `registerLocale('zh-CN', {...zhCN, send: '发射'})`. */
-export function registerLocale(code: string, locale: Locale): void {
+/** Adds a complete locale or replaces one. */
+export function setLocale(code: string, locale: Locale): void {
   known.set(code.toLowerCase(), locale);
   for (const listener of listeners) listener();
 }
@@ -187,7 +187,7 @@ export function loadLocale(lang: string): Promise<void> | undefined {
     loads.get(code) ??
     loader().then(
       (locale) => {
-        if (!known.has(code)) registerLocale(code, locale);
+        if (!known.has(code)) setLocale(code, locale);
       },
       (error: unknown) => {
         loads.delete(code);

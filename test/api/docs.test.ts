@@ -3,6 +3,7 @@ import {dirname, join, resolve} from 'node:path';
 import ts from 'typescript';
 import {describe, expect, test} from 'vitest';
 import {frameworkTags, TAGS_FILE} from '../../build/framework-tags.mjs';
+import {LANGUAGE_PAGE, withLanguageTemplate} from '../../build/language-template.mjs';
 import {analyze, elementsOf} from '../../build/manifest.mjs';
 
 const PAGES = [
@@ -28,6 +29,11 @@ test('every test that docs/withstands.md names exists, and every row names one',
   );
   expect(rows.filter((_row, index) => !named[index]!.length)).toEqual([]);
   expect(named.flat().filter((name) => !existsSync(`test/${name}.test.ts`))).toEqual([]);
+});
+
+test('the template of a language has every term of English as it is now', () => {
+  expect(text(LANGUAGE_PAGE)).toBe(withLanguageTemplate(text(LANGUAGE_PAGE)));
+  expect(text(LANGUAGE_PAGE)).toMatch(/registerLocale\('it', \{\n {2}dir: 'ltr',\n[^]*reset: 'Reset',\n {2}\},\n\}\);/);
 });
 
 test('every error code has a heading in docs/errors.md, and every heading is an error code', () => {

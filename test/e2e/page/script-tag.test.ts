@@ -138,6 +138,42 @@ describe('the script tag, from another origin', () => {
     ]);
   });
 
+  test.each([
+    ['a module', (cdn: string) => `<script type="module" src="${cdn}/live-room.js"></script>`, 'module', ''],
+    ['a classic script', (cdn: string) => `<script src="${cdn}/live-room.classic.js"></script>`, 'module', ''],
+    [
+      'a prefix',
+      (cdn: string) => `<script src="${cdn}/live-room.classic.js?prefix=acme"></script>`,
+      '',
+      '?prefix=acme',
+    ],
+  ])('changes and adds languages by registerLocale, beside %s', async (_how, script, type, query) => {
+    const terms = `
+      import('${host.cdn}/live-room.js${query}').then(({registerLocale}) => {
+        registerLocale('es', {like: () => 'Me encanta'});
+        registerLocale('it', {like: () => 'Mi piace'});
+      });`;
+    const tag = query ? 'acme-live-room' : 'live-room';
+    const rooms = ['es', 'it'].map((lang) => `<${tag} id="${lang}" lang="${lang}" room-id="demo" manual></${tag}>`);
+    await open(`${script(host.cdn)}${rooms.join('')}<script type="${type}">${terms}</script>`);
+    for (const [lang, label] of [
+      ['es', 'Me encanta'],
+      ['it', 'Mi piace'],
+    ] as const) {
+      await pieces(`#${lang}`);
+      await page.waitForFunction(
+        ([selector, expected]) => {
+          const pieces = document.querySelector(selector!)!.shadowRoot!.querySelectorAll('*');
+          const like = [...pieces].find(({localName}) => localName.endsWith('like-button'));
+          return like?.shadowRoot?.querySelector('button')?.ariaLabel?.startsWith(expected!);
+        },
+        [`#${lang}`, label],
+      );
+    }
+    expect(complaints).toEqual([expect.stringMatching(/registerLocale\('it'\) lacks terms.*: .*\bsend\b/)]);
+    expect(await defined(query ? TAGS : renamed('acme'))).toEqual([]);
+  });
+
   test('requests the core again after a failure, without an error', async () => {
     await open('<p></p>');
     let requests = 0;

@@ -141,7 +141,8 @@ describe('plural forms', () => {
 describe('findLocale()', () => {
   const fresh = async () => {
     vi.resetModules();
-    return await import('../../../src/locales/locale.ts');
+    const {registerLocale} = await import('../../../src/locales/register-locale.ts');
+    return {registerLocale, ...(await import('../../../src/locales/locale.ts'))};
   };
 
   test.each(['constructor', 'toString', '__proto__', '', 'xx'])('returns English for "%s"', async (lang) => {
