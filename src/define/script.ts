@@ -22,10 +22,8 @@ if (prefix === undefined && rawPrefixOf(url) !== null) {
   );
 }
 
-const isSupported = isBrowserSupported();
-
 /** Resolves when the tags are defined; rejects if the core fails to load. The classic script awaits it. */
-export const ready = isSupported ? start() : Promise.resolve(refuseOldBrowser(prefix));
+export const ready = isBrowserSupported() ? start() : Promise.resolve(refuseOldBrowser(prefix));
 ready.catch((reason: unknown) => {
   if (reason instanceof SyntaxError) refuseOldBrowser(prefix);
   fireScriptError(reason);
@@ -35,11 +33,8 @@ ready.catch((reason: unknown) => {
  * Adds a language, or changes terms of one: `registerLocale('es', {send: 'Mandar'})`. Terms left out stay as they are in that language;
  * for a language that the package does not contain they are in English, and a warning names them. Resolves when the terms are in use.
  */
-export async function registerLocale(code: string, terms: PartialTerms): Promise<void> {
-  if (!isSupported) return;
-  const {registerTerms} = await import('../locales/register-locale.js');
-  await registerTerms(code, terms);
-}
+export const registerLocale = (code: string, terms: PartialTerms): Promise<void> =>
+  import('../locales/register-locale.js').then(({registerTerms}) => registerTerms(code, terms));
 
 function start(): Promise<void> {
   // Loads the SDK beside the core, because a room on the page needs it. If this fails, the room requests it again.

@@ -145,17 +145,20 @@ const known = new Map<string, Locale>([
   ['zh-cn', zhCN],
 ]);
 
-/** Locales that load on first use, by lower-case code. */
-const loaders: ReadonlyMap<string, () => Promise<Locale>> = new Map([
-  ['ar', async () => (await import('./ar.js')).ar],
-  ['de', async () => (await import('./de.js')).de],
-  ['es', async () => (await import('./es.js')).es],
-  ['fr', async () => (await import('./fr.js')).fr],
-  ['id', async () => (await import('./id.js')).id],
-  ['ja', async () => (await import('./ja.js')).ja],
-  ['ko', async () => (await import('./ko.js')).ko],
-  ['pt', async () => (await import('./pt.js')).pt],
-  ['zh-tw', async () => (await import('./zh-tw.js')).zhTW],
+/** Modules of locales that load on first use, by lower-case code. Each exports its locale and nothing else. */
+const loaders: ReadonlyMap<string, () => Promise<Readonly<Record<string, Locale>>>> = new Map<
+  string,
+  () => Promise<Readonly<Record<string, Locale>>>
+>([
+  ['ar', () => import('./ar.js')],
+  ['de', () => import('./de.js')],
+  ['es', () => import('./es.js')],
+  ['fr', () => import('./fr.js')],
+  ['id', () => import('./id.js')],
+  ['ja', () => import('./ja.js')],
+  ['ko', () => import('./ko.js')],
+  ['pt', () => import('./pt.js')],
+  ['zh-tw', () => import('./zh-tw.js')],
 ]);
 
 /** Chinese in traditional characters: by its script, else by its region. */
@@ -186,8 +189,8 @@ export function loadLocale(lang: string): Promise<void> | undefined {
   const load =
     loads.get(code) ??
     loader().then(
-      (locale) => {
-        if (!known.has(code)) setLocale(code, locale);
+      (module) => {
+        if (!known.has(code)) setLocale(code, Object.values(module)[0]!);
       },
       (error: unknown) => {
         loads.delete(code);
@@ -207,6 +210,9 @@ export function onLocalesChange(listener: () => void): () => void {
 function codeFor(lang: string): string {
   const code = lang.toLowerCase();
   const base = TRADITIONAL_CHINESE.test(code) ? 'zh-tw' : code.split('-')[0]!;
-  for (const exact of [code, base]) if (known.has(exact) || loaders.has(exact)) return exact;
-  return [...known.keys()].find((other) => other.split('-')[0] === base) ?? 'en';
+  return (
+    [code, base].find((exact) => known.has(exact) || loaders.has(exact)) ??
+    [...known.keys()].find((other) => other.split('-')[0] === base) ??
+    'en'
+  );
 }

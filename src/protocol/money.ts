@@ -66,22 +66,16 @@ export function formatPrice(amount: number, currency: string, lang: string): str
   const decimal = toDecimal(amount, currency);
   if (!decimal) return '';
   const digits = minorUnitDigits(currency);
-  const options = {minimumFractionDigits: digits, maximumFractionDigits: digits};
-  // A string is formatted exactly (Chromium 106, Firefox 116, Safari 15.4); older browsers read it as a number.
-  const exact = decimal as unknown as number;
-  const format = currencyFormat(lang, currency, options);
-  if (format) return format.format(exact);
-  return `${numberFormat(lang, options).format(exact)} ${currency ?? ''}`.trim();
-}
-
-function currencyFormat(lang: string, currency: string, options: Intl.NumberFormatOptions) {
+  const format = (style: Intl.NumberFormatOptions) =>
+    new Intl.NumberFormat(languageTag(lang), {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      ...style,
+      // A string is formatted exactly (Chromium 106, Firefox 116, Safari 15.4); older browsers read it as a number.
+    }).format(decimal as unknown as number);
   try {
-    return new Intl.NumberFormat(languageTag(lang), {...options, style: 'currency', currency});
+    return format({style: 'currency', currency});
   } catch {
-    return undefined; // Not a currency code. A page can set such a product itself.
+    return `${format({})} ${currency ?? ''}`.trim(); // Not a currency code. A page can set such a product itself.
   }
-}
-
-function numberFormat(lang: string, options: Intl.NumberFormatOptions) {
-  return new Intl.NumberFormat(languageTag(lang), options);
 }

@@ -115,12 +115,12 @@ export class LocalizeController implements ReactiveController {
 
   /** Formats a number compactly: `1.2K`, `1.2万`. The first call takes about 10 ms, because the browser loads its tables. */
   number(value: number): string {
-    return formatter(this.lang, COMPACT).format(value);
+    return formatter(this.lang, 'compact').format(value);
   }
 
   /** Formats a number exactly: `1,200`. */
   exact(value: number): string {
-    return formatter(this.lang, EXACT).format(value);
+    return formatter(this.lang).format(value);
   }
 
   /**
@@ -174,22 +174,17 @@ function parentOf(node: Node): Node | null {
   return node.parentNode ?? (node instanceof ShadowRoot ? node.host : null);
 }
 
-const COMPACT: Intl.NumberFormatOptions = {notation: 'compact', maximumFractionDigits: 1};
-const EXACT: Intl.NumberFormatOptions = {};
+/** Formatters by their notation and language. */
+const formatters = new Map<string, Intl.NumberFormat>();
 
-/** Formatters by their options object, then by language. */
-const formatters = new Map<object, Map<string, Intl.NumberFormat>>();
-
-function formatter(lang: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const formats = formatters.get(options) ?? new Map<string, Intl.NumberFormat>();
-  formatters.set(options, formats);
-  let format = formats.get(lang);
-  if (!format) formats.set(lang, (format = createFormatter(lang, options)));
+function formatter(lang: string, notation?: 'compact'): Intl.NumberFormat {
+  const key = `${notation} ${lang}`;
+  let format = formatters.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(languageTag(lang), notation && {notation, maximumFractionDigits: 1});
+    formatters.set(key, format);
+  }
   return format;
-}
-
-function createFormatter(lang: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  return new Intl.NumberFormat(languageTag(lang), options);
 }
 
 /** Does not use `instanceof`, because MooTools and Prototype replace `Element`. */

@@ -23,8 +23,6 @@ const SPARSE_MAX = 100;
 
 /** Largest count that is drawn: a larger number would not fit into the space kept behind the line. */
 const COUNT_MAX = 999;
-/** Letters of Hebrew, Arabic and the scripts beside them. */
-const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
 
 /** Nodes kept for reuse. */
 const POOL_MAX = 64;
@@ -218,7 +216,5 @@ function createLineNode(): HTMLElement {
 }
 
 function lineText({text}: DanmakuLine, count: number): string {
-  if (count <= 1) return text;
-  const mark = RIGHT_TO_LEFT.test(text) ? '\u200e' : ''; // A left-to-right mark: `×12` stays in this order.
-  return `${text} ${mark}×${Math.min(count, COUNT_MAX)}`;
+  return count > 1 ? `${text} ×${Math.min(count, COUNT_MAX)}` : text;
 }

@@ -8,9 +8,6 @@ export {styles} from './gift-list.styles.js';
 /** Quantities that the select offers. */
 const QUANTITIES = [1, 10, 66, 99, 520];
 
-/** Keeps `×10` in this order within text from right to left. */
-const LTR_MARK = '\u200e';
-
 const SVG = 'http://www.w3.org/2000/svg';
 
 /** A gift as the list shows it. */
@@ -74,7 +71,8 @@ export class GiftList {
     this.#toolbar.setAttribute('role', 'toolbar');
     this.#toolbar.addEventListener('keydown', (event) => this.#moveFocus(event));
     this.#balance.setAttribute('role', 'img');
-    this.#quantity.append(...QUANTITIES.map((count) => new Option(`${LTR_MARK}×${count}`, `${count}`)));
+    // A left-to-right mark keeps `×10` in this order within text from right to left.
+    this.#quantity.append(...QUANTITIES.map((count) => new Option(`\u200e×${count}`, `${count}`)));
     const purchase = createElement('div', 'purchase');
     purchase.append(this.#balance, this.#quantity);
     host.container.append(this.#toolbar, purchase);
