@@ -3,7 +3,7 @@ import {afterSend, beforeSend, callback, customBody, textBody} from '../../suppo
 import {startServer, type TestServer} from '../../support/server/test-server.ts';
 
 /** On a busy machine the database decides over ten messages at once in more than a second. */
-const PATIENT = {messagePatienceMs: 30_000};
+const PATIENT = {messageFilterTimeoutMs: 30_000};
 
 let server: TestServer;
 beforeAll(async () => {

@@ -48,8 +48,8 @@ export interface Settings {
   readonly signatureS: number;
   /** The longest that a room and its history are answered from memory, ms; 0 asks the database each time, for the gifts too. */
   readonly readCacheMs: number;
-  /** Time in which the database decides over a message; then it passes unchecked by slow mode and limits, ms. */
-  readonly messagePatienceMs: number;
+  /** Longest time that a before-send callback takes, ms. A message that is not decided by then passes unchecked by slow mode and limits. */
+  readonly messageFilterTimeoutMs: number;
   /** A room's history keeps the newest messages, none older than this. */
   readonly historyKept: {readonly messages: number; readonly seconds: number};
 }
@@ -67,8 +67,8 @@ const NO_SESSION_LIMITS = {SESSIONS_PER_MINUTE: '0', SESSIONS_PER_MINUTE_BY_ADDR
 const SIGNATURE_S = 86_400;
 /** A change made by another process without an announcement shows by then. */
 const READ_CACHE_MS = 1_000;
-/** Tencent delivers a message after 2 s without a response; the database gets this part of them. */
-const MESSAGE_PATIENCE_MS = 1_000;
+/** Half of the 2 s after which Tencent delivers a message without a response. */
+const MESSAGE_FILTER_TIMEOUT_MS = 1_000;
 const HISTORY_KEPT = {messages: 10_000, seconds: 7 * 86_400};
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 const PORT = '3000';
@@ -216,7 +216,7 @@ function settingsOf(values: Required<Given>, databaseCa: string | undefined): Se
     sessionsPerMinuteByAddress: Number(values.SESSIONS_PER_MINUTE_BY_ADDRESS),
     signatureS: SIGNATURE_S,
     readCacheMs: READ_CACHE_MS,
-    messagePatienceMs: MESSAGE_PATIENCE_MS,
+    messageFilterTimeoutMs: MESSAGE_FILTER_TIMEOUT_MS,
     historyKept: HISTORY_KEPT,
   };
 }

@@ -8,6 +8,7 @@ import {hasPhrase} from '../../../../../src/protocol/fold.ts';
 import {secondsLeft, type RoomRules, type RoomRulesCache} from '../room-rules/index.ts';
 import type {WordFilter} from '../word-filter/index.ts';
 import {MUTED, REFUSED, refusal, TOO_FAST, type CallbackResponse} from './callback-response.ts';
+import type {Deadline} from './deadline.ts';
 import {contentOfElement, type MessageElement} from '../../tencent/elements.ts';
 import type {
   AllowedMessage,
@@ -23,6 +24,9 @@ import type {Settings} from '../../settings/settings.ts';
 /** The parts of a message that are shown. */
 type Shown = Pick<IncomingMessage, 'elements' | 'reply'>;
 
+/** Shortest interval between two warnings about unchecked messages, ms: an outage must not fill the log. */
+const WARN_EVERY_MS = 60_000;
+
 const LISTED_WORD = refusal(REFUSED, 'this holds a word that is not said here');
 
 export interface MessageFilterOptions {
@@ -32,42 +36,44 @@ export interface MessageFilterOptions {
   readonly refusals: Refusals;
   readonly limits: RateLimits;
   readonly slowMode: SlowModeStore;
-  readonly settings: Pick<Settings, 'imAdmin' | 'imService' | 'messagePatienceMs'>;
+  readonly settings: Pick<Settings, 'imAdmin' | 'imService'>;
   readonly log: FastifyBaseLogger;
 }
 
 /** Decides on messages of viewers by mutes and bans, the word filter and slow mode. Likes are refused for banned viewers only. */
 export class MessageFilter {
   readonly #options: MessageFilterOptions;
+  #warnedAt = -Infinity;
 
   constructor(options: MessageFilterOptions) {
     this.#options = options;
   }
 
-  /** Never rejects: where the database hangs, the message passes. */
-  async check(message: IncomingMessage): Promise<FilterResult> {
+  /** Never rejects. A message passes where the database fails, or has not answered by the deadline. */
+  async check(message: IncomingMessage, deadline: Deadline): Promise<FilterResult> {
     const {rules, words, refusals} = this.#options;
     const room = rules.of(message.roomId);
     if (message.elements.every((element) => contentOfElement(element)?.type === 'like')) {
       const left = room ? secondsLeft(room.banned, message.userId) : 0;
       return left > 0 ? {refused: refusal(MUTED, String(left))} : unaltered(message);
     }
-    const refused = (room && muteRefusal(room, message.userId)) ?? (await this.#refusalNow(message, room, words));
+    const refused = (room && muteRefusal(room, message.userId)) ?? (await this.#refusalNow(message, room, deadline));
     if (refused) {
       refusals.add(message);
       return {refused};
     }
     if (room?.lottery && hasPhrase(spoken(message).join(''), room.lottery.keyword)) {
-      await this.#withTimeout(enterLottery(this.#options.db, room.lottery.lotteryId, message.userId), undefined);
+      const entry = enterLottery(this.#options.db, room.lottery.lotteryId, message.userId);
+      await this.#answerBy(deadline, entry, undefined);
     }
     return masked(message, words);
   }
 
   /**
-   * Decides over a one-to-one message. Who is muted or banned in a room writes only to those who run other rooms.
-   * Never rejects: where the database hangs, the message passes.
+   * Decides over a one-to-one message. A user who is muted or banned in a room may write only to the staff of rooms in which
+   * the user is not. Never rejects. A message passes where the database fails, or has not answered by the deadline.
    */
-  async checkPrivate({userId, to, elements}: PrivateMessage): Promise<PrivateFilterResult> {
+  async checkPrivate({userId, to, elements}: PrivateMessage, deadline: Deadline): Promise<PrivateFilterResult> {
     const {rules, words, limits, settings} = this.#options;
     if (to === settings.imAdmin) return {refused: refusal(REFUSED, 'nobody reads what this account is sent')};
     const left = this.#restrainedTowards(to, userId);
@@ -75,7 +81,7 @@ export class MessageFilter {
     const message = {elements, reply: undefined};
     if (!words.allowTogether(spoken(message))) return {refused: LISTED_WORD};
     const answersMany = userId === settings.imService || rules.runBy(userId).length > 0;
-    const waitS = await this.#withTimeout(limits.wait(userId, answersMany ? 'answers' : 'private'), 0);
+    const waitS = await this.#answerBy(deadline, limits.wait(userId, answersMany ? 'answers' : 'private'), 0);
     return waitS > 0 ? {refused: refusal(TOO_FAST, String(waitS))} : masked(message, words);
   }
 
@@ -90,8 +96,9 @@ export class MessageFilter {
   async #refusalNow(
     message: IncomingMessage,
     room: RoomRules | undefined,
-    words: WordFilter,
+    deadline: Deadline,
   ): Promise<CallbackResponse | undefined> {
+    const {slowMode, words} = this.#options;
     if (
       !words.allowTogether(spoken(message)) ||
       quotedStrings(message).some((text) => words.allow(text) === undefined)
@@ -99,24 +106,36 @@ export class MessageFilter {
       return LISTED_WORD;
     }
     if (!room?.slowMode || room.staff.has(message.userId)) return undefined;
-    const left = await this.#withTimeout(this.#options.slowMode.take(message, room.slowMode), 0);
+    const left = await this.#answerBy(deadline, slowMode.take(message, room.slowMode), 0);
     return left > 0 ? refusal(TOO_FAST, String(left)) : undefined;
   }
 
-  async #withTimeout<T>(asked: Promise<T>, otherwise: T): Promise<T> {
-    const {messagePatienceMs} = this.#options.settings;
+  /** Returns the database's answer, or the fallback if there is none by the deadline. */
+  async #answerBy<T>(deadline: Deadline, query: Promise<T>, fallback: T): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<T>((resolve) => (timer = setTimeout(resolve, messagePatienceMs, otherwise)));
-    const answered = asked.catch((err: unknown) => {
-      this.#options.log.warn(
-        {err},
-        'message filter: the database did not answer, a message passes unchecked by slow mode and limits',
-      );
-      return otherwise;
+    const late = new Promise<T>((resolve) => {
+      timer = setTimeout(() => {
+        this.#warnUnchecked('has not answered in time');
+        resolve(fallback);
+      }, deadline.leftMs);
+    });
+    const answered = query.catch((err: unknown) => {
+      this.#warnUnchecked('failed', err);
+      return fallback;
     });
     const answer = await Promise.race([answered, late]);
     clearTimeout(timer);
     return answer;
+  }
+
+  #warnUnchecked(cause: string, err?: unknown): void {
+    const now = performance.now();
+    if (now - this.#warnedAt < WARN_EVERY_MS) return;
+    this.#warnedAt = now;
+    this.#options.log.warn(
+      {err},
+      `message filter: the database ${cause}, messages pass unchecked by slow mode and limits`,
+    );
   }
 }
 

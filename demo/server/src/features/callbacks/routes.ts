@@ -4,6 +4,7 @@ import type {CallbacksContext} from './index.ts';
 import type {MessageFilter} from './message-filter.ts';
 import type {CallbackWatch} from './callback-watch.ts';
 import {readSentMessage} from './after-send.ts';
+import {Deadline} from './deadline.ts';
 import {signatureProblem} from './verify-signature.ts';
 import {respondBeforeCreate, respondBeforeInvite, respondBeforeJoin} from './before-group.ts';
 import {respondBeforePrivate, classifyPrivate, refusePrivate} from './before-private.ts';
@@ -25,8 +26,6 @@ const CODE_MAX = 130_000;
 const STATE_ACTIONS = new Set(['Login', 'Logout', 'Disconnect']);
 
 const QUERY_MAX_CHARS = 256;
-/** Tencent delivers a message after 2 s without a response; the database gets this part of them. */
-const DATABASE_MS = 1_000;
 /** Interval of warnings about refused callbacks, in ms: strangers must not fill the log. */
 const WARN_EVERY_MS = 60_000;
 
@@ -111,11 +110,12 @@ export async function callbackRoutes(
         const classification = classify(body, platform);
         if (classification.kind !== 'marked') return respondBeforeSend(classification);
         const {roomId, userId, like} = classification;
+        const deadline = new Deadline(settings.messageFilterTimeoutMs);
         await profiles.reverted(userId);
-        const marked = levels.readWithin(DATABASE_MS, userId, rules.of(roomId)?.hostId);
-        const result = await filter.check(classification);
+        const marked = levels.readWithin(deadline.leftMs, userId, rules.of(roomId)?.hostId);
+        const result = await filter.check(classification, deadline);
         // Likes of a refused message do not count.
-        const counting = like && !result.refused ? likes.countWithin(DATABASE_MS, like) : undefined;
+        const counting = like && !result.refused ? likes.countWithin(deadline.leftMs, like) : undefined;
         const [marks, counted] = await Promise.all([marked, counting]);
         if (!result.refused && !like) callbackWatch.evidenceSeen('allowed');
         return respondBeforeSend(classification, {
@@ -135,8 +135,9 @@ export async function callbackRoutes(
         if (platform === REST_PLATFORM) return ALLOWED;
         const message = classifyPrivate(body);
         if ('why' in message) return refusePrivate(message.why);
+        const deadline = new Deadline(settings.messageFilterTimeoutMs);
         await profiles.reverted(message.userId);
-        return respondBeforePrivate(await filter.checkPrivate(message));
+        return respondBeforePrivate(await filter.checkPrivate(message, deadline));
       }
       case 'Group.CallbackBeforeCreateGroup':
         return respondBeforeCreate(platform);
