@@ -43,8 +43,7 @@ const direction = Object.entries(layers).flatMap(([layer, allowed]) => {
 
 /** The business server is a package that can leave: it knows nothing of the demo around it. */
 const SERVER_ALONE = {
-  regex:
-    '^(\\.\\./)+(cloud|company|bots|dev|effects|media|platform|process|shop|start|stream|studio|web|test|bench|build)/',
+  regex: '^(\\.\\./)+(bots|cloud|dev|shop|studio|test|bench|build)/',
   message: 'demo/server may import its own files, packages and src/protocol',
 };
 const SERVER_PROTOCOL = {

@@ -79,7 +79,7 @@ export interface DriverSink {
   /**
    * The connection was lost (false) or restored (true), in turn; `false` comes first. Before `true`, the service has
    * answered and the group's facts were read again and sent. Messages may have been missed. A lost connection is tried
-   * about once a second; every 5 s in a hidden page and after a minute.
+   * about once a second; every 5 s in a hidden page, without a network, and after 70 s.
    */
   connected(connected: boolean): void;
   /**

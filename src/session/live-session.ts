@@ -59,7 +59,10 @@ export class LiveSession {
     this.#store.subscribe(callback, options);
   }
 
-  /** Calls `callback` with every message of a type, at once and in order. */
+  /**
+   * Calls `callback` with every live message of a type, at once and in order. Messages that were missed while the connection
+   * was lost, and are read from the history later, come as `'message'` only; a broadcast also as `'broadcast'`.
+   */
   on<T extends keyof SessionEvents>(
     type: T,
     callback: (message: SessionEvents[T]) => void,

@@ -1,4 +1,4 @@
-/** The public names of the elements, as the project's contract lists them. Change the contract first. */
+/** The public names of the elements. Pages use them: renaming or removing one needs a line in CHANGELOG.md. */
 
 export interface Promised {
   /** Every element has these besides `room`. */

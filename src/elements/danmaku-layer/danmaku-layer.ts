@@ -25,9 +25,9 @@ const loadSettingsPanel = lazy(() => import('./settings-panel.js'));
 /**
  * Shows comments as lines that fly over the picture.
  *
- * Lines never overlap and are never late. A line that finds no lane within a second is left out, and the room's
- * `state.comments.danmakuDropped` counts it; the viewer's own lines and those with `priority` are left out last. The lines are
- * hidden from screen readers, which read the chat. With reduced motion they stand still in a stack. The layer also works
+ * Lines never overlap. A line that finds no lane within a second is left out, and the room's `state.comments.danmakuDropped`
+ * counts it. Lines with `priority` wait up to 5 s, and at most 16 at a time; the viewer's own wait until a lane is free, and
+ * at most 32 at a time. The lines are hidden from screen readers, which read the chat. With reduced motion they stand still in a stack. The layer also works
  * without a room, fed by `show`. The viewer's settings are stored for the page's origin and override the attributes.
  *
  * @tag danmaku-layer
@@ -116,8 +116,8 @@ export class DanmakuLayer extends RoomWidget {
   /**
    * Shows a line of at most 100 characters. Longer text is cut; line breaks become spaces.
    *
-   * @returns True if the line was accepted. False while the layer is paused, hidden or out of the page, when `filter`
-   *   refuses the line, when it has nothing to show, or when no lane is free in time.
+   * @returns True if the line was accepted: it is shown once it finds a lane, and left out if it finds none in time. False while the layer is paused, hidden or out of the page, when `filter`
+   *   refuses the line, when it has nothing to show, or when it is known that no lane will be free in time.
    */
   show(line: DanmakuInput): boolean {
     if (!this.#acceptsLines) return false;

@@ -9,7 +9,7 @@ export const FLUSH_MS = 250;
 /** A line that found no lane for this long is dropped: a late line is useless in a live room. */
 const STALE_MS = 1_000;
 
-/** Same for a priority line, which may wait for several others with priority. The viewer's own lines are never dropped. */
+/** Same for a priority line, which may wait for several others with priority. The viewer's own lines wait without a limit of time. */
 const PRIORITY_STALE_MS = 5_000;
 
 /** Time that a fixed line is shown, ms. */

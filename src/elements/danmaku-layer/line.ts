@@ -24,9 +24,9 @@ export interface DanmakuInput {
   readonly color?: string | undefined;
   /** `scroll` unless given. */
   readonly mode?: DanmakuMode | undefined;
-  /** Marks the line as the viewer's own. It is shown however busy the room is. */
+  /** Marks the line as the viewer's own. It waits until a lane is free; it is refused while 32 own and priority lines wait. */
   readonly own?: boolean | undefined;
-  /** Shown however busy the room is. */
+  /** The line waits up to 5 s for a lane, others 1 s; it is refused while 16 own and priority lines wait. */
   readonly priority?: boolean | undefined;
   /** Painted as a gift's line. */
   readonly gift?: boolean | undefined;

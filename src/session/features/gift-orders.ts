@@ -26,7 +26,7 @@ export class GiftOrders {
   #comboTimer: ReturnType<typeof setTimeout> | undefined;
   /**
    * Closed orders that were not requested yet. They are requested one after another, so that the balance decreases in
-   * order.
+   * order; `flush` requests all at once, because the page may be about to close.
    */
   #queue: GiftOrder[] = [];
   #isRequesting = false;

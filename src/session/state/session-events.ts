@@ -9,9 +9,9 @@ export interface RoomComposer {
   mention(nick: string): void;
 }
 
-/** The events of `session.on`: each message by its type, as it arrives. */
+/** The events of `session.on`: each live message by its type, as it arrives. */
 export type SessionEvents = {[T in Content['type']]: RoomMessage<ContentOf<T>>} & {
-  /** Every message, of any type. */
+  /** Every message of any type, also those that are read from the history after a lost connection. */
   message: RoomMessage;
   /** Comments were deleted. `seqs` has all sequence numbers, `ids` the ids of those in the list. */
   deleted: {readonly ids: readonly string[]; readonly seqs: readonly number[]};

@@ -10,7 +10,8 @@ import {ImError} from './im-error.ts';
 /** Tencent gives up after 3 s: a longer wait separates a slow response from none. */
 const TIMEOUT_MS = 5_000;
 const MAX_ANSWER_BYTES = 4_194_304;
-const SIGNATURE_S = 86_400;
+/** Lifetime of the administrator's signature; those of viewers last as the settings say. */
+const ADMIN_SIGNATURE_S = 86_400;
 const RENEW_BEFORE_S = 3_600;
 const RETRY_AFTER_MS = 200;
 
@@ -193,8 +194,8 @@ export class RestClient {
   #userSig(): string {
     const now = Math.floor(Date.now() / 1000);
     if (now >= this.#signature.renewAt) {
-      const userSig = signUserSig(this.#options.key, this.#options.admin, {expiresInS: SIGNATURE_S, now});
-      this.#signature = {userSig, renewAt: now + SIGNATURE_S - RENEW_BEFORE_S};
+      const userSig = signUserSig(this.#options.key, this.#options.admin, {expiresInS: ADMIN_SIGNATURE_S, now});
+      this.#signature = {userSig, renewAt: now + ADMIN_SIGNATURE_S - RENEW_BEFORE_S};
     }
     return this.#signature.userSig;
   }

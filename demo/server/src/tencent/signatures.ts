@@ -18,7 +18,7 @@ export interface MediaSignIn {
   readonly privateMapKey: string;
 }
 
-/** Signs for as long as the settings say. The only place that signs for people. */
+/** Signs users of Chat and TRTC in, for the lifetime that the settings name. `RestClient` signs its own administrator in. */
 export class Signatures {
   readonly #key: SigningKey;
   readonly #lifetimeS: number;

@@ -1,6 +1,6 @@
 /**
- * Tencent's UserSig (TLSSigAPIv2): who one is, signed with the app's secret key.
- * Made by the business server, checked by the local cloud as the real service checks it.
+ * Tencent's UserSig (TLSSigAPIv2): a user id, signed with the app's secret key. The server signs here, and checks the signatures
+ * that pages send. The emulator has its own reading of the format in `demo/cloud/user-sig.ts`.
  * Format: https://www.npmjs.com/package/tls-sig-api-v2
  */
 import {createHmac, timingSafeEqual} from 'node:crypto';

@@ -22,7 +22,7 @@ export interface Comment {
   readonly media?: Media | undefined;
   /** The parts in order, if there are several and not all of them are text. */
   readonly parts?: readonly CommentPart[] | undefined;
-  /** Colour and place as danmaku, if the author chose them. */
+  /** Colour and place as danmaku that the viewer chose for an own comment; undefined for comments that the room delivered. */
   readonly style?: LineStyle | undefined;
   /** The comment that this one replies to. */
   readonly reply?: Quote | undefined;

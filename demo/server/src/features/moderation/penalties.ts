@@ -31,7 +31,7 @@ export async function savePenalty(
     .execute();
 }
 
-/** Until when the user may not speak in the room, in Unix seconds; undefined if they may. */
+/** End of the user's mute or ban in the room, whichever is later, in Unix seconds; undefined if there is none. */
 export async function mutedUntil(db: Kysely<Database>, roomId: string, userId: string): Promise<number | undefined> {
   const {until} = await db
     .selectFrom('penalties')

@@ -10,9 +10,9 @@ export interface RoomRules {
   /** Seconds between two comments of one viewer; 0 is off. */
   readonly slowMode: number;
   readonly mutedAll: boolean;
-  /** Until when each may not speak, ms by `performance.now()`. */
+  /** End of each user's mute or ban, whichever is later, in ms by `performance.now()`. */
   readonly muted: ReadonlyMap<string, number>;
-  /** Until when each is banned, likewise; they are among the restrained. */
+  /** End of each user's ban, in ms by `performance.now()`. */
   readonly banned: ReadonlyMap<string, number>;
   /** The one that is open. */
   readonly lottery: OpenLottery | undefined;
@@ -52,7 +52,7 @@ export class RoomRulesCache {
     return [...this.#rooms.values()].filter(({hostId}) => hostId === userId);
   }
 
-  /** For how many seconds the user may not speak in some room; 0 if they may speak everywhere. */
+  /** Seconds until the last mute or ban of the user in any room ends; 0 if there is none. */
   mutedFor(userId: string): number {
     return Math.max(0, ...[...this.#rooms.values()].map(({muted}) => secondsLeft(muted, userId)));
   }
