@@ -64,7 +64,17 @@ export function budgetRows(sizes) {
 export function brokenBudgets(sizes) {
   return budgetRows(sizes)
     .filter(({limit, gzip}) => gzip > limit)
-    .map(({name, limit, gzip}) => `over budget: ${name} is ${gzip} bytes gzip -9; the limit is ${limit}`);
+    .map(
+      ({name, limit, gzip}) =>
+        `over budget: ${name} is ${gzip} bytes gzip -9; the limit is ${limit}${countedIn(name, sizes)}`,
+    );
+}
+
+/** The scripts that count until the room is joined: a new chunk is among them until `budgets.json` lists it as later. */
+function countedIn(name, sizes) {
+  if (name.startsWith('chunks/')) return '';
+  const counted = sizes.filter(({part}) => part === 'entry').map(({file, gzip}) => `${file} (${gzip})`);
+  return `; until joined count ${counted.join(', ')}: list a chunk that loads later in build/budgets.json`;
 }
 
 function sum(sizes, part) {
