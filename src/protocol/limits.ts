@@ -35,7 +35,7 @@ export const LIKES_COUNTED_MAX = 1_000;
 export const LIKE_INTERVAL_MS = 2_000;
 export const LIKE_INTERVAL_MAX_MS = 30_000;
 
-/** Of the viewers of a room, the share that taps within one interval. An estimate: small rooms have more, large rooms less. */
+/** The share of a room's viewers that taps within one interval. An estimate: small rooms have more, large rooms less. */
 const TAPPING_SHARE = 0.02;
 
 /** Like messages a second that a room's interval aims at. Above 3 million viewers the longest interval gives more. */

@@ -8,8 +8,8 @@ import type {MemoryService} from './memory-service.ts';
 interface Stored {
   readonly seq: number;
   readonly message: object;
-  /** Unix milliseconds from which it can be read: the after-send callback lags. */
-  readonly from: number;
+  /** Unix milliseconds; the history has the message from then on, because the after-send callback comes later. */
+  readonly visibleFrom: number;
 }
 
 /** The request of a gift order. */
@@ -87,13 +87,17 @@ export class MemoryBackend {
 
   /** Stores a comment with its sequence number. */
   store(seq: number, text: string): void {
-    this.#stored.push({seq, message: comment(seq, text), from: Date.now() + this.lagMs});
+    this.#stored.push({seq, message: comment(seq, text), visibleFrom: Date.now() + this.lagMs});
   }
 
   /** Stores a custom message. */
   keep(seq: number, content: CustomContent, userId: string): void {
     const body = [{MsgType: 'TIMCustomElem', MsgContent: {Data: encodeCustom(content).data}}];
-    this.#stored.push({seq, message: {...comment(seq, ''), from: {userId}, body}, from: Date.now() + this.lagMs});
+    this.#stored.push({
+      seq,
+      message: {...comment(seq, ''), from: {userId}, body},
+      visibleFrom: Date.now() + this.lagMs,
+    });
   }
 
   /** Sends a comment to the room and stores it. */
@@ -184,7 +188,10 @@ export class MemoryBackend {
   #page(query: URLSearchParams): object {
     const [before, after, limit] = ['before', 'after', 'limit'].map((name) => Number(query.get(name)));
     const known = this.#stored
-      .filter(({seq, from}) => from <= Date.now() && (!before || seq < before) && (!query.has('after') || seq > after!))
+      .filter(
+        ({seq, visibleFrom}) =>
+          visibleFrom <= Date.now() && (!before || seq < before) && (!query.has('after') || seq > after!),
+      )
       .sort((a, b) => a.seq - b.seq);
     const page = query.has('after') ? known.slice(0, limit) : known.slice(-limit!);
     return {more: known.length > page.length, messages: page.map(({message}) => message)};

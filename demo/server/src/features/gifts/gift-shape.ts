@@ -14,7 +14,7 @@ export const GiftShape = Type.Object({
   effect: Type.Optional(
     Type.String({description: 'The word of a built-in effect, or the address of a Lottie (.json) or SVGA (.svga)'}),
   ),
-  combo: Type.Boolean({description: 'Whether taps in a row are one combo'}),
+  combo: Type.Boolean({description: 'True if taps in a row make one combo'}),
 });
 
 export type GiftResponse = Static<typeof GiftShape>;
@@ -32,7 +32,7 @@ export const NewGiftShape = Type.Object({
       description: 'The word of a built-in effect, or the address of a Lottie (.json) or SVGA (.svga)',
     }),
   ),
-  combo: Type.Boolean({description: 'Whether taps in a row are one combo'}),
+  combo: Type.Boolean({description: 'True if taps in a row make one combo'}),
 });
 export type NewGift = Static<typeof NewGiftShape>;
 

@@ -26,7 +26,7 @@ export function healthRoutes(context: HealthContext): void {
     {
       logLevel: 'warn',
       schema: {
-        summary: 'Whether rooms can be joined: 200, or 503 with the reasons',
+        summary: 'Answers 200 if rooms can be joined, otherwise 503 with the reasons',
         tags: ['server'],
         response: {200: Type.Object({status: Type.Literal('ok')}), ...failures()},
       },

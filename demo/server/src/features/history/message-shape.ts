@@ -42,5 +42,5 @@ export const MessageShape = Type.Object({
 
 export const MessagePageShape = Type.Object({
   messages: Type.Array(MessageShape, {description: 'Oldest first'}),
-  more: Type.Boolean({description: 'Whether there are more in the direction asked for'}),
+  more: Type.Boolean({description: 'True if the history has more messages in that direction'}),
 });

@@ -4,7 +4,7 @@ import {WholeNumber} from '../../http/shapes.ts';
 
 export const RoomStatusShape = Type.Union(
   [Type.Literal('upcoming'), Type.Literal('live'), Type.Literal('paused'), Type.Literal('ended')],
-  {description: 'Whether the show is to come, on air, paused or over'},
+  {description: 'The show is to come, on air, paused or over'},
 );
 
 /** A room as everybody may see it. */

@@ -29,7 +29,7 @@ export const SessionShape = Type.Object({
   avatar: Type.String(),
   level: WholeNumber(),
   balance: Type.Optional(WholeNumber({description: 'Coins'})),
-  following: Type.Boolean({description: "Whether the viewer follows the room's host"}),
+  following: Type.Boolean({description: "True if the viewer follows the room's host"}),
   mutedUntil: Type.Optional(WholeNumber({description: 'Unix seconds'})),
   imServer: Type.Optional(Type.String()),
   rtcServer: Type.Optional(Type.String()),
