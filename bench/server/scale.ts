@@ -1,5 +1,5 @@
 /**
- * What a viewer costs: CPU of the server, of PostgreSQL and of Redis for each kind of call, over HTTP, on one and two server
+ * What a viewer costs: CPU of the server and of Redis for each kind of call, over HTTP, on one and two server
  * processes, with and without Redis; with one process also transactions and written rows. From these and from the mixes below
  * follow the cores for rooms of 100 thousand, one million and ten million viewers (docs/server-sizes.md). Times of answers are
  * those of this machine, which the generator and Tencent's emulator share.
@@ -17,7 +17,7 @@ import {afterSend, beforeSend, callback, customBody, textBody} from '../../test/
 import {RedisProcess} from '../../test/support/server/redis-process.ts';
 import {serverEnvironment, ServerProcess} from '../../test/support/server/server-process.ts';
 import {startTestDatabase} from '../../test/support/server/test-database.ts';
-import {cpuOf, cpuOfAllBelow} from '../shared/processes.ts';
+import {cpuOf} from '../shared/processes.ts';
 import {report, round} from '../shared/report.ts';
 
 const CALLS = 2_000;
@@ -178,14 +178,12 @@ async function callsOf({cloud, urls}: Setup): Promise<Record<Kind, Call>> {
 
 interface Cpu {
   readonly server: number;
-  readonly database: number;
   readonly redis: number;
 }
 
 function readCpu({processes, redis}: Setup): Cpu {
   return {
     server: processes.reduce((sum, {pid}) => sum + cpuOf(pid), 0),
-    database: cpuOfAllBelow(process.pid, (command) => /postgres/.test(command) && !/node/.test(command)),
     redis: redis ? cpuOf(redis.pid) : 0,
   };
 }
@@ -233,7 +231,6 @@ async function measure(setup: Setup, call: Call, idle: Cpu, counting: boolean) {
   }
   return {
     'server µs': micros('server'),
-    'database µs': micros('database'),
     'redis µs': micros('redis'),
     'calls a second': Math.round(calls / seconds),
     'p50 ms': at(0.5),
@@ -294,12 +291,11 @@ export async function run(): Promise<boolean> {
       facts[name] = {idle, memory};
       for (const viewers of [1e4, 1e5, 1e6, 1e7]) {
         const mix = Object.entries(callsPerSecond(viewers)) as [Kind, number][];
-        const cores = (part: 'server µs' | 'database µs' | 'redis µs') =>
+        const cores = (part: 'server µs' | 'redis µs') =>
           round(mix.reduce((sum, [kind, rate]) => sum + (rate * rows[kind][part]) / 1e6, 0));
         facts[`${name}: ${viewers} viewers`] = {
           callsPerSecond: Math.round(mix.reduce((sum, [, rate]) => sum + rate, 0)),
           serverCores: cores('server µs'),
-          databaseCores: cores('database µs'),
           redisCores: cores('redis µs'),
         };
       }

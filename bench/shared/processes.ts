@@ -43,18 +43,6 @@ export function cpuOf(pid: number): number {
   return read(`/proc/${pid}`)?.seconds ?? 0;
 }
 
-/** CPU seconds so far of all processes below a process that are meant. What has ended is not counted. */
-export function cpuOfAllBelow(root: number, isMeant: (command: string) => boolean): number {
-  const all = entries('/proc').flatMap((pid) => read(`/proc/${pid}`) ?? []);
-  const below = new Set([root]);
-  for (let size = 0; size !== below.size;) {
-    size = below.size;
-    for (const {pid, parent} of all) if (below.has(parent)) below.add(pid);
-  }
-  const meant = all.filter(({pid}) => below.has(pid) && isMeant(commandOf(pid)));
-  return meant.reduce((sum, {seconds}) => sum + seconds, 0);
-}
-
 function entries(folder: string): string[] {
   try {
     return readdirSync(folder).filter((name) => /^\d+$/.test(name));
