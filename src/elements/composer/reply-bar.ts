@@ -13,7 +13,7 @@ export function replyBar(
 ): TemplateResult {
   const quote = target && `${replyingTo(displayName(target.from))} ${firstUnits(target.text, QUOTE_MAX_CHARS)}`;
   return html`<p class="reply-bar" ?hidden=${!target}>
-    <span class="quote" dir="auto">${quote}</span>
+    <span class="target" dir="auto">${quote}</span>
     <button class="cancel" type="button" title=${cancelReply} aria-label=${cancelReply} @click=${cancel}>✕</button>
   </p>`;
 }

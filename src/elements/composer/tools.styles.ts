@@ -53,7 +53,7 @@ export const styles = css`
     min-inline-size: 0;
     margin: 0;
   }
-  .reply-bar .quote {
+  .target {
     flex: 1;
     min-inline-size: 0;
   }

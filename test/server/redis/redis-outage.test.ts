@@ -11,7 +11,9 @@ import {serverEnvironment} from '../../support/server/server-process.ts';
 import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
 import {startServer, type TestServer} from '../../support/server/test-server.ts';
 
-const PATIENCE_MS = 1_100;
+/** Limits of an answer. Tencent waits 2 s. A burst takes this machine's processors longer than one callback. */
+const ANSWER_MS = 1_650;
+const BURST_MS = 10_000;
 const TOO_FAST = 10_102;
 
 let cloud: CloudServer;
@@ -33,16 +35,20 @@ afterAll(async () => {
 });
 
 let random = 0;
-const send = async (index: number, body: object): Promise<CallbackAnswer> => {
+const send = async (index: number, body: object, limitMs: number): Promise<CallbackAnswer> => {
   const answered = callback(servers[index % 2]!, {...body, Random: ++random});
-  const {status, body: answer} = await Promise.race([answered, rejectAfter(PATIENCE_MS, 'not answered in time')]);
+  const {status, body: answer} = await Promise.race([answered, rejectAfter(limitMs, 'not answered in time')]);
   expect(status).toBe(200);
   return answer;
 };
 const like = (index: number) =>
-  send(index, beforeSend({From_Account: `viewer-${index % 50}`, MsgBody: customBody({v: 1, type: 'like', count: 1})}));
+  send(
+    index,
+    beforeSend({From_Account: `viewer-${index % 50}`, MsgBody: customBody({v: 1, type: 'like', count: 1})}),
+    BURST_MS,
+  );
 const say = (index: number, userId: string) =>
-  send(index, beforeSend({From_Account: userId, MsgBody: textBody('hello')}));
+  send(index, beforeSend({From_Account: userId, MsgBody: textBody('hello')}), ANSWER_MS);
 const total = async (): Promise<number> => {
   const row = await servers[0].db.selectFrom('likes').select('total').where('room_id', '=', 'demo').executeTakeFirst();
   return Number(row?.total ?? 0);
