@@ -36,7 +36,7 @@ export function inspectVideo(page: Page): Promise<VideoState> {
       frames: video?.getVideoPlaybackQuality().totalVideoFrames ?? 0,
       time: video?.currentTime ?? 0,
       pixels: context.getImageData(0, 0, 8, 8).data.join(),
-      sounds: !!root?.querySelector('[data-icon=sound]:not(:disabled), [data-icon=silence]:not(:disabled)'),
+      sounds: !!root?.querySelector('.volume:not(:disabled)'),
     };
   });
 }
