@@ -1,24 +1,16 @@
 import {html, nothing, type PropertyValues} from 'lit';
-import {LiveError} from '../../protocol/errors.js';
-import type {PrivateChats} from '../../session/private-chats/private-chats.js';
-import type {Conversation} from '../../session/state/slices/private-chats.js';
 import {iconTemplate} from '../icons/icon-template.js';
 import {LazyModule} from '../base/lazy-module.js';
 import {LocalizeController} from '../base/localize-controller.js';
 import {property} from '../base/property.js';
 import {RoomWidget} from '../base/room-widget.js';
 import {SessionController} from '../base/session-controller.js';
-import {ensureSignedIn} from '../base/ensure-signed-in.js';
 import {tokens} from '../base/tokens.js';
 import {styles} from './private-chat.styles.js';
-import type {PrivateChatView} from './private-chat-view.js';
+import type {PrivateConversation} from './private-conversation.js';
 import {lazy} from '../../session/lazy.js';
-import {isPageHidden} from '../../protocol/page-hidden.js';
 
-const loadView = lazy(() => import('./private-chat-view.js'));
-
-/** Wait before a failed request is repeated, ms. */
-const RETRY_MS = 5_000;
+const loadConversation = lazy(() => import('./private-conversation.js'));
 
 /**
  * A private conversation with the host, with the shop's service or with another user: a button with the number of unread
@@ -69,18 +61,11 @@ export class PrivateChat extends RoomWidget {
   }));
 
   readonly #localize = new LocalizeController(this);
-  readonly #viewModule = new LazyModule(this, loadView);
-  #view: PrivateChatView | undefined;
+  readonly #conversationModule = new LazyModule(this, loadConversation);
+  #conversation: PrivateConversation | undefined;
   #isOpen = false;
   /** The viewer opened or closed the conversation, so the focus moves with it. */
   #movesFocus = false;
-  /** Private chats of the viewer; undefined until they are loaded. */
-  #chats: PrivateChats | undefined;
-  /** Id of the viewer whose private chats were requested. */
-  #requestedUserId = '';
-  /** Id of the other person of the opened conversation. */
-  #openedPeerId = '';
-  #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #lifetime = new AbortController();
 
   /** Opens the conversation. */
@@ -102,10 +87,7 @@ export class PrivateChat extends RoomWidget {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#lifetime.abort();
-    clearTimeout(this.#retryTimer);
-    this.#requestedUserId = this.#openedPeerId = '';
-    this.#chats = undefined;
-    this.#view?.stop();
+    this.#conversation?.stop();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -114,7 +96,7 @@ export class PrivateChat extends RoomWidget {
   }
 
   protected override render() {
-    const {unread = 0} = this.#conversation ?? {};
+    const {unread = 0} = this.#listed ?? {};
     this.toggleState('open', this.#isOpen);
     this.toggleState('unread', unread > 0);
     const label = [this.#localize.term('privateWith', this.#name), unread && this.#localize.counted('unread', unread)];
@@ -135,11 +117,20 @@ export class PrivateChat extends RoomWidget {
   }
 
   protected override updated(): void {
-    this.#loadChats();
-    this.#draw();
-    if (!this.#movesFocus || (this.#isOpen && !this.#view)) return;
+    const isOpen = this.#isOpen;
+    const module = isOpen || this.live.value?.userId ? this.#conversationModule.module : undefined;
+    if (module) this.#conversation ??= this.#createConversation(module);
+    this.#conversation?.update({
+      isOpen,
+      peer: this.peer,
+      peerId: this.#peerId,
+      isOneself: this.#isOneself,
+      name: this.#name,
+      conversation: this.#listed,
+    });
+    if (!this.#movesFocus || (isOpen && !this.#conversation?.isDrawn)) return;
     this.#movesFocus = false;
-    this.renderRoot.querySelector<HTMLElement>(this.#isOpen ? 'textarea' : '.opener')?.focus();
+    this.renderRoot.querySelector<HTMLElement>(isOpen ? 'textarea' : '.opener')?.focus();
   }
 
   get #peerId(): string | undefined {
@@ -152,101 +143,33 @@ export class PrivateChat extends RoomWidget {
     return peerId !== undefined && peerId === this.live.value?.userId;
   }
 
-  get #conversation(): Conversation | undefined {
+  /** The conversation in the session's state. */
+  get #listed() {
     const peerId = this.#peerId;
     return this.live.value?.conversations.find(({peer}) => peer.userId === peerId);
   }
 
   get #name(): string {
-    const {nick = ''} = this.#conversation?.peer ?? {};
+    const {nick = ''} = this.#listed?.peer ?? {};
     if (this.peer === 'service') return this.#localize.term('service');
     return nick || (this.peer === 'host' ? this.#localize.term('host') : this.peer);
   }
 
-  #draw(): void {
-    if (!this.#isOpen) return this.#view?.stop();
-    const module = this.#viewModule.module;
-    if (!module) return;
-    this.#view ??= new module.PrivateChatView({
+  #createConversation(module: {readonly PrivateConversation: typeof PrivateConversation}): PrivateConversation {
+    return new module.PrivateConversation({
       host: this,
-      container: this.renderRoot.querySelector<HTMLElement>('.conversation-container')!,
       localize: this.#localize,
-      now: this.live.now,
-      roomState: () => this.live.value,
-      ensureSignedIn: async () => !!this.live.session && ensureSignedIn(this, this.live.session, 'private'),
-      say: (text, onSending) => this.#say(text, onSending),
-      run: (action) => void this.#run(action),
+      live: this.live,
       close: () => this.#setOpen(false, true),
-      onError: (error) => this.#report(error),
+      fire: (...args) => this.fire(...args),
     });
-    this.#view.update({name: this.#name, conversation: this.#conversation, isReady: !!this.#chats});
-    if (!isPageHidden() && this.#conversation?.unread) void this.#run((chats, peer) => chats.markRead(peer));
-  }
-
-  /** Requests the viewer's private chats when there is a viewer, and the messages of this one when it is opened. */
-  #loadChats(): void {
-    const {status, userId} = this.live.value ?? {};
-    const isJoined = status === 'joined' || status === 'reconnecting';
-    const peerId = this.#peerId;
-    const userToRequest = isJoined && userId && peerId && !this.#isOneself ? userId : '';
-    if (userToRequest !== this.#requestedUserId) {
-      this.#requestedUserId = userToRequest;
-      this.#chats = undefined;
-      this.#openedPeerId = '';
-      if (userToRequest) void this.#requestChats(userToRequest);
-    }
-    if (!this.#chats || !this.#isOpen || !peerId || this.#openedPeerId === peerId) return;
-    this.#openedPeerId = peerId;
-    void this.#run((chats) => chats.open(peerId));
-  }
-
-  async #requestChats(requested: string): Promise<void> {
-    clearTimeout(this.#retryTimer);
-    try {
-      const chats = await this.live.session!.privateChats();
-      if (requested !== this.#requestedUserId) return;
-      this.#chats = chats;
-      this.requestUpdate();
-    } catch (reason) {
-      if (requested !== this.#requestedUserId) return;
-      this.#report(reason as LiveError);
-      this.#retryTimer = setTimeout(() => void this.#requestChats(requested), RETRY_MS);
-    }
   }
 
   #setOpen(isOpen: boolean, byViewer = false): void {
     if (isOpen === this.#isOpen) return;
     this.#isOpen = isOpen;
     this.#movesFocus = byViewer;
-    this.#openedPeerId = '';
     this.requestUpdate();
-  }
-
-  async #say(text: string, onSending: () => void): Promise<void> {
-    const {session} = this.live;
-    if (!session) throw new LiveError('NOT_JOINED', 'the room is not joined');
-    if (!(await ensureSignedIn(this, session, 'private'))) return;
-    const peer = this.#peerId;
-    if (!peer) throw new LiveError('REFUSED', `the room has no ${this.peer} account to write to`);
-    const chats = await session.privateChats();
-    onSending();
-    if (!this.fire('live-private-say', {peer, text}, {cancelable: true})) return;
-    this.fire('live-private-said', {peer, ...(await chats.say(peer, text))});
-  }
-
-  async #run(action: (chats: PrivateChats, peer: string) => Promise<unknown> | undefined): Promise<void> {
-    const peer = this.#peerId;
-    if (!this.#chats || !peer) return;
-    try {
-      await action(this.#chats, peer);
-    } catch (reason) {
-      if ((reason as Error).name !== 'AbortError')
-        this.#report(LiveError.from(reason, 'CONNECTION_LOST', 'the service did not answer', {retryable: true}));
-    }
-  }
-
-  #report(error: LiveError): void {
-    this.fire('live-error', {error});
   }
 }
 
