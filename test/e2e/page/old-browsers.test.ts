@@ -4,6 +4,7 @@ import {en} from '../../../src/locales/en.ts';
 import {zhCN} from '../../../src/locales/zh-cn.ts';
 import {CHROMIUM_ARGS, requireChromium} from '../../support/engines/chromium.mjs';
 import {startScriptHost, type ScriptHost} from '../../support/demo/script-host.ts';
+import {closeContext} from '../../support/demo/visitor-page.ts';
 
 const ROOM = '<live-room room-id="demo" api-url="https://shop.example/api"></live-room>';
 
@@ -63,7 +64,7 @@ describe('a browser below the floor', () => {
         await page.waitForFunction(() => document.title === 'UNSUPPORTED_BROWSER');
         expect(requestedPaths.filter((path) => path.includes('/chunks/'))).toEqual([]);
         expect(problems).toEqual([]);
-        await page.close();
+        await closeContext(page.context());
       });
 
       test(`without ${missing} reads the sentence in ${lang} from the classic script, which loads nothing`, async () => {
@@ -75,7 +76,7 @@ describe('a browser below the floor', () => {
         expect(await page.title()).toBe('UNSUPPORTED_BROWSER');
         expect(requestedPaths.filter((path) => path.endsWith('/live-room.js'))).toEqual([]);
         expect(problems).toEqual([]);
-        await page.close();
+        await closeContext(page.context());
       });
     }
   }
@@ -88,7 +89,7 @@ describe('a browser below the floor', () => {
     const {page} = await visit(`<main lang="en"></main>${script}${script.replace('.js', '.js?again')}`, without.hasOwn);
     await page.evaluate((room) => document.querySelector('main')!.insertAdjacentHTML('beforeend', room), ROOM);
     await page.getByText(en.errors.UNSUPPORTED_BROWSER).waitFor();
-    await page.close();
+    await closeContext(page.context());
   });
 
   test.each([
@@ -108,7 +109,7 @@ describe('a browser below the floor', () => {
     await page.goto(host.page(`<main lang="en">${ROOM}</main><script ${type} src="${host.cdn}/${file}"></script>`));
     await page.getByText(en.errors.UNSUPPORTED_BROWSER).waitFor();
     expect(problems).toEqual([]);
-    await page.close();
+    await closeContext(page.context());
   });
 
   test('that cannot parse the module reads the sentence from the classic script, beside what the page put there', async () => {
@@ -126,7 +127,7 @@ describe('a browser below the floor', () => {
     );
     await page.getByText(en.errors.UNSUPPORTED_BROWSER).waitFor();
     expect(await page.locator('acme-live-room > video').count()).toBe(1);
-    await page.close();
+    await closeContext(page.context());
   });
 });
 
@@ -145,7 +146,7 @@ describe('text within the tag', () => {
     const page = await browser.newPage();
     await page.goto(host.page(room));
     expect(await isDrawn(page)).toBe(true);
-    await page.close();
+    await closeContext(page.context());
   });
 
   test('is not seen once the room stands, and leaves it its default layout', async () => {
@@ -153,6 +154,6 @@ describe('text within the tag', () => {
     await page.goto(host.page(`${room}<script type="module" src="${host.cdn}/live-room.js"></script>`));
     await page.locator('chat-panel').waitFor();
     expect(await isDrawn(page)).toBe(false);
-    await page.close();
+    await closeContext(page.context());
   });
 });

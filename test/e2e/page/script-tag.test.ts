@@ -4,6 +4,7 @@ import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
 import {CHROMIUM_ARGS, requireChromium} from '../../support/engines/chromium.mjs';
 import {distFile, distScripts} from '../../support/demo/dist.ts';
 import {startScriptHost, type ScriptHost} from '../../support/demo/script-host.ts';
+import {closeContext} from '../../support/demo/visitor-page.ts';
 
 /** The elements of the default layout. */
 const PIECES = [
@@ -37,7 +38,7 @@ afterAll(async () => {
   await host.close();
 });
 afterEach(async () => {
-  await page.close();
+  await closeContext(page.context());
   complaints = [];
 });
 

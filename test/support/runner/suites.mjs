@@ -95,23 +95,34 @@ async function runBrowser(suite, engine, files) {
 
 async function runVitest(name, options) {
   const file = `test/out/results-${name}.json`;
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const args = ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...options];
-  return counted({name, file, args, env: process.env, count: countVitest});
+  const errorsFile = `test/out/errors-${name}.json`;
+  const reporters = ['default', 'json', './test/support/runner/unhandled-errors-reporter.mjs'];
+  const args = ['node_modules/vitest/vitest.mjs', 'run', ...reporters.map((each) => `--reporter=${each}`)];
+  const env = {...process.env, UNHANDLED_ERRORS: errorsFile};
+  return counted({
+    name,
+    file,
+    errorsFile,
+    args: [...args, `--outputFile.json=${file}`, ...options],
+    env,
+    count: countVitest,
+  });
 }
 
-async function counted({name, engine, file, args, env, count}) {
+async function counted({name, engine, file, errorsFile, args, env, count}) {
   const began = performance.now();
-  rmSync(join(ROOT, file), {force: true});
+  for (const old of [file, errorsFile]) if (old) rmSync(join(ROOT, old), {force: true});
   let problem;
   await run(process.execPath, args, {env}).catch((error) => (problem = error.message));
   const counts = {name, engine, ...count(reportOf(file)), seconds: Math.round((performance.now() - began) / 1_000)};
   if (problem && process.env.GREP && counts.passed) problem = undefined; // The runner reports tests outside of `GREP` as failed.
   if (!problem && !counts.failed && !counts.passed) problem = 'no test ran';
+  const errors = (errorsFile && reportOf(errorsFile)) || [];
+  if (errors.length) counts.failures = [...counts.failures, ...errors.map((error) => `${name}: ${error}`)];
   // Errors outside of tests, no test or no report: the suite failed, independent of the counts.
   if (!problem || counts.failed) return counts;
   console.error(` ✗ ${name}: ${problem}`);
-  return {...counts, failed: 1, failures: [`${name}: ${problem}`]};
+  return {...counts, failed: 1, failures: [...counts.failures, `${name}: ${problem}`]};
 }
 
 /** Reads a report. Undefined if the run ended before it was written; the exit code shows that. */
