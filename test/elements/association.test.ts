@@ -88,7 +88,7 @@ it('an element moved into another room belongs to that room', async () => {
 it("an element that belongs to no room warns the page's author", async () => {
   const warned = sinon.stub(console, 'warn');
   put('<chat-panel room="nowhere"></chat-panel>');
-  await eventually(() => expect(warned.args.flat().join()).to.include('there is no <live-room id="nowhere">'), 4_500);
+  await eventually(() => expect(warned.args.flat().join()).to.include('there is no <live-room id="nowhere">'));
   warned.restore();
 });
 

@@ -16,23 +16,20 @@ beforeEach(() => {
 });
 
 const images = (root: Element) => deep(root).filter((element) => element.localName === 'img');
-const gone = (root: Element) => eventually(() => expect(images(root)).to.deep.equal([]), 10_000);
+const gone = (root: Element) => eventually(() => expect(images(root)).to.deep.equal([]));
 
 it("room-header and the backdrop show the host's initial", async () => {
   const backend = new MemoryBackend();
   backend.room.host = {userId: 'linxi', nick: 'Lin', avatar: missing};
   const {room} = await servedRoom('', '', backend);
-  await eventually(
-    () => expect(parts(room, 'avatar').map(({textContent}) => textContent)).to.deep.equal(['L']),
-    10_000,
-  );
+  await eventually(() => expect(parts(room, 'avatar').map(({textContent}) => textContent)).to.deep.equal(['L']));
   await eventually(() => expect(findPrivate(room, 'backdrop')!.textContent).to.equal('L'));
 });
 
 it('product-slot shows no picture', async () => {
   const slot = put<ProductSlot>('<product-slot></product-slot>');
   slot.product = {id: '1', v: 1, title: 'Tea', image: missing, price: 100, currency: 'EUR', stock: 1, href: ''};
-  await eventually(() => expect(parts(slot, 'title')).to.have.lengthOf(1), 10_000);
+  await eventually(() => expect(parts(slot, 'title')).to.have.lengthOf(1));
   await gone(slot);
   slot.product = {...slot.product, title: 'More tea'};
   await settled(slot);
@@ -41,7 +38,7 @@ it('product-slot shows no picture', async () => {
 
 it('live-player shows no poster', async () => {
   const player = put<LivePlayer>(`<live-player poster="${missing}"></live-player>`);
-  await eventually(() => expect(performance.getEntriesByName(missing)).not.to.deep.equal([]), 10_000);
+  await eventually(() => expect(performance.getEntriesByName(missing)).not.to.deep.equal([]));
   await gone(player);
 });
 
@@ -50,7 +47,7 @@ it("gift-bar and gift-feed show the gift's placeholder icon and the giver's init
   const {room} = await servedRoom('<gift-bar></gift-bar><gift-feed style="height: 300px"></gift-feed>', '', backend);
   const bar = room.querySelector('gift-bar')!;
   bar.gifts = [{id: 'rose', name: 'Rose', icon: missing, price: 1, combo: true}];
-  await eventually(() => expect(findPrivate(bar, 'missingIcon')).not.to.be.null, 10_000);
+  await eventually(() => expect(findPrivate(bar, 'missingIcon')).not.to.be.null);
   const giver = {userId: 'bob', nick: 'Bob', avatar: missing, level: 1};
   service.says(
     {type: 'gift', orderId: 'o1', giver, giftId: 'rose', name: 'Rose', icon: missing, count: 1, value: 1},
@@ -60,16 +57,16 @@ it("gift-bar and gift-feed show the gift's placeholder icon and the giver's init
     const feed = room.querySelector('gift-feed')!.shadowRoot!;
     expect(findPrivate(feed, 'face')?.textContent).to.equal('B');
     expect(findPrivate(feed, 'missingIcon')).not.to.be.null;
-  }, 10_000);
+  });
   await gone(room);
 });
 
 it('the card of a person shows no picture', async () => {
   const {room} = await servedRoom('<chat-panel style="block-size: 300px"></chat-panel>');
   service.comment('hello', {userId: 'carol', nick: 'Carol', avatar: missing});
-  const author = await until(() => parts(room, 'author')[0], 10_000);
+  const author = await until(() => parts(room, 'author')[0]);
   author.click();
   const chat = room.querySelector('chat-panel')!.shadowRoot!;
-  await until(() => findPrivate(chat, 'openProfileCard'), 10_000);
+  await until(() => findPrivate(chat, 'openProfileCard'));
   await gone(room);
 });

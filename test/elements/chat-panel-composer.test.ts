@@ -197,7 +197,7 @@ describe('a viewer who may not speak now', () => {
     expect(harness.closed).to.be.true;
     expect(harness.panel.matches(':state(muted)')).to.be.true;
     await expect(harness.panel).to.be.accessible();
-    await eventually(() => expect(harness.closed).to.be.false, 4_000);
+    await eventually(() => expect(harness.closed).to.be.false);
     expect(harness.message).to.equal('');
     expect(harness.input.value).to.equal('half a sen');
     await harness.type('tence{Enter}');
@@ -225,7 +225,7 @@ describe('a viewer who may not speak now', () => {
     await harness.type('two{Enter}');
     expect(harness.input.value).to.equal('two');
     expect(service.sentTexts).to.deep.equal(['one']);
-    await eventually(() => expect(send(harness).textContent).to.equal('Send'), 4_000);
+    await eventually(() => expect(send(harness).textContent).to.equal('Send'));
     expect(harness.message).to.equal('');
     await harness.type('{Enter}');
     await harness.shows(['one', 'two']);
@@ -338,7 +338,7 @@ describe("the composer's tools", () => {
     const bar = (harness: ChatHarness) => findPrivate(harness.panel, 'recordingBar');
     const inBar = (harness: ChatHarness, name: PrivateName) => findPrivate(harness.panel, name);
     const recordedFor = (harness: ChatHarness, clock: string) =>
-      eventually(() => expect(inBar(harness, 'recordingClock')!.textContent).to.equal(clock), 5_000);
+      eventually(() => expect(inBar(harness, 'recordingClock')!.textContent).to.equal(clock));
 
     it('is recorded by keyboard, with its length on show, and sent', async () => {
       const harness = await withMicrophone();

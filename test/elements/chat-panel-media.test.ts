@@ -55,7 +55,7 @@ describe('pictures, voice messages and videos', () => {
   it('a file that does not load shows a message and affects no other', async () => {
     const harness = await openChat();
     service.says({type: 'comment', kind: 'image', text: '', media: {...image, thumb: `${PICTURE}.none`}});
-    await eventually(() => expect(harness.lines).to.deep.equal(['It cannot be shown.']), 10_000);
+    await eventually(() => expect(harness.lines).to.deep.equal(['It cannot be shown.']));
     service.comment('next');
     await harness.shows(['It cannot be shown.', 'next']);
   });
@@ -89,7 +89,7 @@ describe('pictures, voice messages and videos', () => {
 
   it('a video without a cover shows its own frame once it is in view', async () => {
     const {harness, button} = await showing({...video, thumb: ''});
-    const canvas = await until(() => button.querySelector('canvas'), 30_000);
+    const canvas = await until(() => button.querySelector('canvas'));
     const {width, height} = canvas;
     expect(width / height).to.be.closeTo(360 / 480, 0.05);
     const {data} = canvas.getContext('2d')!.getImageData(0, 0, width, height);

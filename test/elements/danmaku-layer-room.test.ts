@@ -117,7 +117,7 @@ describe('in a room', () => {
     service.says(pictureOf({thumb: `${PICTURE}.none`}));
     service.says(pictureOf({thumb: hugePicture()}));
     await shows(shown, 2);
-    await eventually(() => expect(images.filter(({isConnected}) => !isConnected)).to.have.lengthOf(2), 5_000);
+    await eventually(() => expect(images.filter(({isConnected}) => !isConnected)).to.have.lengthOf(2));
     expect(images.map(({style}) => style.visibility)).to.deep.equal(['hidden', 'hidden']); // Never shown.
     expect(lines(shown).map((line) => findPrivate(line, 'linePicture')!.childElementCount)).to.deep.equal([0, 0]);
   });
@@ -337,12 +337,12 @@ describe('in a room', () => {
     service.comment('first');
     await shows(shown);
     for (let i = 0; i < 40; i++) service.comment(`crowd ${i}`);
-    await eventually(() => expect(busy.hidden).to.be.false, 3_000);
+    await eventually(() => expect(busy.hidden).to.be.false);
     const {danmakuDropped} = room.session.state.comments;
     expect(danmakuDropped).to.be.greaterThan(30);
     expect(danmakuDropped).to.be.at.most(40);
     expect(busy.textContent).to.equal(`${danmakuDropped} comments were too many to fly`);
-    await eventually(() => expect(busy.hidden).to.be.true, 8_000);
+    await eventually(() => expect(busy.hidden).to.be.true);
   }).timeout(15_000);
 
   it('selecting a line fires an event with its sender', async () => {

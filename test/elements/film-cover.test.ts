@@ -18,7 +18,7 @@ for (const [what, path, ratio] of VIDEOS) {
     atTestEnd(() => covers.stop());
     const cover = put<HTMLElement>('<div style="inline-size: 100px; block-size: 100px"></div>');
     covers.draw(cover, new URL(path, location.href).href);
-    const {width, height} = await until(() => cover.querySelector('canvas'), 30_000);
+    const {width, height} = await until(() => cover.querySelector('canvas'));
     expect(width / height).to.be.closeTo(ratio, 0.05);
     const {data} = cover.querySelector('canvas')!.getContext('2d')!.getImageData(0, 0, width, height);
     expect(new Set(data).size).to.be.greaterThan(2); // An undrawn canvas contains only zeros.

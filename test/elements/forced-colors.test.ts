@@ -36,7 +36,7 @@ async function chat() {
 test('the colors of a style differ from each other, and the selected one from the rest', async () => {
   const panel = await chat();
   const shadow = panel.shadowRoot!;
-  (await until(() => findPrivate(shadow, 'moreTools'), 10_000)).click();
+  (await until(() => findPrivate(shadow, 'moreTools'))).click();
   findPrivate(shadow, 'styleTool')!.click();
   const swatches = await until(() => {
     const all = findAllPrivate(shadow, 'colorSwatch');
@@ -59,7 +59,7 @@ test('the played part of a voice message differs from the rest', async () => {
   const panel = await chat();
   const media = {kind: 'sound', url: new URL('/voice.mp3', location.href).href, seconds: 4} as const;
   service.says({type: 'comment', kind: 'sound', text: '', media});
-  const bar = await until(() => findPrivate(panel, 'voiceBar'), 10_000);
+  const bar = await until(() => findPrivate(panel, 'voiceBar'));
   expect(getComputedStyle(bar).borderTopStyle).to.equal('solid');
   expect(getComputedStyle(findPrivate(bar, 'playedPart')!).backgroundColor).not.to.equal(
     getComputedStyle(bar).backgroundColor,
@@ -70,20 +70,20 @@ test('the selected person in the mention list differs from the others', async ()
   const panel = await chat();
   service.comment('one', {userId: 'carol', nick: 'Carol'});
   service.comment('two', {userId: 'carla', nick: 'Carla'});
-  await eventually(() => expect(parts(panel, 'message')).to.have.lengthOf(2), 10_000);
-  await until(() => findPrivate(panel, 'moreTools'), 10_000);
+  await eventually(() => expect(parts(panel, 'message')).to.have.lengthOf(2));
+  await until(() => findPrivate(panel, 'moreTools'));
   await fill(part(panel, 'input') as HTMLTextAreaElement, '@Car');
   const offered = await until(() => {
     const all = findAllPrivate(panel, 'mentionOption');
     return all.length === 2 && all;
-  }, 10_000);
+  });
   expect(look(offered[0]!)).not.to.equal(look(offered[1]!));
 });
 
 test('a line that replies to the viewer differs from the others', async () => {
   const panel = await chat();
   service.comment('plain');
-  const row = await until(() => parts(panel, 'message')[0], 10_000);
+  const row = await until(() => parts(panel, 'message')[0]);
   const plain = getComputedStyle(row).borderInlineStartWidth;
   row.classList.add('reply-to-me');
   expect(getComputedStyle(row).borderInlineStartWidth).not.to.equal(plain);

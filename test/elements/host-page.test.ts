@@ -37,8 +37,8 @@ async function fullRoom(attributes = 'style="block-size: 700px"') {
   const {room} = await servedRoom('', attributes, backend);
   service.comment('hello');
   service.says({type: 'comment', kind: 'text', text: 'a danmaku'});
-  await eventually(() => part(room, 'message'), 10_000);
-  await eventually(() => part(room, 'gift'), 10_000);
+  await eventually(() => part(room, 'message'));
+  await eventually(() => part(room, 'gift'));
   await settled(room);
   return room;
 }

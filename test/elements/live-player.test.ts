@@ -58,7 +58,7 @@ function player(attributes = ''): PlayerHarness {
 
 async function playing(attributes = `src="${VIDEO_URL}"`): Promise<PlayerHarness> {
   const harness = player(attributes);
-  await eventually(() => expect(harness.states).to.deep.equal(['playing']), 5_000);
+  await eventually(() => expect(harness.states).to.deep.equal(['playing']));
   return harness;
 }
 
@@ -96,7 +96,7 @@ describe('a file', () => {
     const harness = await playing();
     // Some engines cannot seek near the end, because they know no length of a fragmented file.
     harness.video.playbackRate = 8;
-    await eventually(() => expect(harness.events).to.deep.equal(['live-play', 'live-pause']), 12_000);
+    await eventually(() => expect(harness.events).to.deep.equal(['live-play', 'live-pause']));
     harness.element.play();
     await eventually(() => expect(harness.states).to.deep.equal(['playing']));
     expect(harness.video.currentTime).to.be.lessThan(5);
@@ -133,7 +133,7 @@ describe('a file', () => {
   ] as const) {
     it(`${what} shows a sentence and fires a typed error`, async () => {
       const harness = player(`src="${src}"`);
-      await eventually(() => expect(harness.events).to.deep.equal([event]), 5_000);
+      await eventually(() => expect(harness.events).to.deep.equal([event]));
       expect(harness.word).to.equal(word);
       expect(harness.states).to.deep.equal(['off-air']);
     });
@@ -154,7 +154,7 @@ describe('a file', () => {
     const harness = player(`src="${MISSING}" poster="${new URL('/demo/dev/media/gifts/tea.svg', location.href).href}"`);
     await eventually(() => expect(isShown(part(harness.element, 'poster'))).to.be.true);
     harness.element.src = VIDEO_URL;
-    await eventually(() => expect(harness.states).to.deep.equal(['playing']), 5_000);
+    await eventually(() => expect(harness.states).to.deep.equal(['playing']));
     expect(isShown(part(harness.element, 'poster'))).to.be.false;
   });
 });
@@ -165,7 +165,7 @@ describe('a browser that requires a tap', () => {
     const harness = new PlayerHarness(
       put<LivePlayer>(`<live-player style="height: 400px" src="${VIDEO_URL}"></live-player>`),
     );
-    await eventually(() => expect(harness.states).to.deep.equal(['playing', 'blocked']), 5_000);
+    await eventually(() => expect(harness.states).to.deep.equal(['playing', 'blocked']));
     expect(harness.video.muted).to.be.true;
     expect(harness.events).to.include('live-autoplay-blocked');
     viewer.tapped = true;
@@ -177,7 +177,7 @@ describe('a browser that requires a tap', () => {
   it('for playing: plays after the tap', async () => {
     const viewer = refuseAutoplay(true);
     const harness = player(`src="${VIDEO_URL}"`);
-    await eventually(() => expect(harness.states).to.include('blocked'), 5_000);
+    await eventually(() => expect(harness.states).to.include('blocked'));
     expect(harness.states).not.to.include('playing');
     viewer.tapped = true;
     await click(harness.button('Play'));
@@ -207,7 +207,7 @@ describe('the controls', () => {
     const harness = await playing(`src="${VIDEO_URL}" controls`);
     await hover(document.body, {x: 5, y: 500});
     const gone = () => part(harness.element, 'controls').classList.contains('hidden');
-    await eventually(() => expect(gone()).to.be.true, 6_000);
+    await eventually(() => expect(gone()).to.be.true);
     harness.element.dispatchEvent(new PointerEvent('pointermove', {bubbles: true}));
     expect(gone()).to.be.false;
   });
@@ -246,7 +246,7 @@ describe('a player in a room', () => {
       `stream-url="${VIDEO_URL}"`,
     );
     const harness = new PlayerHarness(room.querySelector('live-player')!);
-    await eventually(() => expect(harness.states).to.deep.equal(['playing']), 5_000);
+    await eventually(() => expect(harness.states).to.deep.equal(['playing']));
   });
 
   it('offers no picture in picture without a video', async () => {

@@ -62,7 +62,7 @@ class LotteryHarness {
   }
 
   async isShown(name: string, words: string): Promise<void> {
-    await eventually(() => expect(this.words(name)).to.equal(words), 3_000);
+    await eventually(() => expect(this.words(name)).to.equal(words));
   }
 }
 
@@ -177,7 +177,7 @@ describe('an open lottery', () => {
     const shown = await harness();
     service.now = () => nowS() + 3_600;
     announce(lottery({closesAt: nowS() + 3_660}));
-    await eventually(() => expect(shown.words('countdown')).to.match(/^(1:00|0:59|0:58|0:57)$/), 3_000);
+    await eventually(() => expect(shown.words('countdown')).to.match(/^(1:00|0:59|0:58|0:57)$/));
   });
 });
 

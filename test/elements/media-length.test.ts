@@ -274,15 +274,15 @@ describe('a recording in <live-player>', () => {
       });
       atTestEnd(() => void Object.defineProperty(prototype, 'src', src));
       const element = put<LivePlayer>(`<live-player muted style="height: 200px" src="${VIDEO_URL}"></live-player>`);
-      await eventually(() => expect(states(element)).to.deep.equal(['playing']), 10_000);
+      await eventually(() => expect(states(element)).to.deep.equal(['playing']));
       const video = part(element, 'video') as HTMLVideoElement;
       expect(() => element.pause()).not.to.throw();
       await eventually(() => expect(video.paused).to.be.true);
       expect(() => element.play()).not.to.throw();
       await eventually(() => expect(states(element)).to.deep.equal(['playing']));
-      await eventually(() => expect(video.ended).to.be.true, 15_000);
+      await eventually(() => expect(video.ended).to.be.true);
       element.play();
-      await eventually(() => expect([video.ended, states(element)]).to.deep.equal([false, ['playing']]), 5_000);
+      await eventually(() => expect([video.ended, states(element)]).to.deep.equal([false, ['playing']]));
       element.remove();
     });
   }

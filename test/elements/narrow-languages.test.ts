@@ -62,12 +62,12 @@ async function fullRoom(lang: string, stock: number): Promise<LiveRoom> {
 async function show(room: LiveRoom, {send, buy, view, enterLottery, close}: Locale, stock: number): Promise<void> {
   const texts = (name: string) => parts(room, name).map(({textContent}) => textContent.trim());
   const labels = () => parts(room, 'close').map((button) => button.getAttribute('aria-label'));
-  await eventually(() => expect(texts('send')).to.deep.equal([send]), 10_000);
-  await eventually(() => expect(texts('action')).to.deep.equal([stock ? buy : view]), 10_000);
-  await eventually(() => expect(texts('enter')).to.deep.equal([enterLottery]), 10_000);
-  await eventually(() => expect(labels()).to.include(close), 10_000);
-  await eventually(() => expect(parts(room, 'gift').length).to.equal(2), 10_000);
-  await eventually(() => expect(parts(room, 'message').length).to.equal(3), 10_000);
+  await eventually(() => expect(texts('send')).to.deep.equal([send]));
+  await eventually(() => expect(texts('action')).to.deep.equal([stock ? buy : view]));
+  await eventually(() => expect(texts('enter')).to.deep.equal([enterLottery]));
+  await eventually(() => expect(labels()).to.include(close));
+  await eventually(() => expect(parts(room, 'gift').length).to.equal(2));
+  await eventually(() => expect(parts(room, 'message').length).to.equal(3));
   await settled(room);
 }
 

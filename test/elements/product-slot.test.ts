@@ -12,9 +12,6 @@ beforeEach(() => {
   service = fresh();
 });
 
-/** Pages fetch a product within a second, not all at once. */
-const SPREAD_MS = 3_000;
-
 const tea = {
   id: 'tea',
   v: 1,
@@ -48,7 +45,7 @@ class ProductHarness {
   }
 
   async shows(title: string): Promise<void> {
-    await eventually(() => expect(this.words('title')).to.equal(title), SPREAD_MS);
+    await eventually(() => expect(this.words('title')).to.equal(title));
   }
 }
 
@@ -84,7 +81,7 @@ for (const [scheme, lang, layout] of [
     const {slot} = await selling('', `layout="${layout}"`);
     await expect(slot).to.be.accessible();
     show({id: 'tea', v: 3});
-    await eventually(() => expect(slot.matches(':state(sold-out)')).to.be.true, SPREAD_MS);
+    await eventually(() => expect(slot.matches(':state(sold-out)')).to.be.true);
     await settled(slot);
     await expect(slot).to.be.accessible();
     document.documentElement.style.colorScheme = '';
@@ -114,7 +111,7 @@ it('updates price and stock in place', async () => {
   const again = sinon.spy();
   document.addEventListener('live-product-show', again, {once: true});
   show({id: 'tea', v: 2});
-  await eventually(() => expect(harness.words('price')).to.equal('CN¥99.00'), SPREAD_MS);
+  await eventually(() => expect(harness.words('price')).to.equal('CN¥99.00'));
   expect(harness.words('stock')).to.equal('3 left');
   expect(harness.action).to.equal(action);
   expect(again).not.to.have.been.called;
@@ -123,7 +120,7 @@ it('updates price and stock in place', async () => {
 it('states in text that the product is sold out, and still links to it', async () => {
   const harness = await selling();
   show({id: 'tea', v: 3});
-  await eventually(() => expect(harness.words('stock')).to.equal('Sold out'), SPREAD_MS);
+  await eventually(() => expect(harness.words('stock')).to.equal('Sold out'));
   expect(harness.slot.matches(':state(sold-out)')).to.be.true;
   expect(harness.words('action')).to.equal('View');
 });
@@ -133,7 +130,7 @@ it("shows the page's own content without a product", async () => {
   const nothing = document.querySelector<HTMLElement>('#nothing')!;
   expect(isShown(nothing)).to.be.false;
   show(undefined);
-  await eventually(() => expect(isShown(nothing)).to.be.true, SPREAD_MS);
+  await eventually(() => expect(isShown(nothing)).to.be.true);
   expect(harness.shown).to.be.false;
   expect(harness.slot.matches(':state(empty)')).to.be.true;
 });
@@ -182,10 +179,7 @@ it('shows the product that the page sets, in any state of the room, until it is 
   harness.slot.product = mine;
   await harness.shows('<b>Mine</b>');
   show(cup);
-  await eventually(
-    () => expect(harness.slot.closest('live-room')!.session.state.product.current?.id).to.equal('cup'),
-    3_000,
-  );
+  await eventually(() => expect(harness.slot.closest('live-room')!.session.state.product.current?.id).to.equal('cup'));
   expect(harness.words('title')).to.equal('<b>Mine</b>');
   expect(Object.isFrozen(mine)).to.be.false;
   harness.slot.product = undefined;

@@ -45,7 +45,7 @@ for (const [how, style] of BOXES) {
         layer.show({text: 'here', mode: 'top'});
         layer.show({text: 'further', mode: 'bottom'});
         for (const text of ['here', 'further']) {
-          const line = await until(() => parts(layer, 'line').find(({textContent}) => textContent === text), 10_000);
+          const line = await until(() => parts(layer, 'line').find(({textContent}) => textContent === text));
           await eventually(() => expect(line.getBoundingClientRect().width).to.be.greaterThan(0));
           const before = middle(line);
           await clickAtOnce(line);
@@ -63,9 +63,9 @@ for (const [how, style] of BOXES) {
       );
       const layer = box.querySelector<DanmakuLayer>('danmaku-layer')!;
       layer.show({text: 'wakes it'});
-      await until(() => parts(layer, 'line').length, 10_000);
+      await until(() => parts(layer, 'line').length);
       layer.shadowRoot!.querySelector<HTMLElement>('[aria-haspopup]')!.click();
-      const panel = await until(() => layer.shadowRoot!.querySelector('dialog[open]'), 10_000);
+      const panel = await until(() => layer.shadowRoot!.querySelector('dialog[open]'));
       const {left, top, right, bottom} = windowRectOf(panel);
       expect([left >= 0, top >= 0, right <= innerWidth + 1, bottom <= innerHeight + 1]).to.deep.equal([
         true,
@@ -82,7 +82,7 @@ for (const [how, style] of BOXES) {
       for (let line = 1; line <= 60; line++)
         service.comment(`line ${line}`, {userId: line % 2 ? 'odd' : 'even', nick: 'x'});
       const list = part(room, 'list');
-      await eventually(() => expect(parts(room, 'message').length).to.be.greaterThan(50), 10_000);
+      await eventually(() => expect(parts(room, 'message').length).to.be.greaterThan(50));
       list.scrollTop = list.scrollHeight / 2;
       await eventually(() => expect(room.querySelector('chat-panel')!.matches(':state(following)')).to.be.false);
       const {top, bottom} = list.getBoundingClientRect();
@@ -108,10 +108,10 @@ for (const zoom of [0.5, 1, 1.5]) {
     );
     const layer = box.querySelector<DanmakuLayer>('danmaku-layer')!;
     layer.show({text: 'wakes it'});
-    await until(() => parts(layer, 'line').length, 10_000);
+    await until(() => parts(layer, 'line').length);
     const button = layer.shadowRoot!.querySelector<HTMLElement>('[aria-haspopup]')!;
     button.click();
-    const panel = await until(() => layer.shadowRoot!.querySelector('dialog[open]'), 10_000);
+    const panel = await until(() => layer.shadowRoot!.querySelector('dialog[open]'));
     const {left, top, right, bottom} = windowRectOf(panel);
     expect([left >= 0, top >= 0, right <= innerWidth + 1, bottom <= innerHeight + 1]).to.deep.equal([
       true,

@@ -11,7 +11,7 @@ import {freePort} from '../runner/free-port.mjs';
 /** Larger than any page size of a test plus the bars of the window. */
 const SCREEN = '1600x1200x24';
 const TOOLS = '* {min-width: 0; min-height: 0; padding: 0; margin: 0; border: 0; font-size: 1px}';
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 90_000;
 /** Makes the kernel kill a child process when this process is killed: `exit` listeners do not run then. */
 const SETPRIV = '/usr/bin/setpriv';
 

@@ -44,7 +44,7 @@ describe('joining', () => {
 
   test('reads the host and the number of viewers from the chat service without a business server', async () => {
     await session.join(room('r1'));
-    await vi.waitFor(() => expect(session.state.room.host?.nick).toBe('Mei'));
+    await vi.waitFor(() => expect(session.state.room.host?.nick).toBe('Mei'), {timeout: 30_000});
     expect(session.state.room.online).toBe(12);
   });
 

@@ -36,7 +36,7 @@ describe('an outcome', () => {
     expect(third.work).not.toHaveBeenCalled();
     first.end();
     expect(await results[0]).toBe(true);
-    await vi.waitFor(() => expect(third.work).toHaveBeenCalledOnce());
+    await vi.waitFor(() => expect(third.work).toHaveBeenCalledOnce(), {timeout: 30_000});
     third.end();
     expect(await results[2]).toBe(true);
     expect(second.work).not.toHaveBeenCalled();
@@ -61,7 +61,7 @@ describe('an outcome', () => {
     expect(second.work).not.toHaveBeenCalled();
     first.fail();
     expect(await results[0]).toBe(false);
-    await vi.waitFor(() => expect(second.work).toHaveBeenCalledOnce());
+    await vi.waitFor(() => expect(second.work).toHaveBeenCalledOnce(), {timeout: 30_000});
     second.end();
     expect(await results[1]).toBe(true);
   });

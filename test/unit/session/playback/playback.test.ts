@@ -47,7 +47,7 @@ let webRtc: boolean;
 let picture: Playback;
 let load: {[K in keyof MediaLoaders]: ReturnType<typeof vi.fn>};
 const latest = () => FakeDriver.made.at(-1)!;
-const made = (count: number) => vi.waitFor(() => expect(FakeDriver.made).toHaveLength(count));
+const made = (count: number) => vi.waitFor(() => expect(FakeDriver.made).toHaveLength(count), {timeout: 30_000});
 
 beforeEach(() => {
   FakeDriver.made = [];
@@ -118,7 +118,7 @@ describe('the source', () => {
   test('fails without loading TRTC in a browser without WebRTC if the room has no address', async () => {
     webRtc = false;
     picture.update(WISH);
-    await vi.waitFor(() => expect(failures).toHaveLength(1));
+    await vi.waitFor(() => expect(failures).toHaveLength(1), {timeout: 30_000});
     expect(failures).toEqual(['MEDIA_FAILED this browser has no WebRTC, and the room has no stream URL']);
     expect(facts).toMatchObject({waiting: false, failure: 'MEDIA_FAILED'});
     expect(load.trtc).not.toHaveBeenCalled();
@@ -140,7 +140,7 @@ describe('the source', () => {
     expect(first.calls).toEqual(['stop']);
     first.sink.changed({camera: true});
     expect(facts.camera).toBe(false);
-    await vi.waitFor(() => expect(load.stream).toHaveBeenCalledTimes(2));
+    await vi.waitFor(() => expect(load.stream).toHaveBeenCalledTimes(2), {timeout: 30_000});
     expect(FakeDriver.made).toHaveLength(1);
     first.letGo();
     await made(2);
@@ -204,7 +204,7 @@ describe('a TRTC failure', () => {
     webRtc = has;
     rtc = undefined;
     picture.update(WISH);
-    await vi.waitFor(() => expect(facts.waiting).toBe(false));
+    await vi.waitFor(() => expect(facts.waiting).toBe(false), {timeout: 30_000});
     expect(failures).toEqual([]);
     expect(facts.failure).toBeUndefined();
     expect(load.trtc).not.toHaveBeenCalled();
