@@ -7,8 +7,12 @@ import {badgesOf, levelOf} from './level.ts';
 const REMEMBERED = 20_000;
 /** Another process may have counted in the meantime: an older entry is read again in the background. */
 const FRESH_MS = 30_000;
-/** Queries at once. A viewer beyond it has an unknown level. */
-const READINGS_MAX = 200;
+/** Queries at once: while they are under way, the viewers of the next one gather. */
+const QUERIES_MAX = 2;
+/** Viewers of one query. */
+const BATCH = 500;
+/** Viewers who wait for a query. One beyond it has an unknown level. */
+const WAITING_MAX = 10_000;
 
 /** Said of one whose points could not be read in time. */
 export const LEVEL_UNKNOWN = 0;
@@ -39,6 +43,9 @@ export class Levels {
   readonly #log: FastifyBaseLogger;
   readonly #remembered = new Map<string, Remembered>();
   readonly #readings = new Map<string, Promise<ViewerRecord | undefined>>();
+  /** Viewers of `#readings` whom no query reads yet. */
+  readonly #waiting = new Map<string, (record: ViewerRecord | undefined) => void>();
+  #queries = 0;
 
   constructor(db: Kysely<Database>, log: FastifyBaseLogger) {
     this.#db = db;
@@ -47,7 +54,7 @@ export class Levels {
 
   /** The level as the database has it now. */
   async read(userId: string): Promise<number> {
-    return levelOf((await this.#query(userId)).points);
+    return levelOf((await this.#query([userId])).get(userId)!.points);
   }
 
   /** Level and badges in that host's room as far as they are known within so many ms, else none. Never rejects. */
@@ -59,9 +66,9 @@ export class Levels {
     }
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, patienceMs, undefined)));
-    const standing = await Promise.race([this.#reading(userId), late]);
+    const record = await Promise.race([this.#reading(userId), late]);
     clearTimeout(timer);
-    return standing ? marksOf(standing, hostId) : UNMARKED;
+    return record ? marksOf(record, hostId) : UNMARKED;
   }
 
   /** Updates the points of a cached viewer. Others are read when they send a message. */
@@ -80,38 +87,55 @@ export class Levels {
     await Promise.all(this.#readings.values());
   }
 
-  /** The reading under way, or a new one; undefined if it fails, or if too many are. */
+  /** Resolves with the reading under way, or a new one; with undefined if it fails, or if too many viewers wait. */
   async #reading(userId: string): Promise<ViewerRecord | undefined> {
     const underWay = this.#readings.get(userId);
     if (underWay) return underWay;
-    if (this.#readings.size >= READINGS_MAX) return undefined;
-    const reading = this.#query(userId).then(
-      (standing) => {
-        this.#keep(userId, standing);
-        return standing;
-      },
-      (err: unknown) => {
-        this.#log.warn({err}, 'levels: a level could not be read, the message has none');
-        return undefined;
-      },
-    );
+    if (this.#waiting.size >= WAITING_MAX) return undefined;
+    const reading = new Promise<ViewerRecord | undefined>((resolve) => this.#waiting.set(userId, resolve));
     this.#readings.set(userId, reading);
-    void reading.finally(() => this.#readings.delete(userId));
+    this.#readWaiting();
     return reading;
   }
 
-  #keep(userId: string, standing: ViewerRecord, at = performance.now()): void {
+  #readWaiting(): void {
+    if (this.#queries >= QUERIES_MAX || !this.#waiting.size) return;
+    const batch = new Map([...this.#waiting].slice(0, BATCH));
+    for (const userId of batch.keys()) this.#waiting.delete(userId);
+    this.#queries += 1;
+    void this.#query([...batch.keys()])
+      .catch((err: unknown) => {
+        this.#log.warn(
+          {err},
+          `levels: the levels of ${batch.size} viewers could not be read, their messages have none`,
+        );
+        return new Map<string, ViewerRecord>();
+      })
+      .then((records) => {
+        this.#queries -= 1;
+        for (const [userId, resolve] of batch) {
+          const record = records.get(userId);
+          if (record) this.#keep(userId, record);
+          this.#readings.delete(userId);
+          resolve(record);
+        }
+        this.#readWaiting();
+      });
+  }
+
+  #keep(userId: string, record: ViewerRecord, at = performance.now()): void {
     this.#remembered.delete(userId);
-    this.#remembered.set(userId, {...standing, at});
+    this.#remembered.set(userId, {...record, at});
     if (this.#remembered.size > REMEMBERED) this.#remembered.delete(this.#remembered.keys().next().value!);
   }
 
-  async #query(userId: string): Promise<ViewerRecord> {
-    const {rows} = await sql<{points: number; follows: string[]}>`
-      select coalesce((select points from points where user_id = ${userId}), 0) as points,
-        array(select host_id from follows where user_id = ${userId}) as follows`.execute(this.#db);
-    const {points, follows} = rows[0]!;
-    return {points, follows: new Set(follows)};
+  /** Returns a record for each of the viewers. */
+  async #query(userIds: readonly string[]): Promise<ReadonlyMap<string, ViewerRecord>> {
+    const {rows} = await sql<{userId: string; points: number; follows: string[]}>`
+      select asked.user_id as "userId", coalesce(points.points, 0) as points,
+        array(select host_id from follows where follows.user_id = asked.user_id) as follows
+      from unnest(${userIds}::text[]) as asked (user_id) left join points using (user_id)`.execute(this.#db);
+    return new Map(rows.map(({userId, points, follows}) => [userId, {points, follows: new Set(follows)}]));
   }
 }
 
