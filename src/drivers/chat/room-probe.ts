@@ -1,6 +1,6 @@
 import type {ChatSDK} from '@tencentcloud/chat';
 import {LiveError} from '../../protocol/errors.js';
-import type {DriverConnection} from './driver-connection.js';
+import type {JoinedRoom} from './joined-room.js';
 import {codeOf} from './tencent-chat-errors.js';
 import {groupInfoOf, likeTotalOf, type SdkCounters, type SdkGroupProfile} from './tencent-chat-messages.js';
 import {hasResponse, isGroupCode} from './tencent-chat-responses.js';
@@ -32,7 +32,7 @@ export class RoomProbe {
    *
    * @returns True if the service answered, or the reason for which the room has ended for the viewer.
    */
-  async probeAsMember(chat: ChatSDK, connection: DriverConnection, signal: AbortSignal): Promise<boolean | LiveError> {
+  async probeAsMember(chat: ChatSDK, connection: JoinedRoom, signal: AbortSignal): Promise<boolean | LiveError> {
     const {roomId, sink} = connection;
     // Another terminal of the same user may have left the room for both, without an event. The SDK keeps one record of
     // the viewer's membership and only overwrites it, for members alone (3.6.6). So clear it and check if it is filled
@@ -65,7 +65,7 @@ export class RoomProbe {
   }
 
   /** Reads the counter of likes, if the app's edition has counters. */
-  async #loadLikes(chat: ChatSDK, {roomId, sink}: DriverConnection, signal: AbortSignal): Promise<void> {
+  async #loadLikes(chat: ChatSDK, {roomId, sink}: JoinedRoom, signal: AbortSignal): Promise<void> {
     if (!this.#hasCounters) return;
     try {
       const {data} = (await chat.getGroupCounters({groupID: roomId})) as {data: {counters: SdkCounters}};

@@ -3,7 +3,7 @@ import {throwIfAborted, withTimeout} from '../../protocol/abort.js';
 import {LiveError} from '../../protocol/errors.js';
 import type {Credentials, GroupInfo} from '../chat-driver.js';
 import {ConnectionMonitor} from './connection-monitor.js';
-import type {DriverConnection} from './driver-connection.js';
+import type {JoinedRoom} from './joined-room.js';
 import type {TencentSdk} from './tencent-chat-sdk.js';
 import {RoomProbe} from './room-probe.js';
 import {SdkRejections} from './sdk-rejections.js';
@@ -51,7 +51,7 @@ export class ChatClient {
   #server: string | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   #chat: ChatSDK | undefined;
-  #connection: DriverConnection | undefined;
+  #connection: JoinedRoom | undefined;
   /**
    * Ends the work of the current connection. Aborted while there is no connection or after the service has ended it.
    */
@@ -73,7 +73,7 @@ export class ChatClient {
   }
 
   /** Signs in as the connection's user or as a guest, and joins its room. */
-  joinRoom(connection: DriverConnection): Promise<GroupInfo> {
+  joinRoom(connection: JoinedRoom): Promise<GroupInfo> {
     return this.#enqueue(async () => {
       throwIfAborted(connection.signal);
       clearTimeout(this.#closeTimer);
@@ -91,7 +91,7 @@ export class ChatClient {
    * Signs in again in the same room. Does nothing while the same user is signed in: the service checks the login, not
    * the signature.
    */
-  renew(connection: DriverConnection, credentials: Credentials | undefined): Promise<void> {
+  renew(connection: JoinedRoom, credentials: Credentials | undefined): Promise<void> {
     return this.#enqueue(async () => {
       throwIfAborted(connection.signal);
       if (this.#connection !== connection) throw new LiveError('NOT_JOINED', 'the room is not joined');
@@ -116,7 +116,7 @@ export class ChatClient {
   }
 
   /** Quits the room. The connection closes after a second without use. */
-  leaveRoom(connection: DriverConnection): Promise<void> {
+  leaveRoom(connection: JoinedRoom): Promise<void> {
     if (this.#connection === connection) this.#active.abort();
     return this.#enqueue(async () => {
       if (this.#connection === connection) this.#connection = undefined;
@@ -133,7 +133,7 @@ export class ChatClient {
     return result;
   }
 
-  async #replace(connection: DriverConnection): Promise<void> {
+  async #replace(connection: JoinedRoom): Promise<void> {
     const previous = this.#connection;
     if (previous) this.#end(new LiveError('KICKED_OUT', 'another room was joined on this page'));
     this.#connection = connection;
@@ -145,11 +145,11 @@ export class ChatClient {
     if (previous && !previous.credentials) await this.#quit(previous);
   }
 
-  #quit({roomId}: DriverConnection): Promise<void> | undefined {
+  #quit({roomId}: JoinedRoom): Promise<void> | undefined {
     return this.#chat && settleWithin(this.#chat.quitGroup(roomId), QUIT_TIMEOUT_MS);
   }
 
-  async #signInAndJoin(connection: DriverConnection, quitsFirst = false): Promise<GroupInfo> {
+  async #signInAndJoin(connection: JoinedRoom, quitsFirst = false): Promise<GroupInfo> {
     const {roomId, signal} = connection;
     this.#active.abort();
     const active = (this.#active = new AbortController());
@@ -180,7 +180,7 @@ export class ChatClient {
     }
   }
 
-  #monitorConnection(chat: ChatSDK, connection: DriverConnection, active: AbortController): void {
+  #monitorConnection(chat: ChatSDK, connection: JoinedRoom, active: AbortController): void {
     const isMember = connection.credentials !== undefined;
     this.#probe.reset();
     this.#monitor = new ConnectionMonitor({
@@ -234,7 +234,7 @@ export class ChatClient {
   }
 
   /** Resolves with true if the service answered. */
-  async #probeRoom(chat: ChatSDK, connection: DriverConnection, signal: AbortSignal): Promise<boolean> {
+  async #probeRoom(chat: ChatSDK, connection: JoinedRoom, signal: AbortSignal): Promise<boolean> {
     const outcome = await this.#probe.probeAsMember(chat, connection, signal);
     if (!(outcome instanceof LiveError)) return outcome;
     if (!signal.aborted) this.#end(outcome);

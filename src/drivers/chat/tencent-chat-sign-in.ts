@@ -3,7 +3,7 @@ import {throwIfAborted, withTimeout} from '../../protocol/abort.js';
 import {toJson} from '../../protocol/json.js';
 import type {ServerTime} from '../../protocol/server-time.js';
 import type {Credentials} from '../chat-driver.js';
-import type {DriverConnection} from './driver-connection.js';
+import type {JoinedRoom} from './joined-room.js';
 import type {TencentSdk} from './tencent-chat-sdk.js';
 import type {SdkRejections} from './sdk-rejections.js';
 import {toLiveError} from './tencent-chat-errors.js';
@@ -32,7 +32,7 @@ export class SignIn {
   }
 
   /** @param closed Aborted when the SDK is closed. */
-  async signIn(chat: ChatSDK, {credentials, signal}: DriverConnection, closed: AbortSignal): Promise<void> {
+  async signIn(chat: ChatSDK, {credentials, signal}: JoinedRoom, closed: AbortSignal): Promise<void> {
     // The SDK refuses a second login while that of a superseded connection is pending.
     await this.#pendingLogin?.catch(() => undefined);
     throwIfAborted(signal);

@@ -15,7 +15,7 @@ import type {
   SentFile,
   Uploader,
 } from '../chat-driver.js';
-import type {DriverConnection} from './driver-connection.js';
+import type {JoinedRoom} from './joined-room.js';
 import type {TencentSdk} from './tencent-chat-sdk.js';
 import {ChatClient} from './tencent-chat-client.js';
 import type {PrivateChatDriver, PrivateChatSink} from '../private-chat-driver.js';
@@ -36,7 +36,7 @@ export class TencentChatDriver implements ChatDriver {
   readonly #sdk: TencentSdk;
   readonly #loadPrivateChats: LoadPrivateChats;
   #client: ChatClient | undefined;
-  #connection: DriverConnection | undefined;
+  #connection: JoinedRoom | undefined;
 
   constructor(sdk: TencentSdk, loadPrivateChats: LoadPrivateChats) {
     this.#sdk = sdk;

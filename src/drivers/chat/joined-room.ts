@@ -1,7 +1,7 @@
 import type {Credentials, DriverSink} from '../chat-driver.js';
 
 /** One driver's connection to one room. */
-export interface DriverConnection {
+export interface JoinedRoom {
   readonly roomId: string;
   readonly server: string | undefined;
   /** Undefined for a guest. A guest can become a viewer. */
