@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {readLine} from '../../src/elements/danmaku-layer/line.ts';
+import {parseLine} from '../../src/elements/danmaku-layer/line.ts';
 import {Painter} from '../../src/elements/danmaku-layer/painter.ts';
 import {findAllPrivate} from '../support/browser/private-elements.ts';
 
@@ -24,7 +24,7 @@ afterEach(() => painter.clear());
 
 /** Paints a line at the edge. Returns its place on the belt: where it is now, its motion's own clock tells. */
 function paint(text: string, lane: number, at = Math.ceil(painter.travelled + WIDTH)): number {
-  painter.paint([{line: readLine({text})!, lane, at, fixedUntil: 0, count: 1}]);
+  painter.paint([{line: parseLine({text})!, lane, at, fixedUntil: 0, count: 1}]);
   return at;
 }
 

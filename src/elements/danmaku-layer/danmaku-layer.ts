@@ -14,7 +14,7 @@ import type {DanmakuView} from './danmaku-view.js';
 import {EarlyLines} from './early-lines.js';
 import type {LineMenu} from './line-menu.js';
 import {LineVisibility} from './line-visibility.js';
-import {readLine, type DanmakuInput, type DanmakuLine} from './line.js';
+import {parseLine, type DanmakuInput, type DanmakuLine} from './line.js';
 import {lazy} from '../../session/lazy.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
@@ -122,8 +122,8 @@ export class DanmakuLayer extends RoomWidget {
   show(line: DanmakuInput): boolean {
     if (!this.#acceptsLines) return false;
     if (this.#view) return this.#view.show(line);
-    const read = readLine(line);
-    return !!read && this.#isAllowed(read) && this.#queueEarly(read.own, (view) => view.offer(read));
+    const parsed = parseLine(line);
+    return !!parsed && this.#isAllowed(parsed) && this.#queueEarly(parsed.own, (view) => view.offer(parsed));
   }
 
   /** Removes all lines, also those that wait for a lane. */

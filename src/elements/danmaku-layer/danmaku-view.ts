@@ -2,10 +2,10 @@ import type {RoomMessage} from '../../protocol/messages.js';
 import {isHiddenByViewer, hiddenContent} from '../message-list/hidden-content.js';
 import {viewerSettings} from './viewer-settings.js';
 import {HeldLine} from './held-line.js';
-import {readLine, type DanmakuInput, type DanmakuLine} from './line.js';
+import {parseLine, type DanmakuInput, type DanmakuLine} from './line.js';
 import {Painter} from './painter.js';
 import type {RoomRoles} from '../profile-card/role-badge.js';
-import {isUrgentMessage, lineFromMessage, type Localizer} from './room-lines.js';
+import {isPreferredMessage, lineFromMessage, type Localizer} from './room-lines.js';
 import {resolveSettings, type LayerAttributes, type LaneSettings} from './settings.js';
 import type {SettingsPanel} from './settings-panel.js';
 import {StageClock} from './stage-clock.js';
@@ -61,10 +61,10 @@ export class DanmakuView {
   #reportedDrops = 0;
   #reportedAt = -Infinity;
 
-  constructor(host: DanmakuViewOptions) {
-    this.#options = host;
-    this.#painter = new Painter(host.stage);
-    this.#heldLine = new HeldLine(host.heldLineBox, host.root);
+  constructor(options: DanmakuViewOptions) {
+    this.#options = options;
+    this.#painter = new Painter(options.stage);
+    this.#heldLine = new HeldLine(options.heldLineBox, options.root);
   }
 
   /** Starts listening when the layer is connected. */
@@ -94,13 +94,13 @@ export class DanmakuView {
 
   /** Shows a line of the page. Returns true if it was accepted. */
   show(line: DanmakuInput): boolean {
-    return !this.#rejectsUnread(line?.own || line?.priority) && this.offer(readLine(line));
+    return !this.#dropsBeforeParsing(line?.own || line?.priority) && this.offer(parseLine(line));
   }
 
   /** Shows the line of a room's message. */
   handleMessage(message: RoomMessage): void {
     const roles = this.#options.roles();
-    if (!this.#rejectsUnread(isUrgentMessage(message, roles)))
+    if (!this.#dropsBeforeParsing(isPreferredMessage(message, roles)))
       this.offer(lineFromMessage(message, roles, this.#options.localize));
   }
 
@@ -201,10 +201,10 @@ export class DanmakuView {
     this.#panel.show(settings);
   }
 
-  /** Drops a line that has no chance of a lane. It decides before the line is read, because most lines of a busy room have none. */
-  #rejectsUnread(isUrgent: boolean | undefined): boolean {
+  /** Drops a line for which no lane will be free. Most lines of a busy room are dropped here, before the cost of parsing them. */
+  #dropsBeforeParsing(isPreferred: boolean | undefined): boolean {
     if (!this.#acceptsLines) return true;
-    if (isUrgent || !this.#lanes.full || this.#settings?.merge) return false;
+    if (isPreferred || !this.#lanes.hasNoFreeLane || this.#settings?.merge) return false;
     this.#lanes.countDropped(this.#clock.now);
     this.#scheduleFlush();
     return true;

@@ -30,7 +30,7 @@ const RESERVE_BELOW_LANES = 8;
 
 /** Lines that may wait: ordinary ones before the stage is measured; priority ones and the viewer's own at any time. */
 const WAITING_MAX = 32;
-const URGENT_MAX = 16;
+const PRIORITY_MAX = 16;
 const OWN_MAX = 32;
 
 /** The properties of a line that decide its place. */
@@ -106,7 +106,7 @@ export class LaneScheduler<L extends Candidate> {
 
   #lanes: Lane[] = [];
   #stage: Stage | undefined;
-  #urgent: Entry<L>[] = [];
+  #preferred: Entry<L>[] = [];
   /** Ordinary lines that wait, newest first. */
   #ordinary: Entry<L>[] = [];
   #freeSlots = WAITING_MAX;
@@ -116,27 +116,27 @@ export class LaneScheduler<L extends Candidate> {
 
   /** Number of lines that wait for a lane. */
   get waiting(): number {
-    return this.#urgent.length + this.#ordinary.length;
+    return this.#preferred.length + this.#ordinary.length;
   }
 
-  /** True if an ordinary line could not be shown in time. Known before the line is read. */
-  get full(): boolean {
+  /** True if an ordinary line could not be shown in time. Known before the line is parsed. */
+  get hasNoFreeLane(): boolean {
     return this.#freeSlots <= 0;
   }
 
   /** Puts a line in the queue, or refuses it if it could not be shown in time. */
   offer(line: L, now: number, {merge = false}: {readonly merge?: boolean} = {}): boolean {
     if (this.#stage?.laneCount === 0) return false;
-    const urgent = isUrgent(line);
-    const mayMerge = merge && !urgent && !line.gift && line.mode === 'scroll';
-    if (mayMerge && this.#count(line, now)) return true;
-    if (urgent ? this.#urgent.length >= (line.own ? OWN_MAX : URGENT_MAX) : this.full) {
+    const preferred = isPreferred(line);
+    const mayMerge = merge && !preferred && !line.gift && line.mode === 'scroll';
+    if (mayMerge && this.#mergeIntoShown(line, now)) return true;
+    if (preferred ? this.#preferred.length >= (line.own ? OWN_MAX : PRIORITY_MAX) : this.hasNoFreeLane) {
       this.countDropped(now);
       return false;
     }
     const entry = {line, offeredAt: now, count: 1, lane: 0, at: undefined, fixedUntil: 0};
     if (mayMerge) this.#mergeable.set(line.text, entry);
-    if (urgent) this.#urgent.push(entry);
+    if (preferred) this.#preferred.push(entry);
     else {
       this.#ordinary.unshift(entry);
       this.#freeSlots--;
@@ -151,9 +151,9 @@ export class LaneScheduler<L extends Candidate> {
     if (!laneCount) this.dropWaiting();
     while (this.#lanes.length < laneCount) this.#lanes.push({tail: -Infinity, occupiedUntil: 0, reservedUntil: 0});
     for (const [text, {offeredAt}] of this.#mergeable) if (now - offeredAt > MERGE_MS) this.#mergeable.delete(text);
-    this.#urgent.sort((one, other) => Number(other.line.own) - Number(one.line.own));
+    this.#preferred.sort((one, other) => Number(other.line.own) - Number(one.line.own));
     // A lane is tried first: a busy page may call this long after a line arrived, though lanes are free.
-    this.#urgent = this.#urgent.filter(
+    this.#preferred = this.#preferred.filter(
       (entry) => !this.#tryPlace(entry, stage) && !this.#isStale(entry, now, PRIORITY_STALE_MS),
     );
     this.#ordinary = this.#ordinary.filter(
@@ -186,7 +186,7 @@ export class LaneScheduler<L extends Candidate> {
 
   /** Drops the lines that wait. */
   dropWaiting(): void {
-    this.#urgent = [];
+    this.#preferred = [];
     this.#ordinary = [];
     this.#mergeable.clear();
     this.#recounted.clear();
@@ -207,12 +207,12 @@ export class LaneScheduler<L extends Candidate> {
     this.droppedAt = now;
   }
 
-  /** The lanes that a line may use: with few lanes, the last one is for urgent lines only. */
-  #lanesFor(urgent: boolean): Lane[] {
+  /** The lanes that a line may use: with few lanes, the last one is for preferred lines only. */
+  #lanesFor(preferred: boolean): Lane[] {
     const {laneCount} = this.#stage!;
     return this.#lanes.slice(
       0,
-      urgent || laneCount === 1 || laneCount >= RESERVE_BELOW_LANES ? laneCount : laneCount - 1,
+      preferred || laneCount === 1 || laneCount >= RESERVE_BELOW_LANES ? laneCount : laneCount - 1,
     );
   }
 
@@ -223,7 +223,7 @@ export class LaneScheduler<L extends Candidate> {
     return true;
   }
 
-  #count({text}: L, now: number): boolean {
+  #mergeIntoShown({text}: L, now: number): boolean {
     const same = this.#mergeable.get(text);
     if (!same || now - same.offeredAt > MERGE_MS) return false;
     same.count++;
@@ -234,10 +234,10 @@ export class LaneScheduler<L extends Candidate> {
   #tryPlace(candidate: Entry<L>, stage: Stage): boolean {
     const {now, entryEdge, speed, reducedMotion} = stage;
     const {line, offeredAt} = candidate;
-    const urgent = isUrgent(line);
-    const lanes = this.#lanesFor(urgent);
-    // An urgent line scrolls rather than wait longer for a lane of its own.
-    const scrolls = !reducedMotion && (line.mode === 'scroll' || (urgent && now - offeredAt > STALE_MS));
+    const preferred = isPreferred(line);
+    const lanes = this.#lanesFor(preferred);
+    // A preferred line scrolls rather than wait longer for a lane of its own.
+    const scrolls = !reducedMotion && (line.mode === 'scroll' || (preferred && now - offeredAt > STALE_MS));
     const start = entryEdge + (Math.max(0, FLUSH_MS - now + offeredAt) * speed) / 1_000;
     const lane = scrolls ? laneForScrolling(lanes, start, stage) : laneForFixed(lanes, line.mode, stage);
     if (!lane) return false;
@@ -286,6 +286,6 @@ function laneForFixed(
   return empty;
 }
 
-function isUrgent({own, priority}: Candidate): boolean {
+function isPreferred({own, priority}: Candidate): boolean {
   return own || priority;
 }

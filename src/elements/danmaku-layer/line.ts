@@ -61,7 +61,7 @@ const COLOR = /^#[0-9a-f]{6}$/i;
 let lines = 0;
 
 /** Validates a line of a page or a room. Returns undefined if it contains nothing visible; never throws. */
-export function readLine(input: unknown, from?: Sender, badge = '', seq?: number): DanmakuLine | undefined {
+export function parseLine(input: unknown, from?: Sender, badge = '', seq?: number): DanmakuLine | undefined {
   const {id, text, color, mode, own, priority, gift, picture} = (input ?? {}) as {
     readonly [K in keyof DanmakuInput]: unknown;
   };

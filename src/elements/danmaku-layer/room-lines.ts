@@ -1,7 +1,7 @@
 import type {Locale} from '../../locales/locale.js';
 import type {ContentOf, RoomMessage} from '../../protocol/messages.js';
 import {levelBadge, roleOf, type RoomRoles} from '../profile-card/role-badge.js';
-import {readLine, type DanmakuLine, type DanmakuPicture} from './line.js';
+import {parseLine, type DanmakuLine, type DanmakuPicture} from './line.js';
 
 /** The element's locale, looked up only when a line needs a term. */
 export interface Localizer {
@@ -11,7 +11,7 @@ export interface Localizer {
 }
 
 /** True for messages of the viewer, the host and operators, and for gifts: they are dropped last. */
-export function isUrgentMessage({own, from, content}: RoomMessage, roles: RoomRoles | undefined): boolean {
+export function isPreferredMessage({own, from, content}: RoomMessage, roles: RoomRoles | undefined): boolean {
   return own || content.type === 'gift' || roleOf(from.userId, roles) !== undefined;
 }
 
@@ -26,7 +26,7 @@ export function lineFromMessage(
   if (content.type !== 'danmaku' && content.type !== 'comment') return undefined;
   const picture = pictureOf(content); // Voice messages and videos have no picture and no text.
   const role = roleOf(from.userId, roles);
-  return readLine(
+  return parseLine(
     {...content, id, own, picture, priority: !!role},
     from,
     role ? localize.locale[role] : levelBadge(from.level),
@@ -49,5 +49,5 @@ function giftLine(
   if (comboTotal > count) return undefined;
   // The codec cleaned the name when it read the message.
   const text = localize.locale.giftGiven(giver.nick || giver.userId, localize.exact(count), name);
-  return readLine({id, text, gift: true, priority: true, own}, {...giver, badges: []});
+  return parseLine({id, text, gift: true, priority: true, own}, {...giver, badges: []});
 }

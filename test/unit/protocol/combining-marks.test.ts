@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {loadGifts} from '../../../src/backend/gifts.ts';
 import {loadProduct} from '../../../src/backend/products.ts';
-import {readLine} from '../../../src/elements/danmaku-layer/line.ts';
+import {parseLine} from '../../../src/elements/danmaku-layer/line.ts';
 import {decodeCustom, decodeExtras} from '../../../src/protocol/codec.ts';
 import {limitMarks, limitMarksIn} from '../../../src/protocol/combining-marks.ts';
 import {cleanName} from '../../../src/protocol/display-name.ts';
@@ -99,7 +99,7 @@ describe('marks are limited in', () => {
       () => decode([{type: 'TIMCustomElem', content: {data: JSON.stringify({v: 1, type: 'danmaku', text: ZALGO})}}]),
     ],
     ['a line of the viewer', () => ownComment('k', {} as never, {kind: 'text', text: ZALGO}, 1)],
-    ['a danmaku line', () => readLine({text: ZALGO})],
+    ['a danmaku line', () => parseLine({text: ZALGO})],
     ['a quote', () => decodeExtras(JSON.stringify({v: 1, reply: {seq: 1, text: ZALGO}}))],
     ['a gift', () => decodeCustom(JSON.stringify({...service, type: 'gift', name: ZALGO}))],
     ['a broadcast', () => decodeCustom(JSON.stringify({v: 1, type: 'broadcast', broadcastId: 'b', text: ZALGO}))],
