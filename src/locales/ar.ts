@@ -47,7 +47,7 @@ export const ar: Locale = {
   location: '[موقع]',
   merger: '[رسائل معاد توجيهها]',
   mutedAll: 'التعليقات مغلقة حاليًا',
-  muted: (until, reason) =>
+  speakingMuted: (until, reason) =>
     `لا يمكنك التعليق${until && ` حتى ${isolate(until)}`}.${reason && ` السبب: ${isolate(reason)}`}`,
   slowMode: (count, n) => `الوضع البطيء: تعليق واحد كل ${seconds(count, n)}`,
   earlierMessages: 'رسائل أقدم',
@@ -289,8 +289,8 @@ export const ar: Locale = {
   liveVideo: 'فيديو البث المباشر',
   play: 'تشغيل',
   pause: 'إيقاف مؤقت',
-  mute: 'كتم الصوت',
-  unmute: 'إلغاء كتم الصوت',
+  muteSound: 'كتم الصوت',
+  unmuteSound: 'إلغاء كتم الصوت',
   volume: 'مستوى الصوت',
   fullScreen: 'ملء الشاشة',
   exitFullScreen: 'إنهاء ملء الشاشة',

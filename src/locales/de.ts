@@ -29,7 +29,8 @@ export const de: Locale = {
   location: '[Standort]',
   merger: '[Weitergeleitete Nachrichten]',
   mutedAll: 'Kommentare sind gerade geschlossen',
-  muted: (until, reason) => `Du kannst${until && ` bis ${until}`} nicht kommentieren.${reason && ` Grund: ${reason}`}`,
+  speakingMuted: (until, reason) =>
+    `Du kannst${until && ` bis ${until}`} nicht kommentieren.${reason && ` Grund: ${reason}`}`,
   slowMode: (count) => `Langsamer Modus: ein Kommentar alle ${count} s`,
   earlierMessages: 'Frühere Nachrichten',
   listDropped: (count, n) =>
@@ -203,8 +204,8 @@ export const de: Locale = {
   liveVideo: 'Livevideo',
   play: 'Abspielen',
   pause: 'Anhalten',
-  mute: 'Ton aus',
-  unmute: 'Ton an',
+  muteSound: 'Ton aus',
+  unmuteSound: 'Ton an',
   volume: 'Lautstärke',
   fullScreen: 'Vollbild',
   exitFullScreen: 'Vollbild beenden',

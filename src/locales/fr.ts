@@ -29,7 +29,7 @@ export const fr: Locale = {
   location: '[Position]',
   merger: '[Messages transférés]',
   mutedAll: 'Les commentaires sont fermés pour le moment',
-  muted: (until, reason) =>
+  speakingMuted: (until, reason) =>
     `Vous ne pouvez pas commenter${until && ` (fin\u00a0: ${until})`}.${reason && ` Motif\u00a0: ${reason}`}`,
   slowMode: (count) => `Mode lent\u00a0: un commentaire toutes les ${count}\u00a0s`,
   earlierMessages: 'Messages précédents',
@@ -206,8 +206,8 @@ export const fr: Locale = {
   liveVideo: 'Vidéo en direct',
   play: 'Lecture',
   pause: 'Mettre en pause',
-  mute: 'Couper le son',
-  unmute: 'Activer le son',
+  muteSound: 'Couper le son',
+  unmuteSound: 'Activer le son',
   volume: 'Volume',
   fullScreen: 'Plein écran',
   exitFullScreen: 'Quitter le plein écran',

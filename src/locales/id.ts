@@ -26,7 +26,7 @@ export const id: Locale = {
   location: '[Lokasi]',
   merger: '[Pesan diteruskan]',
   mutedAll: 'Komentar sedang ditutup',
-  muted: (until, reason) =>
+  speakingMuted: (until, reason) =>
     `Kamu tidak bisa berkomentar${until && ` sampai ${until}`}.${reason && ` Alasan: ${reason}`}`,
   slowMode: (count) => `Mode lambat: satu komentar tiap ${count} detik`,
   earlierMessages: 'Pesan sebelumnya',
@@ -193,8 +193,8 @@ export const id: Locale = {
   liveVideo: 'Video live',
   play: 'Putar',
   pause: 'Jeda',
-  mute: 'Matikan suara',
-  unmute: 'Nyalakan suara',
+  muteSound: 'Matikan suara',
+  unmuteSound: 'Nyalakan suara',
   volume: 'Volume suara',
   fullScreen: 'Layar penuh',
   exitFullScreen: 'Keluar dari layar penuh',

@@ -41,7 +41,7 @@ export interface Locale {
   /** Messages forwarded together; Tencent Chat calls them a merger message. */
   readonly merger: string;
   readonly mutedAll: string;
-  readonly muted: (until: string, reason: string) => string;
+  readonly speakingMuted: (until: string, reason: string) => string;
   readonly slowMode: (count: string, seconds: number) => string;
   readonly earlierMessages: string;
   /** Messages that the list left out. */
@@ -116,8 +116,8 @@ export interface Locale {
   readonly liveVideo: string;
   readonly play: string;
   readonly pause: string;
-  readonly mute: string;
-  readonly unmute: string;
+  readonly muteSound: string;
+  readonly unmuteSound: string;
   readonly volume: string;
   readonly fullScreen: string;
   readonly exitFullScreen: string;

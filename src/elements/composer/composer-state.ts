@@ -60,7 +60,7 @@ function mutedHint(
 ): string {
   if (mutedUntil === undefined) return localize.term('mutedAll');
   const until = mutedUntil * 1_000;
-  return localize.term('muted', until - now < PERMANENT_MUTE_MS ? localize.time(until, now) : '', mutedReason);
+  return localize.term('speakingMuted', until - now < PERMANENT_MUTE_MS ? localize.time(until, now) : '', mutedReason);
 }
 
 /** Empty unless the viewer has to wait: slow mode is not mentioned otherwise. */

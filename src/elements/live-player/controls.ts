@@ -51,7 +51,7 @@ export class Controls {
     render(
       html`
         ${paused ? button('play', locale.play, toggle) : button('pause', locale.pause, toggle)}
-        ${muted ? button('silence', locale.unmute, mute, isSilent) : button('sound', locale.mute, mute, isSilent)}
+        ${muted ? button('silence', locale.unmuteSound, mute, isSilent) : button('sound', locale.muteSound, mute, isSilent)}
         <input
           class="volume"
           type="range"
