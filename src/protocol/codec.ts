@@ -1,9 +1,8 @@
 import * as v from 'valibot';
-import {object} from './schema.js';
 import {toJson} from './json.js';
 import {CUSTOM_DATA_MAX_CHARS} from './limits.js';
 import {commentExtras, type Quote} from './person-schema.js';
-import {customSchemas, type CustomContent, type CustomType, type RoomStatus} from './messages.js';
+import {customSchemas, type CustomContent, type CustomType} from './messages.js';
 
 /** The protocol version. Every custom message carries it as `v`. */
 export const PROTOCOL_VERSION = 1;
@@ -46,20 +45,13 @@ export function encodeReply(reply: Quote): string {
   return toJson({v: PROTOCOL_VERSION, reply});
 }
 
-const statusField = object({status: customSchemas.status.entries.status});
-
-/** Decodes the group custom field `status`. */
-export function decodeStatusField(value: unknown): RoomStatus | undefined {
-  const result = v.safeParse(statusField, parse(value, 512));
-  return result.success ? result.output.status : undefined;
-}
-
 function parseVersioned(text: unknown, maxChars: number): Record<string, unknown> | undefined {
-  const parsed = parse(text, maxChars);
+  const parsed = parseObject(text, maxChars);
   return parsed?.v === PROTOCOL_VERSION ? parsed : undefined;
 }
 
-function parse(text: unknown, maxChars: number): Record<string, unknown> | undefined {
+/** Parses the JSON of an object. Returns undefined for other text. Never throws. */
+export function parseObject(text: unknown, maxChars: number): Record<string, unknown> | undefined {
   if (typeof text !== 'string' || text.length > maxChars || !text.startsWith('{')) return undefined;
   try {
     return JSON.parse(text) as Record<string, unknown>;

@@ -7,12 +7,12 @@ export {
   PROTOCOL_VERSION,
   decodeCustom,
   decodeExtras,
-  decodeStatusField,
   encodeCustom,
   encodeReply,
   type CommentExtras,
 } from './codec.js';
 export {LiveError, type LiveErrorCode, type LiveErrorOptions} from './errors.js';
+export {decodeStatusField} from './group-fields.js';
 export * from './limits.js';
 export type {ImageMedia, Media, SoundMedia, VideoMedia} from './media.js';
 export * from './messages.js';

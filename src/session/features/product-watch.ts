@@ -1,5 +1,6 @@
-import {decodeShownProduct, loadProduct, type ShownProduct} from '../../backend/products.js';
+import {loadProduct} from '../../backend/products.js';
 import {throwIfAborted} from '../../protocol/abort.js';
+import {decodeShownProduct, type ShownProduct} from '../../protocol/group-fields.js';
 import type {LiveState} from '../state/live-state.js';
 import {retry} from '../retry.js';
 import type {FeatureContext} from './feature-context.js';

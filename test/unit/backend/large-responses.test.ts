@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import {Backend} from '../../../src/backend/backend.ts';
 import {loadGifts} from '../../../src/backend/gifts.ts';
 import {loadLottery} from '../../../src/backend/lotteries.ts';
-import {decodeShownProduct} from '../../../src/backend/products.ts';
+import {decodeShownProduct} from '../../../src/protocol/group-fields.ts';
 import {loadStoredPage} from '../../../src/backend/stored-messages.ts';
 import {
   RESPONSE_MAX_BYTES,

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {safeUrl} from '../../../src/protocol/safe-url.ts';
-import {decodeCustom, decodeExtras, decodeStatusField, encodeCustom} from '../../../src/protocol/codec.ts';
+import {decodeCustom, decodeExtras, encodeCustom} from '../../../src/protocol/codec.ts';
+import {decodeStatusField} from '../../../src/protocol/group-fields.ts';
 import type {CustomContent} from '../../../src/protocol/messages.ts';
 
 const messages: CustomContent[] = [

@@ -1,5 +1,5 @@
 import type {Profile} from '../../../drivers/chat-driver.js';
-import {decodeStatusField} from '../../../protocol/codec.js';
+import {decodeStatusField} from '../../../protocol/group-fields.js';
 import type {ContentOf, RoomMessage, RoomStatus} from '../../../protocol/messages.js';
 import {defineSlice} from '../slice.js';
 
