@@ -157,26 +157,15 @@ export class GiftBar extends RoomWidget {
     if (!module) return;
     const root = this.shadowRoot!;
     const container = root.querySelector<HTMLElement>('.container')!;
-    this.#list ??= new module.GiftList({root, container, give: (id, count) => this.#giveOnTap(id, count)});
+    this.#list ??= new module.GiftList({
+      root,
+      container,
+      localize: this.#localize,
+      give: (id, count) => this.#giveOnTap(id, count),
+    });
     const {balance, combo} = this.live.value ?? {};
     const {columns, withoutPrice} = this;
-    const localize = this.#localize;
-    this.#list.update({
-      gifts,
-      balance,
-      combo,
-      columns: columns >= 1 ? Math.floor(columns) : 0,
-      withoutPrice,
-      rtl: localize.dir === 'rtl',
-      terms: {
-        key: localize.cacheKey,
-        gifts: localize.term('gifts'),
-        quantity: localize.term('quantity'),
-        number: (value) => localize.exact(value),
-        coins: (count) => localize.counted('coins', count),
-        balance: (coins) => localize.term('balance', coins),
-      },
-    });
+    this.#list.update({gifts, balance, combo, columns: columns >= 1 ? Math.floor(columns) : 0, withoutPrice});
   }
 
   /** Gives a gift for a tap: errors are shown and fired as `live-gift-failed`, not thrown. */

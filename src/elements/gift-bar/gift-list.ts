@@ -1,14 +1,14 @@
+import {html, render, type TemplateResult} from 'lit';
 import {safeUrl} from '../../protocol/safe-url.js';
-import {createElement, createPicture} from '../base/dom.js';
+import type {LocalizeController} from '../base/localize-controller.js';
 import {pressedKey} from '../base/pressed-key.js';
+import {handlePictureError, isDrawable} from '../media/broken-pictures.js';
 import {nextIndex} from './grid-navigation.js';
 
 export {styles} from './gift-list.styles.js';
 
 /** Quantities that the select offers. */
 const QUANTITIES = [1, 10, 66, 99, 520];
-
-const SVG = 'http://www.w3.org/2000/svg';
 
 /** A gift as the list shows it. */
 export interface ListedGift {
@@ -28,156 +28,153 @@ export interface GiftListInput {
   /** Gifts in a row; 0 for one row that scrolls. */
   readonly columns: number;
   readonly withoutPrice: boolean;
-  readonly rtl: boolean;
-  readonly terms: GiftListTerms;
-}
-
-/** Terms of the element's locale. */
-export interface GiftListTerms {
-  /** Differs when the terms do. */
-  readonly key: string;
-  readonly gifts: string;
-  readonly quantity: string;
-  number(value: number): string;
-  coins(count: number): string;
-  balance(coins: string): string;
 }
 
 /** The parts of the element that the list uses. */
 export interface GiftListOptions {
   readonly root: ShadowRoot;
   readonly container: HTMLElement;
+  readonly localize: LocalizeController;
   /** Gives a gift. Resolves with true if it was billed. */
   give(giftId: string, count: number): Promise<boolean>;
 }
 
 /**
  * Draws the gifts, their prices and the balance: one row, or several, of buttons that arrow keys move through. It is loaded
- * when there are gifts. It uses DOM calls, because a quick tap redraws only the combo.
+ * when there are gifts.
  */
 export class GiftList {
   readonly #options: GiftListOptions;
-  readonly #toolbar = createElement('div', 'list', 'list');
-  readonly #balance = createElement('span', 'balance', 'balance');
-  readonly #quantity = document.createElement('select');
   #input: GiftListInput | undefined;
-  #buttons: HTMLElement[] = [];
   /** Index of the gift in the tab order. */
   #tabStop = 0;
   #ringAnimation: Animation | undefined;
 
-  constructor(host: GiftListOptions) {
-    this.#options = host;
-    this.#toolbar.setAttribute('role', 'toolbar');
-    this.#toolbar.addEventListener('keydown', (event) => this.#moveFocus(event));
-    this.#balance.setAttribute('role', 'img');
-    // A left-to-right mark keeps `×10` in this order within text from right to left.
-    this.#quantity.append(...QUANTITIES.map((count) => new Option(`\u200e×${count}`, `${count}`)));
-    const purchase = createElement('div', 'purchase');
-    purchase.append(this.#balance, this.#quantity);
-    host.container.append(this.#toolbar, purchase);
+  constructor(options: GiftListOptions) {
+    this.#options = options;
   }
 
-  /** Updates the nodes whose values have changed: a tap redraws no gift. */
   update(input: GiftListInput): void {
-    const {terms, columns, balance, combo} = input;
-    const previous = this.#input;
-    this.#input = input;
-    const {gifts, withoutPrice} = input;
-    if (gifts !== previous?.gifts || withoutPrice !== previous.withoutPrice || terms.key !== previous.terms.key)
-      this.#renderGifts();
-    this.#toolbar.classList.toggle('grid', columns > 0);
-    this.#toolbar.style.setProperty('--_columns', `${columns}`);
-    this.#toolbar.setAttribute('aria-label', terms.gifts);
-    this.#quantity.setAttribute('aria-label', terms.quantity);
-    this.#balance.hidden = balance === undefined;
-    this.#balance.textContent = terms.number(balance ?? 0);
-    this.#balance.setAttribute('aria-label', terms.balance(terms.coins(balance ?? 0)));
-    if (combo?.count !== previous?.combo?.count || combo?.endsAt !== previous?.combo?.endsAt) this.#renderCombo(combo);
+    const {root} = this.#options;
+    const previous = this.#input?.combo;
+    const {gifts, combo} = (this.#input = input);
+    const focused = root.activeElement;
+    this.#setTabStop(Math.min(this.#tabStop, gifts.length - 1));
+    if (focused && !focused.isConnected) this.#focusTabStop();
+    if (combo?.count !== previous?.count || combo?.endsAt !== previous?.endsAt) this.#restartRing();
   }
 
-  #renderGifts(): void {
-    const {gifts} = this.#input!;
-    const focused = this.#buttons.indexOf(this.#options.root.activeElement as HTMLElement);
-    this.#tabStop = Math.min(this.#tabStop, gifts.length - 1);
-    this.#buttons = gifts.map((gift, index) => this.#createButton(gift, index));
-    this.#toolbar.replaceChildren(...this.#buttons);
-    if (focused >= 0) this.#buttons[this.#tabStop]?.focus();
-    this.#renderCombo(this.#input!.combo);
+  #render(): void {
+    const {container, localize} = this.#options;
+    const {gifts, columns, balance} = this.#input!;
+    const coins = balance ?? 0;
+    const list = html`
+      <div
+        class="list ${columns ? 'grid' : ''}"
+        part="list"
+        role="toolbar"
+        aria-label=${localize.term('gifts')}
+        .style=${`--_columns: ${columns}`}
+        @keydown=${(event: KeyboardEvent) => this.#moveFocus(event)}
+      >
+        ${gifts.map((gift, index) => this.#gift(gift, index))}
+      </div>
+      <div class="purchase">
+        <span
+          class="balance"
+          part="balance"
+          role="img"
+          aria-label=${localize.term('balance', localize.counted('coins', coins))}
+          ?hidden=${balance === undefined}
+          >${localize.exact(coins)}</span
+        >
+        <select aria-label=${localize.term('quantity')}>
+          ${
+            // A left-to-right mark keeps `×10` in this order within text from right to left.
+            QUANTITIES.map((count) => html`<option value=${count}>‎×${count}</option>`)
+          }
+        </select>
+      </div>
+    `;
+    render(list, container);
   }
 
-  #createButton({id, name, icon, price}: ListedGift, index: number): HTMLElement {
-    const {withoutPrice, terms} = this.#input!;
-    const button = createElement('button', 'gift', 'gift');
-    button.type = 'button';
-    button.tabIndex = index === this.#tabStop ? 0 : -1;
-    button.addEventListener('click', () => void this.#give(id, index));
-    const label = createElement('span', 'name', 'name');
-    label.textContent = name;
-    const iconUrl = safeUrl(icon);
-    const createPlaceholder = () => createElement('span', 'icon placeholder', 'icon');
-    button.append(iconUrl ? createPicture(iconUrl, 'icon', 'icon', createPlaceholder) : createPlaceholder(), label);
-    if (!withoutPrice) {
-      const priceLabel = createElement('span', 'price', 'price');
-      priceLabel.textContent = terms.number(price);
-      priceLabel.setAttribute('aria-hidden', 'true'); // A screen reader is given the price with its unit instead.
-      const spokenPrice = createElement('span', 'visually-hidden');
-      spokenPrice.textContent = `, ${terms.coins(price)}`;
-      button.append(priceLabel, spokenPrice);
-    }
-    return button;
+  #gift({id, name, icon, price}: ListedGift, index: number): TemplateResult {
+    const {localize} = this.#options;
+    const {withoutPrice, combo} = this.#input!;
+    const url = safeUrl(icon);
+    return html`<button
+      type="button"
+      class="gift"
+      part="gift"
+      tabindex=${index === this.#tabStop ? 0 : -1}
+      @click=${() => void this.#give(id, index)}
+    >
+      ${
+        isDrawable(url)
+          ? html`<img
+              class="icon"
+              part="icon"
+              src=${url}
+              alt=""
+              decoding="async"
+              referrerpolicy="no-referrer"
+              @error=${handlePictureError}
+            />`
+          : html`<span class="icon placeholder" part="icon"></span>`
+      }
+      <span class="name" part="name">${name}</span>
+      ${
+        // A screen reader is given the price with its unit.
+        withoutPrice
+          ? ''
+          : html`<span class="price" part="price" aria-hidden="true">${localize.exact(price)}</span>
+              <span class="visually-hidden">, ${localize.counted('coins', price)}</span>`
+      }
+      ${combo?.giftId === id ? comboBadge(combo.count) : ''}
+    </button>`;
   }
 
-  /** Shows the count of the running combo on its gift, in a ring that runs down and starts again with every tap. */
-  #renderCombo(combo: GiftListInput['combo']): void {
+  /** Starts the ring of the running combo again: it runs down until the combo ends. */
+  #restartRing(): void {
     this.#ringAnimation?.cancel();
-    const index = this.#input!.gifts.findIndex(({id}) => id === combo?.giftId);
-    const button = this.#buttons[index];
-    let badge = this.#toolbar.querySelector<HTMLElement>('.combo');
-    if (badge && (!combo || badge.parentElement !== button)) {
-      badge.remove();
-      badge = null;
-    }
-    if (!combo || !button) return;
-    if (!badge) button.append((badge = createComboBadge()));
-    badge.lastElementChild!.textContent = `×${combo.count}`;
-    const duration = Math.max(0, combo.endsAt - performance.now());
-    this.#ringAnimation = badge
-      .querySelector('circle')!
-      .animate({strokeDashoffset: [0, 1]}, {duration, fill: 'forwards'});
+    const duration = Math.max(0, (this.#input!.combo?.endsAt ?? 0) - performance.now());
+    this.#ringAnimation = this.#options.container
+      .querySelector('circle')
+      ?.animate({strokeDashoffset: [0, 1]}, {duration, fill: 'forwards'});
   }
 
   #moveFocus(event: KeyboardEvent): void {
-    const {columns, rtl, gifts} = this.#input!;
+    const {columns, gifts} = this.#input!;
+    const rtl = this.#options.localize.dir === 'rtl';
     const next = nextIndex(pressedKey(event), {index: this.#tabStop, length: gifts.length, columns, rtl});
     if (next === undefined) return;
     event.preventDefault();
     this.#setTabStop(next);
-    this.#buttons[next]!.focus();
+    this.#focusTabStop();
   }
 
   #setTabStop(index: number): void {
     this.#tabStop = index;
-    this.#buttons.forEach((button, other) => (button.tabIndex = other === index ? 0 : -1));
+    this.#render();
+  }
+
+  #focusTabStop(): void {
+    this.#options.container.querySelectorAll<HTMLElement>('.gift')[this.#tabStop]?.focus();
   }
 
   /** Gives the chosen quantity and resets it: the next tap gives one. */
   async #give(giftId: string, index: number): Promise<void> {
     this.#setTabStop(index);
-    const {value} = this.#quantity;
-    if ((await this.#options.give(giftId, Number(value))) && this.#quantity.value === value) this.#quantity.value = '1';
+    const quantity = this.#options.container.querySelector('select')!;
+    const {value} = quantity;
+    if ((await this.#options.give(giftId, Number(value))) && quantity.value === value) quantity.value = '1';
   }
 }
 
-function createComboBadge(): HTMLElement {
-  const badge = createElement('span', 'combo', 'combo');
-  badge.setAttribute('aria-hidden', 'true');
-  const svg = document.createElementNS(SVG, 'svg');
-  svg.setAttribute('viewBox', '0 0 36 36');
-  const circle = document.createElementNS(SVG, 'circle');
-  for (const [name, value] of Object.entries({cx: 18, cy: 18, r: 16.5, pathLength: 1}))
-    circle.setAttribute(name, `${value}`);
-  svg.append(circle);
-  badge.append(svg, document.createElement('span'));
-  return badge;
+/** The count of a running combo, in a ring that shows the time left. */
+function comboBadge(count: number): TemplateResult {
+  return html`<span class="combo" part="combo" aria-hidden="true"
+    ><svg viewBox="0 0 36 36"><circle cx="18" cy="18" r="16.5" pathLength="1" /></svg><span>×${count}</span></span
+  >`;
 }
