@@ -1,4 +1,5 @@
 import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
+import {BANNED, LEVEL_TOO_LOW, MUTED, PRIVATE_CODE_OFFSET, REFUSED, TOO_FAST} from '../../protocol/refusal-codes.js';
 
 /** The `LiveError` code for each code of the SDK and the service. Other codes get the fallback of the call. */
 const CODES: Readonly<Record<number, LiveErrorCode>> = {
@@ -20,17 +21,13 @@ const CODES: Readonly<Record<number, LiveErrorCode>> = {
   80001: 'REFUSED',
   80002: 'TOO_LONG',
   80004: 'REFUSED',
-  // The business server's before-send callback.
-  10101: 'REFUSED',
-  10102: 'TOO_FAST',
-  10103: 'MUTED',
-  10104: 'REFUSED',
-  10105: 'BANNED',
-  // The same for private messages, which have their own range: https://trtc.io/document/34364
+  // The business server's callbacks before a message.
+  [REFUSED]: 'REFUSED',
+  [TOO_FAST]: 'TOO_FAST',
+  [MUTED]: 'MUTED',
+  [LEVEL_TOO_LOW]: 'REFUSED',
+  [BANNED]: 'BANNED',
   20006: 'REFUSED',
-  120101: 'REFUSED',
-  120102: 'TOO_FAST',
-  120103: 'MUTED',
   // The SDK itself.
   2024: 'LOGIN_NEEDED',
   2101: 'NOT_JOINED',
@@ -52,7 +49,8 @@ const RETRYABLE: ReadonlySet<LiveErrorCode> = new Set<LiveErrorCode>(['CONNECTIO
 export function toLiveError(reason: unknown, fallback: LiveErrorCode, attempt: string): LiveError {
   if (reason instanceof LiveError) return reason;
   const {code: number, message} = (reason ?? {}) as {code?: unknown; message?: unknown};
-  const code = CODES[codeOf(reason)] ?? fallback;
+  const sdkCode = codeOf(reason);
+  const code = CODES[sdkCode] ?? CODES[sdkCode - PRIVATE_CODE_OFFSET] ?? fallback;
   const details = typeof message === 'string' && message && message !== 'Error' ? `: ${message}` : '';
   return new LiveError(code, `${attempt}${details}`, {cause: {code: number, message}, retryable: RETRYABLE.has(code)});
 }

@@ -1,13 +1,11 @@
 import {TIMER_MAX_MS} from '../../protocol/abort.js';
+import {MUTED, TOO_FAST} from '../../protocol/refusal-codes.js';
 import {decodeViewerNotification} from '../../protocol/viewer-notifications.js';
 import type {LiveState} from '../state/live-state.js';
 import type {FeatureContext} from './feature-context.js';
 
 /** Tencent's value for a mute without end, in Unix seconds. */
 const ENDLESS_MUTE_S = 4_294_967_295;
-/** Codes of the business server's before-send callback. */
-const TOO_FAST = 10_102;
-const MUTED = 10_103;
 
 /** The viewer's mute and slow mode, and the time at which they end. */
 export class SpeakingLimits {
@@ -40,13 +38,20 @@ export class SpeakingLimits {
     clearTimeout(this.#timer);
   }
 
+  /** Follows the business server's notification to this viewer: a mute, slow mode, or a deleted comment. */
   handleNotification(text: string): void {
     const notification = decodeViewerNotification(text);
-    if (notification?.type === 'revoked') this.#context.apply('deleted', [notification.seq]);
-    else if (notification?.type === 'slow') this.#setSlowMode(notification.seconds);
-    else if (notification?.until)
-      this.#context.apply('viewerChanged', {mutedUntil: notification.until, mutedReason: notification.reason});
-    else if (notification) this.setMute(0);
+    switch (notification?.type) {
+      case 'revoked':
+        return this.#context.apply('deleted', [notification.seq]);
+      case 'slow':
+        return this.#setSlowMode(notification.seconds);
+      case 'muted': {
+        const {until, reason} = notification;
+        if (!until) return this.setMute(0);
+        return this.#context.apply('viewerChanged', {mutedUntil: until, mutedReason: reason});
+      }
+    }
   }
 
   setMute(seconds: number): void {

@@ -1,4 +1,5 @@
 /** Redis is killed, hangs, or was never there: the server answers, and loses no more than it says. */
+import {TOO_FAST} from '../../../src/protocol/refusal-codes.ts';
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
 import {readSettings, SettingsError} from '../../../demo/server/src/settings/settings.ts';
 import {start} from '../../../demo/server/src/start.ts';
@@ -14,7 +15,6 @@ import {startServer, type TestServer} from '../../support/server/test-server.ts'
 /** Limits of an answer. Tencent waits 2 s. A burst takes this machine's processors longer than one callback. */
 const ANSWER_MS = 1_650;
 const BURST_MS = 10_000;
-const TOO_FAST = 10_102;
 
 let cloud: CloudServer;
 let database: TestDatabase;

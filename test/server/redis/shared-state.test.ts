@@ -1,4 +1,5 @@
 /** Two servers with one Redis: likes, rate limits and slow mode are those of both. */
+import {TOO_FAST} from '../../../src/protocol/refusal-codes.ts';
 import net from 'node:net';
 import {afterAll, beforeAll, describe, expect, onTestFinished, test, vi} from 'vitest';
 import {RedisLikeStore} from '../../../demo/server/src/features/likes/redis-like-store.ts';
@@ -9,8 +10,6 @@ import {beforeSend, callback, customBody, textBody, type CallbackAnswer} from '.
 import {RedisProcess} from '../../support/server/redis-process.ts';
 import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
 import {startServer, type TestServer} from '../../support/server/test-server.ts';
-
-const TOO_FAST = 10_102;
 
 let cloud: CloudServer;
 let database: TestDatabase;

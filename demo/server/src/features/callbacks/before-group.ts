@@ -1,8 +1,9 @@
+import {BANNED, REFUSED} from '../../../../../src/protocol/refusal-codes.ts';
 import type {Settings} from '../../settings/settings.ts';
 import {secondsLeft, type RoomRulesCache} from '../room-rules/index.ts';
 import {AV_CHAT_ROOM} from '../../tencent/groups.ts';
 import {isMediaId, isUserId} from '../../tencent/user-id.ts';
-import {ALLOWED, BANNED, refusal, REFUSED, REST_PLATFORM, type CallbackResponse} from './callback-response.ts';
+import {ALLOWED, refusal, REST_PLATFORM, type CallbackResponse} from './callback-response.ts';
 
 /**
  * The answer to `Group.CallbackBeforeCreateGroup` (https://trtc.io/document/34368): every group of the app is made by REST.

@@ -1,6 +1,7 @@
+import {PRIVATE_CODE_OFFSET, REFUSED} from '../../../../../src/protocol/refusal-codes.ts';
 import {COMMENT_MAX_BYTES, exceedsBytes} from '../../../../../src/protocol/limits.ts';
 import {isMediaId, isUserId} from '../../tencent/user-id.ts';
-import {ALLOWED, PRIVATE_CODES_FROM, REFUSED, refusal, type CallbackResponse} from './callback-response.ts';
+import {ALLOWED, refusal, type CallbackResponse} from './callback-response.ts';
 import type {PrivateFilterResult, PrivateMessage} from './incoming-message.ts';
 import {contentOfElement, isRecord, readElements} from '../../tencent/elements.ts';
 
@@ -29,7 +30,7 @@ export function classifyPrivate(body: unknown): PrivateMessage | {readonly why: 
 
 /** The answer to `C2C.CallbackBeforeSendMsg`. */
 export function respondBeforePrivate(result: PrivateFilterResult): CallbackResponse {
-  if (result.refused) return {...result.refused, ErrorCode: PRIVATE_CODES_FROM + result.refused.ErrorCode};
+  if (result.refused) return {...result.refused, ErrorCode: PRIVATE_CODE_OFFSET + result.refused.ErrorCode};
   return {...ALLOWED, ...(result.instead && {MsgBody: [...result.instead]})};
 }
 

@@ -1,18 +1,11 @@
+import {LEVEL_TOO_LOW, REFUSED} from '../../../../../src/protocol/refusal-codes.ts';
 import {encodeCustom} from '../../../../../src/protocol/codec.ts';
 import {COMMENT_MAX_BYTES, exceedsBytes} from '../../../../../src/protocol/limits.ts';
 import type {Like} from '../likes/index.ts';
 import {isMediaId, isUserId} from '../../tencent/user-id.ts';
 import {LEVEL_UNKNOWN, type SenderMarks} from '../levels/index.ts';
 import {contentOfElement, isRecord, readElements, type MessageElement} from '../../tencent/elements.ts';
-import {
-  ALLOWED,
-  DROPPED,
-  LEVEL_TOO_LOW,
-  REFUSED,
-  refusal,
-  REST_PLATFORM,
-  type CallbackResponse,
-} from './callback-response.ts';
+import {ALLOWED, DROPPED, refusal, REST_PLATFORM, type CallbackResponse} from './callback-response.ts';
 import type {FilterResult, IncomingMessage} from './incoming-message.ts';
 import {readInteger} from '../../tencent/read-integer.ts';
 import {readReply} from '../../tencent/reply.ts';

@@ -2,11 +2,11 @@ import {
   BANNED,
   LEVEL_TOO_LOW,
   MUTED,
-  PRIVATE_CODES_FROM,
+  PRIVATE_CODE_OFFSET,
   REFUSED,
   TOO_FAST,
-  type CallbackResponse,
-} from './callback-response.ts';
+} from '../../../../../src/protocol/refusal-codes.ts';
+import type {CallbackResponse} from './callback-response.ts';
 
 /** Commands with a metric of their own; a signed callback may name any other. */
 const COMMANDS = new Set([
@@ -43,5 +43,5 @@ export function commandLabel(command: unknown): string {
 
 export function verdictLabel({ErrorCode, MsgBody}: CallbackResponse): string {
   if (ErrorCode === 0 && MsgBody) return 'changed';
-  return VERDICTS[ErrorCode] ?? VERDICTS[ErrorCode - PRIVATE_CODES_FROM] ?? 'refused';
+  return VERDICTS[ErrorCode] ?? VERDICTS[ErrorCode - PRIVATE_CODE_OFFSET] ?? 'refused';
 }

@@ -1,3 +1,4 @@
+import {MUTED, REFUSED, TOO_FAST} from '../../../../../src/protocol/refusal-codes.ts';
 import type {FastifyBaseLogger} from 'fastify';
 import type {Kysely} from 'kysely';
 import type {Database} from '../../database/schema.ts';
@@ -7,7 +8,7 @@ import type {Refusals} from '../stats/index.ts';
 import {hasPhrase} from '../../../../../src/protocol/fold.ts';
 import {secondsLeft, type RoomRules, type RoomRulesCache} from '../room-rules/index.ts';
 import type {WordFilter} from '../word-filter/index.ts';
-import {MUTED, REFUSED, refusal, TOO_FAST, type CallbackResponse} from './callback-response.ts';
+import {refusal, type CallbackResponse} from './callback-response.ts';
 import type {Deadline} from './deadline.ts';
 import {contentOfElement, type MessageElement} from '../../tencent/elements.ts';
 import type {
