@@ -3,14 +3,7 @@
  * `live-room-elements/protocol`.
  */
 export {safeUrl} from './safe-url.js';
-export {
-  PROTOCOL_VERSION,
-  decodeCustom,
-  decodeExtras,
-  encodeCustom,
-  encodeReply,
-  type CommentExtras,
-} from './codec.js';
+export {PROTOCOL_VERSION, decodeCustom, decodeExtras, encodeCustom, encodeReply, type CommentExtras} from './codec.js';
 export {LiveError, type LiveErrorCode, type LiveErrorOptions} from './errors.js';
 export {decodeStatusField} from './group-fields.js';
 export * from './limits.js';
