@@ -4,4 +4,4 @@
  */
 import {runParts} from './shared/parts.ts';
 
-await runParts({folder: new URL('server/', import.meta.url), usual: ['gifts', 'callbacks'], long: ['scale']});
+await runParts({folder: new URL('server/', import.meta.url), usual: ['gifts', 'callbacks', 'likes'], long: ['scale']});

@@ -1,42 +1,52 @@
 /**
- * What a viewer costs: CPU of the server and of Redis for each kind of call, over HTTP, on one and two server
- * processes, with and without Redis; with one process also transactions and written rows. From these and from the mixes below
+ * What a viewer costs: CPU of the server, of PostgreSQL and of Redis for each kind of call, over HTTP, on one and two server
+ * processes, with and without Redis; with one process also transactions and written rows. Two processes that count likes of
+ * different rooms are watched for locks that they wait for. From these and from the mixes below
  * follow the cores for rooms of 100 thousand, one million and ten million viewers (docs/server-sizes.md). Times of answers are
  * those of this machine, which the generator and Tencent's emulator share.
  */
 import {randomUUID} from 'node:crypto';
 import {setTimeout as wait} from 'node:timers/promises';
-import {sql, type Kysely} from 'kysely';
+import {sql} from 'kysely';
 import {createClient} from '@redis/client';
-import {connect} from '../../demo/server/src/database/connect.ts';
-import type {Database} from '../../demo/server/src/database/schema.ts';
 import {readSettings} from '../../demo/server/src/settings/settings.ts';
 import {likeIntervalMs} from '../../src/protocol/limits.ts';
-import {startCloud, type CloudServer} from '../../test/support/chat/chat-emulator.ts';
-import {afterSend, beforeSend, callback, customBody, textBody} from '../../test/support/server/callbacks.ts';
-import {RedisProcess} from '../../test/support/server/redis-process.ts';
-import {serverEnvironment, ServerProcess} from '../../test/support/server/server-process.ts';
-import {startTestDatabase} from '../../test/support/server/test-database.ts';
-import {cpuOf} from '../shared/processes.ts';
+import {afterSend, beforeSend, customBody, textBody} from '../../test/support/server/callbacks.ts';
+import type {RedisProcess} from '../../test/support/server/redis-process.ts';
+import {serverEnvironment} from '../../test/support/server/server-process.ts';
+import {cpuOf, cpuOfTree} from '../shared/processes.ts';
 import {report, round} from '../shared/report.ts';
+import {callServer, postCallback, setUpServers, type ServerSetup} from '../shared/server-setup.ts';
 
-const CALLS = 2_000;
+const CALLS = 4_000;
+/** Calls before the measurement: V8 compiles what is called often. */
+const WARM_UP_CALLS = 500;
 const AT_ONCE = 32;
-const VIEWERS = 3_000;
+/** Viewers who have sent before. */
+const VIEWERS = 500;
+/** Viewers whose level a server process remembers: demo/server/src/features/levels/levels.ts. */
+const REMEMBERED_VIEWERS = 20_000;
 const GIVERS = 60;
 /** What a burst leaves behind is written within this time: likes, history, presence. */
 const SETTLE_MS = 2_500;
 /** PostgreSQL counts the work of an idle connection within this time, which covers SETTLE_MS. */
 const COUNTED_MS = 11_000;
 const IDLE_MS = 4_000;
+/** Batches of `AT_ONCE` likes for each room while locks are sampled. */
+const LOCK_BATCHES = 100;
 
 /** Calls a second that a room of so many viewers causes, with the reason for each. */
 function callsPerSecond(viewers: number): Record<Kind, number> {
   /** A viewer stays ten minutes: a room that is not growing has as many coming as going. */
   const joins = viewers / 600;
+  // 2 % tap within one interval, which grows with the room: protocol/limits.ts.
+  const tapping = viewers * 0.02;
+  const likes = (tapping * 1_000) / likeIntervalMs(viewers);
+  // A process reads the level of a viewer whom it does not remember. Each viewer is new once, a tenth of them taps.
+  const first = tapping > REMEMBERED_VIEWERS ? likes : Math.min(likes, joins * 0.1);
   return {
-    // 2 % tap within one interval, which grows with the room: protocol/limits.ts.
-    like: (viewers * 0.02 * 1_000) / likeIntervalMs(viewers),
+    like: likes - first,
+    'like, first': first,
     // One viewer in ten says something in an hour, three times: most only watch. The callback comes also for what Tencent drops.
     comment: (viewers * 0.1 * 3) / 3_600,
     // Tencent delivers 40 messages a second in a room, and calls back for these alone.
@@ -56,6 +66,7 @@ function callsPerSecond(viewers: number): Record<Kind, number> {
 
 type Kind =
   | 'like'
+  | 'like, first'
   | 'comment'
   | 'delivered'
   | 'presence'
@@ -66,75 +77,17 @@ type Kind =
   | 'gift';
 type Call = (index: number) => Promise<unknown>;
 
-interface Setup {
-  readonly cloud: CloudServer;
-  readonly processes: readonly ServerProcess[];
-  readonly urls: readonly string[];
-  readonly db: Kysely<Database>;
-  readonly redis: RedisProcess | undefined;
-  close(): Promise<void>;
-}
-
-async function setUp(processCount: number, withRedis: boolean): Promise<Setup> {
-  const [cloud, database, redis] = await Promise.all([
-    startCloud(),
-    startTestDatabase(),
-    withRedis ? RedisProcess.start() : undefined,
-  ]);
-  const databaseUrl = await database.fresh();
-  const environment = {
-    ...serverEnvironment(cloud, databaseUrl),
-    LOG_LEVEL: 'warn',
-    ...(redis && {REDIS_URL: redis.url}),
-  };
-  const observer = connect({url: databaseUrl}, () => undefined);
-  const processes: ServerProcess[] = [];
-  const urls: string[] = [];
-  for (let n = 0; n < processCount; n++) {
-    const server = new ServerProcess(environment);
-    urls.push(`http://localhost:${await server.ready}`);
-    processes.push(server);
-  }
-  for (const url of urls) while ((await fetch(`${url}/healthz`)).status !== 200) await wait(100);
-  return {
-    cloud,
-    processes,
-    urls,
-    db: observer.db,
-    redis,
-    async close() {
-      for (const server of processes) await server.end('SIGTERM');
-      await observer.close();
-      redis?.close();
-      await cloud.close();
-      await database.close();
-    },
-  };
-}
+const LIKE = customBody({v: 1, type: 'like', count: 3});
 
 let serial = 0;
 
 /** One call of each kind, to the processes by turns. */
-async function callsOf({cloud, urls}: Setup): Promise<Record<Kind, Call>> {
+async function callsOf({cloud, urls}: ServerSetup): Promise<Record<Kind, Call>> {
   const settings = readSettings(serverEnvironment(cloud, ''));
-  const ask = async (index: number, method: string, path: string, body?: unknown, headers = {}): Promise<unknown> => {
-    const response = await fetch(urls[index % urls.length]! + path, {
-      method,
-      headers: {...(body !== undefined && {'Content-Type': 'application/json'}), ...headers},
-      ...(body !== undefined && {body: JSON.stringify(body)}),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
-    return JSON.parse(text) as unknown;
-  };
-  const callBack = async (index: number, body: object): Promise<void> => {
-    const call = async (method: string, path: string, {body}: {body?: unknown} = {}) => ({
-      status: 200,
-      headers: new Headers(),
-      body: (await ask(index, method, path, body)) as never,
-    });
-    await callback({call, settings} as Parameters<typeof callback>[0], body);
-  };
+  const urlOf = (index: number) => urls[index % urls.length]!;
+  const ask = (index: number, method: string, path: string, body?: unknown, headers = {}) =>
+    callServer(urlOf(index), method, path, body, headers);
+  const callBack = (index: number, body: object) => postCallback(urlOf(index), settings, body);
   const session = async (index: number, body: object, token?: string) =>
     (await ask(
       index,
@@ -148,8 +101,9 @@ async function callsOf({cloud, urls}: Setup): Promise<Record<Kind, Call>> {
   const [gift] = (await ask(0, 'GET', '/api/gifts')) as {id?: string; giftId?: string}[];
   const giftId = gift!.giftId ?? gift!.id!;
   return {
-    like: (index) =>
-      callBack(index, beforeSend({...sender(index), MsgBody: customBody({v: 1, type: 'like', count: 3})})),
+    like: (index) => callBack(index, beforeSend({...sender(index), MsgBody: LIKE})),
+    'like, first': (index) =>
+      callBack(index, beforeSend({From_Account: `new-${++serial}`, Random: serial, MsgBody: LIKE})),
     comment: (index) => callBack(index, beforeSend({...sender(index), MsgBody: textBody(`hello ${index}`)})),
     delivered: (index) => callBack(index, afterSend(++serial, sender(index))),
     presence: (index) =>
@@ -178,17 +132,19 @@ async function callsOf({cloud, urls}: Setup): Promise<Record<Kind, Call>> {
 
 interface Cpu {
   readonly server: number;
+  readonly postgres: number;
   readonly redis: number;
 }
 
-function readCpu({processes, redis}: Setup): Cpu {
+function readCpu({processes, redis, postgresPid}: ServerSetup): Cpu {
   return {
     server: processes.reduce((sum, {pid}) => sum + cpuOf(pid), 0),
+    postgres: cpuOfTree(postgresPid),
     redis: redis ? cpuOf(redis.pid) : 0,
   };
 }
 
-async function readWork({db}: Setup) {
+async function readWork({db}: ServerSetup) {
   const {rows} = await sql<{transactions: number; rows: number}>`
     select xact_commit::float8 as transactions, (tup_inserted + tup_updated + tup_deleted)::float8 as rows
     from pg_stat_database where datname = current_database()`.execute(db);
@@ -196,7 +152,7 @@ async function readWork({db}: Setup) {
 }
 
 /** Microseconds of CPU, transactions and rows that one call takes, less what the idle server takes. */
-async function measure(setup: Setup, call: Call, idle: Cpu, counting: boolean) {
+async function measure(setup: ServerSetup, call: Call, idle: Cpu, counting: boolean) {
   const calls = CALLS;
   const workBefore = counting ? await readWork(setup) : undefined;
   const before = readCpu(setup);
@@ -231,6 +187,7 @@ async function measure(setup: Setup, call: Call, idle: Cpu, counting: boolean) {
   }
   return {
     'server µs': micros('server'),
+    'postgres µs': micros('postgres'),
     'redis µs': micros('redis'),
     'calls a second': Math.round(calls / seconds),
     'p50 ms': at(0.5),
@@ -242,10 +199,14 @@ async function measure(setup: Setup, call: Call, idle: Cpu, counting: boolean) {
 type Row = Awaited<ReturnType<typeof measure>>;
 
 async function measureSetup(processCount: number, withRedis: boolean, counting: boolean) {
-  const setup = await setUp(processCount, withRedis);
+  const setup = await setUpServers(processCount, withRedis);
   try {
     const calls = await callsOf(setup);
-    for (const call of Object.values(calls)) for (let index = 0; index < 100; index++) await call(index);
+    for (const call of Object.values(calls)) {
+      for (let index = 0; index < WARM_UP_CALLS; index += 10) {
+        await Promise.all(Array.from({length: 10}, (_, each) => call(index + each)));
+      }
+    }
     await wait(COUNTED_MS);
     const before = readCpu(setup);
     await wait(IDLE_MS);
@@ -280,6 +241,50 @@ async function redisMemory({url}: RedisProcess) {
   }
 }
 
+/** Samples locks that a process waits for while each of two processes counts likes of a room of its own. */
+async function sampleLocks(): Promise<{readonly samples: number; readonly waits: number}> {
+  const setup = await setUpServers(2, false);
+  try {
+    const {cloud, urls, db} = setup;
+    const settings = readSettings(serverEnvironment(cloud, ''));
+    const {rows: rooms} = await sql<{
+      roomId: string;
+    }>`select room_id as "roomId" from rooms order by room_id limit 2`.execute(db);
+    let busy = true;
+    const calling = rooms.map(async ({roomId}, server) => {
+      for (let batch = 0; batch < LOCK_BATCHES; batch++) {
+        const calls = Array.from({length: AT_ONCE}, async () => {
+          const body = beforeSend({
+            GroupId: roomId,
+            From_Account: `viewer-${++serial % VIEWERS}`,
+            Random: serial,
+            MsgBody: LIKE,
+          });
+          await postCallback(urls[server]!, settings, body);
+        });
+        await Promise.all(calls);
+      }
+    });
+    const counted = {samples: 0, waits: 0};
+    const sampling = (async () => {
+      while (busy) {
+        const {rows} = await sql<{
+          waits: number;
+        }>`select count(*)::int as waits from pg_locks where not granted`.execute(db);
+        counted.samples += 1;
+        counted.waits += rows[0]!.waits;
+        await wait(5);
+      }
+    })();
+    await Promise.all(calling);
+    busy = false;
+    await sampling;
+    return counted;
+  } finally {
+    await setup.close();
+  }
+}
+
 export async function run(): Promise<boolean> {
   const table: Record<string, object> = {};
   const facts: Record<string, object> = {};
@@ -291,16 +296,19 @@ export async function run(): Promise<boolean> {
       facts[name] = {idle, memory};
       for (const viewers of [1e4, 1e5, 1e6, 1e7]) {
         const mix = Object.entries(callsPerSecond(viewers)) as [Kind, number][];
-        const cores = (part: 'server µs' | 'redis µs') =>
+        const cores = (part: 'server µs' | 'postgres µs' | 'redis µs') =>
           round(mix.reduce((sum, [kind, rate]) => sum + (rate * rows[kind][part]) / 1e6, 0));
         facts[`${name}: ${viewers} viewers`] = {
           callsPerSecond: Math.round(mix.reduce((sum, [, rate]) => sum + rate, 0)),
           serverCores: cores('server µs'),
+          postgresCores: cores('postgres µs'),
           redisCores: cores('redis µs'),
         };
       }
     }
   }
+  const locks = await sampleLocks();
+  facts['locks between two rooms'] = locks;
   console.table(facts);
   const cpuOfLike = (name: string) => (table[`${name}: like`] as Row)['server µs'];
   const growth = cpuOfLike('2 processes, PostgreSQL alone') / cpuOfLike('1 process, PostgreSQL alone');
@@ -309,6 +317,8 @@ export async function run(): Promise<boolean> {
     table,
     promises: {
       [`a like on two processes costs at most 15 % more CPU than on one: ${round(growth * 100)} %`]: growth <= 1.15,
+      [`no process waits for a lock of another room: ${locks.waits} waits in ${locks.samples} samples`]:
+        locks.waits === 0,
     },
     facts,
   });

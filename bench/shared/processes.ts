@@ -9,6 +9,8 @@ interface Entry {
   readonly parent: number;
   readonly name: string;
   readonly seconds: number;
+  /** CPU seconds of its children that have ended. */
+  readonly endedSeconds: number;
 }
 
 /**
@@ -43,6 +45,19 @@ export function cpuOf(pid: number): number {
   return read(`/proc/${pid}`)?.seconds ?? 0;
 }
 
+/** CPU seconds so far of a process and of all that it has started, also of those that have ended. */
+export function cpuOfTree(pid: number): number {
+  const own = read(`/proc/${pid}`);
+  if (!own) return 0;
+  const children = entries('/proc').flatMap((each) => read(`/proc/${each}`) ?? []);
+  const below = children.filter(({parent}) => parent === pid).map((child) => cpuOfTree(child.pid));
+  return below.reduce((sum, seconds) => sum + seconds, own.seconds + own.endedSeconds);
+}
+
+export function parentOf(pid: number): number {
+  return read(`/proc/${pid}`)?.parent ?? 0;
+}
+
 function entries(folder: string): string[] {
   try {
     return readdirSync(folder).filter((name) => /^\d+$/.test(name));
@@ -67,9 +82,10 @@ function read(folder: string): Entry | undefined {
     const from = stat.indexOf('(') + 1;
     const to = stat.lastIndexOf(')');
     const fields = stat.slice(to + 2).split(' ');
-    const ticks = Number(fields[11]) + Number(fields[12]);
+    const secondsAt = (index: number) => (Number(fields[index]) + Number(fields[index + 1])) / TICKS_PER_SECOND;
     const pid = parseInt(stat, 10);
-    return {pid, parent: Number(fields[1]), name: stat.slice(from, to), seconds: ticks / TICKS_PER_SECOND};
+    const name = stat.slice(from, to);
+    return {pid, parent: Number(fields[1]), name, seconds: secondsAt(11), endedSeconds: secondsAt(13)};
   } catch {
     return undefined;
   }
