@@ -38,7 +38,7 @@ export const registerLocale = (code: string, terms: PartialTerms): Promise<void>
 
 function start(): Promise<void> {
   // Loads the SDK beside the core, because a room on the page needs it. If this fails, the room requests it again.
-  if (document.querySelector('[room-id]:not([manual])'))
+  if (document.querySelector('[room-id]:not([manual],[chat-sdk-src])'))
     import('../drivers/chat/tencent-chat-sdk.js').catch(() => undefined);
   return loadCore(0).then(({define}) => define(prefix));
 }

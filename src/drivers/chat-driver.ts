@@ -166,3 +166,10 @@ export interface ChatDriver {
   /** Leaves the room and releases everything. Never rejects. */
   leave(): Promise<void>;
 }
+
+/**
+ * Loads a session's driver. Called early, so that the SDK loads while the business server answers.
+ *
+ * @param sdkSrc Address of the SDK. Default: the package's own copy.
+ */
+export type LoadChatDriver = (sdkSrc?: string) => Promise<ChatDriver>;

@@ -116,6 +116,10 @@ export interface TagAttributes {
     'rtc-server'?: AttributeValue<LiveRoom['rtcServer']> | undefined;
     /** Address to play instead of TRTC, HLS or a file: `https:`, or `http:` on a loopback host. */
     'stream-url'?: AttributeValue<LiveRoom['streamUrl']> | undefined;
+    /** Address of Tencent Chat's SDK instead of the package's copy: `https:`, or of the page's own origin. */
+    'chat-sdk-src'?: AttributeValue<LiveRoom['chatSdkSrc']> | undefined;
+    /** Address of TRTC's SDK instead of the package's copy: `https:`, or of the page's own origin. */
+    'rtc-sdk-src'?: AttributeValue<LiveRoom['rtcSdkSrc']> | undefined;
     /** Layout: `portrait`, `landscape`, or `auto`, which chooses by the room's size. */
     layout?: AttributeValue<LiveRoom['layout']> | undefined;
   };
@@ -165,6 +169,8 @@ export interface TagProperties {
     | 'imServer'
     | 'rtcServer'
     | 'streamUrl'
+    | 'chatSdkSrc'
+    | 'rtcSdkSrc'
     | 'layout'
     | 'credentials';
   'lottery-card': 'room';

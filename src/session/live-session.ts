@@ -1,7 +1,8 @@
+import type {LoadChatDriver} from '../drivers/chat-driver.js';
 import {LiveError} from '../protocol/errors.js';
 import {CurrentConnection} from './connection/current-connection.js';
 import type {JoinOptions} from './connection/identity.js';
-import {loadTencentChat, type LoadChatDriver} from './connection/load-drivers.js';
+import {loadTencentChat} from './connection/load-drivers.js';
 import type {GiftReceipt} from './features/gift-order.js';
 import type {ModerationCommand} from './features/room-features.js';
 import {CommentOutbox, type CommentOptions} from './messages/comment-outbox.js';

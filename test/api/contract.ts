@@ -16,7 +16,8 @@ const words = (text: string) => text.split(/\s+/).filter(Boolean);
 
 export const CONTRACT: Readonly<Record<string, Promised>> = {
   'live-room': {
-    attributes: words(`api-url room-id sdk-app-id user-id user-sig guest manual messages im-server rtc-server stream-url
+    attributes:
+      words(`api-url room-id sdk-app-id user-id user-sig guest manual messages im-server rtc-server stream-url chat-sdk-src rtc-sdk-src
       layout lang`),
     properties: words('credentials session'),
     methods: words('join leave say like give'),

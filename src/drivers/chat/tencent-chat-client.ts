@@ -4,7 +4,7 @@ import {LiveError} from '../../protocol/errors.js';
 import type {Credentials, GroupInfo} from '../chat-driver.js';
 import {ConnectionMonitor} from './connection-monitor.js';
 import type {JoinedRoom} from './joined-room.js';
-import type {TencentSdk} from './tencent-chat-sdk.js';
+import type {TencentSdk} from './tencent-sdk.js';
 import {RoomProbe} from './room-probe.js';
 import {SdkRejections} from './sdk-rejections.js';
 import {toLiveError} from './tencent-chat-errors.js';

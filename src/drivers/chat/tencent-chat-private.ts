@@ -10,7 +10,7 @@ import type {
   PrivatePage,
   PrivateChatSink,
 } from '../private-chat-driver.js';
-import type {TencentSdk} from './tencent-chat-sdk.js';
+import type {TencentSdk} from './tencent-sdk.js';
 import {toLiveError} from './tencent-chat-errors.js';
 import {contentOfMessage, profileOf, type SdkMessage} from './tencent-chat-messages.js';
 

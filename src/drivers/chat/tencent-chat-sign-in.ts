@@ -4,7 +4,7 @@ import {toJson} from '../../protocol/json.js';
 import type {ServerTime} from '../../protocol/server-time.js';
 import type {Credentials} from '../chat-driver.js';
 import type {JoinedRoom} from './joined-room.js';
-import type {TencentSdk} from './tencent-chat-sdk.js';
+import type {TencentSdk} from './tencent-sdk.js';
 import type {SdkRejections} from './sdk-rejections.js';
 import {toLiveError} from './tencent-chat-errors.js';
 import {SDK_TIMEOUT_MS, settleWithin, timeoutError} from './tencent-chat-responses.js';

@@ -16,7 +16,7 @@ import type {
   Uploader,
 } from '../chat-driver.js';
 import type {JoinedRoom} from './joined-room.js';
-import type {TencentSdk} from './tencent-chat-sdk.js';
+import type {TencentSdk} from './tencent-sdk.js';
 import {ChatClient} from './tencent-chat-client.js';
 import type {PrivateChatDriver, PrivateChatSink} from '../private-chat-driver.js';
 import {toLiveError} from './tencent-chat-errors.js';

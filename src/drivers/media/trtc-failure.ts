@@ -1,4 +1,4 @@
-import TRTC from 'trtc-sdk-v5/trtc.esm.js';
+import type TRTC from 'trtc-sdk-v5';
 import type {LiveErrorCode} from '../../protocol/errors.js';
 
 /** Codes of expired and invalid signatures. New signatures can help. */
@@ -38,10 +38,10 @@ export function fromSdkError(error: unknown): TrtcFailure {
  * Returns the reason of a failed join. Checks the browser's support only after a failure, because the check takes 160
  * ms. Ignores `result`, which is false on an insecure page where playback works.
  */
-export async function failureReason(error: unknown): Promise<TrtcFailure> {
-  const {detail} = (await TRTC.isSupported()) as {readonly detail: Readonly<Record<string, boolean>>};
-  const decodes = detail.isH264DecodeSupported || detail.isVp8DecodeSupported;
-  if (!detail.isBrowserSupported || !detail.isWebRTCSupported || !decodes)
+export async function failureReason(sdk: typeof TRTC, error: unknown): Promise<TrtcFailure> {
+  const {detail} = (await sdk.isSupported().catch(() => ({}))) as {readonly detail?: Readonly<Record<string, boolean>>};
+  const decodes = detail?.isH264DecodeSupported || detail?.isVp8DecodeSupported;
+  if (detail && !(detail.isBrowserSupported && detail.isWebRTCSupported && decodes))
     return new TrtcFailure('UNSUPPORTED_BROWSER', 'this browser cannot play TRTC', {final: true});
   return error instanceof TrtcFailure ? error : new TrtcFailure('MEDIA_FAILED', 'cannot enter the TRTC room');
 }

@@ -1,4 +1,4 @@
-import TRTC from 'trtc-sdk-v5/trtc.esm.js';
+import type TRTC from 'trtc-sdk-v5';
 import type {MediaSink} from '../media-driver.js';
 import {FrameWatch} from './frame-watch.js';
 import {fromSdkError} from './trtc-failure.js';
@@ -26,6 +26,7 @@ export interface TrtcCredentials {
 }
 
 export interface TrtcRoomOptions {
+  readonly sdk: typeof TRTC;
   /** User id of the host. Other users are not shown. */
   readonly hostId: string;
   /** Containers of the videos. */
@@ -42,7 +43,7 @@ export class TrtcRoom {
   finish!: (reason: string) => void;
   /** Resolves with the reason when the room must be left. */
   readonly finished = new Promise<string>((resolve) => (this.finish = resolve));
-  readonly #trtc = TRTC.create();
+  readonly #trtc: TRTC;
   readonly #options: TrtcRoomOptions;
   readonly #isPaused: () => boolean;
   readonly #frameWatch: FrameWatch;
@@ -56,6 +57,7 @@ export class TrtcRoom {
 
   constructor(options: TrtcRoomOptions, isPaused: () => boolean) {
     this.#options = options;
+    this.#trtc = options.sdk.create();
     this.#isPaused = isPaused;
     this.#frameWatch = new FrameWatch({
       video: () => this.#video,
@@ -69,6 +71,7 @@ export class TrtcRoom {
 
   async enter({sdkAppId, rtc, rtcServer}: TrtcCredentials, muted: boolean, volume: number): Promise<void> {
     this.#muted = muted;
+    const {TYPE} = this.#options.sdk;
     const {userId, userSig, roomId, privateMapKey} = rtc;
     try {
       await this.#trtc.enterRoom({
@@ -77,8 +80,8 @@ export class TrtcRoom {
         userSig,
         strRoomId: roomId,
         ...(privateMapKey && {privateMapKey}),
-        scene: TRTC.TYPE.SCENE_LIVE,
-        role: TRTC.TYPE.ROLE_AUDIENCE,
+        scene: TYPE.SCENE_LIVE,
+        role: TYPE.ROLE_AUDIENCE,
         autoReceiveAudio: false,
         enableAutoPlayDialog: false,
         ...(rtcServer && {proxy: proxyOf(rtcServer)}),
@@ -140,8 +143,8 @@ export class TrtcRoom {
   }
 
   #listen(): void {
-    const {hostId, sink} = this.#options;
-    const {EVENT} = TRTC;
+    const {hostId, sink, sdk} = this.#options;
+    const {EVENT} = sdk;
     const trtc = this.#trtc;
     trtc.on(EVENT.REMOTE_VIDEO_AVAILABLE, ({userId, streamType}) => {
       if (userId !== hostId) return;
@@ -195,11 +198,11 @@ export class TrtcRoom {
    * Shows a video. Called each time it becomes available, because the SDK forgets the container when the video ends.
    */
   #show(kind: Kind): void {
-    const {hostId, sink, camera, screen} = this.#options;
+    const {hostId, sink, camera, screen, sdk} = this.#options;
     sink.changed({waiting: true});
     this.#frameWatch.start();
     const view = kind === 'camera' ? camera : screen;
-    const streamType = kind === 'camera' ? TRTC.TYPE.STREAM_TYPE_MAIN : TRTC.TYPE.STREAM_TYPE_SUB;
+    const streamType = kind === 'camera' ? sdk.TYPE.STREAM_TYPE_MAIN : sdk.TYPE.STREAM_TYPE_SUB;
     this.#ignoreRejection(
       this.#trtc.startRemoteVideo({userId: hostId, streamType, view, option: {fillMode: 'contain'}}),
     );

@@ -1,5 +1,4 @@
 /** The host's video by TRTC, received as audience. Facts about the SDK are of version 5.17.1. */
-import TRTC from 'trtc-sdk-v5/trtc.esm.js';
 import * as v from 'valibot';
 import {delay, throwIfAborted, withTimeout} from '../../protocol/abort.js';
 import {isSafeSocketUrl} from '../../protocol/safe-url.js';
@@ -8,14 +7,6 @@ import {maybe, object, issuePath, text, integer} from '../../protocol/schema.js'
 import {retryDelayMs, type MediaDriver} from '../media-driver.js';
 import {TrtcFailure, failureReason} from './trtc-failure.js';
 import {FRAME_TIMEOUT_MS, TrtcRoom, type TrtcRoomOptions} from './trtc-room.js';
-
-/** Hosts for which the SDK adds `dns-prefetch` links to the page when it is imported. The links are removed. */
-const PREFETCHED = ['schedule.cloud-rtc', 'schedule.rtc-web'];
-for (const host of PREFETCHED) {
-  for (const link of document.head.querySelectorAll(`link[rel="dns-prefetch"][href*="${host}"]`)) link.remove();
-}
-// No logs to the console and no telemetry, as far as the SDK allows.
-TRTC.setLogLevel(5, false);
 
 /** Timeout of `enterRoom`, which never settles while the service is unreachable. */
 const ENTER_TIMEOUT_MS = 12_000;
@@ -54,6 +45,7 @@ export class TrtcDriver implements MediaDriver {
     this.#options = options;
     this.#muted = options.muted;
     this.#volume = options.volume;
+    options.sdk.setLogLevel(5, false); // No logs to the console and no telemetry, as far as the SDK allows.
     options.sink.changed({live: true, waiting: true});
     this.#stopped = this.#run().catch(() => undefined); // The driver was stopped.
   }
@@ -85,7 +77,7 @@ export class TrtcDriver implements MediaDriver {
 
   async #run(): Promise<void> {
     const {signal} = this.#lifetime;
-    const {sink} = this.#options;
+    const {sink, sdk} = this.#options;
     for (let failures = 0, renew = false; ;) {
       try {
         const startedAt = performance.now();
@@ -102,7 +94,7 @@ export class TrtcDriver implements MediaDriver {
       } catch (error) {
         if (signal.aborted) throw error;
         failures += 1;
-        const failure = await failureReason(error);
+        const failure = await failureReason(sdk, error);
         throwIfAborted(signal);
         renew = failure.needsNewSignature;
         sink.failed(failure.code, failure.message, failures, failure.final);

@@ -167,7 +167,7 @@ export class LivePlayer extends RoomWidget {
     if (this.#trtcPreloadedFor === session) return;
     this.#trtcPreloadedFor = session;
     void session?.rtcAccess().then(
-      ({rtc}) => rtc && loadMedia.trtc().catch(() => undefined),
+      ({rtc, sdkSrc}) => rtc && loadMedia.trtc(sdkSrc).catch(() => undefined),
       () => undefined,
     );
   }

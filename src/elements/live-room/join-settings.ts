@@ -13,22 +13,40 @@ export interface JoinSettings {
   readonly imServer: string;
   readonly rtcServer: string;
   readonly streamUrl: string;
+  readonly chatSdkSrc: string;
+  readonly rtcSdkSrc: string;
   readonly credentials: CredentialsSource | undefined;
 }
 
-/** @param callCredentials Calls the function in `credentials`, which the page may have replaced since the join. */
-export function joinOptions(settings: JoinSettings, callCredentials: () => Promise<Credentials>): JoinOptions {
+const NAMES = [
+  ...(['roomId', 'apiUrl', 'sdkAppId', 'userId', 'guest', 'credentials'] as const),
+  ...(['imServer', 'rtcServer', 'streamUrl', 'chatSdkSrc', 'rtcSdkSrc'] as const),
+];
+
+/** The current settings of a room. `userSig` is none of its public properties. */
+export function joinSettings(room: Omit<JoinSettings, 'userSig'>, userSig: string): JoinSettings {
+  return {...(Object.fromEntries(NAMES.map((name) => [name, room[name]])) as unknown as typeof room), userSig};
+}
+
+/** @param room Its `credentials` may be another function when the signature has expired. */
+export function joinOptions(settings: JoinSettings, room: Pick<JoinSettings, 'credentials'>): JoinOptions {
   const {roomId, apiUrl, sdkAppId, userId, userSig, guest, imServer, rtcServer, streamUrl, credentials} = settings;
+  const {chatSdkSrc, rtcSdkSrc} = settings;
   const fromAttributes = userId && userSig ? {sdkAppId: sdkAppId ?? 0, userId, userSig} : undefined;
   return {
     roomId,
     apiUrl: apiUrl || undefined,
-    credentials: typeof credentials === 'function' ? callCredentials : (credentials ?? fromAttributes),
+    credentials:
+      typeof credentials === 'function'
+        ? () => (room.credentials as () => Promise<Credentials>)()
+        : (credentials ?? fromAttributes),
     guest,
     sdkAppId,
     imServer: imServer || undefined,
     rtcServer: rtcServer || undefined,
     streamUrl: streamUrl || undefined,
+    chatSdkSrc: chatSdkSrc || undefined,
+    rtcSdkSrc: rtcSdkSrc || undefined,
   };
 }
 

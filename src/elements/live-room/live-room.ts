@@ -1,6 +1,6 @@
 import {html} from 'lit';
 import type {RoomMessage} from '../../protocol/messages.js';
-import type {Credentials, GiftReceipt} from '../../session/session.js';
+import type {GiftReceipt} from '../../session/session.js';
 import type {CredentialsSource} from '../../session/connection/identity.js';
 import {LiveSession} from '../../session/live-session.js';
 import type {LiveStatus} from '../../session/state/slices/connection.js';
@@ -15,7 +15,7 @@ import {AspectObserver} from './aspect.js';
 import {connectionStatusTemplate} from './connection-status.js';
 import {connectionStatusStyles} from './connection-status.styles.js';
 import {defaultLayoutStyles} from './default-layout.styles.js';
-import {isSameSettings, joinOptions, type JoinSettings} from './join-settings.js';
+import {isSameSettings, joinOptions, joinSettings, type JoinSettings} from './join-settings.js';
 import {LayoutModeObserver} from './layout-mode.js';
 import {toggleLayoutSize} from './layout-size.js';
 import {styles} from './live-room.styles.js';
@@ -111,6 +111,12 @@ export class LiveRoom extends LiveElement {
   /** Address to play instead of TRTC, HLS or a file: `https:`, or `http:` on a loopback host. */
   @property({attribute: 'stream-url'}) streamUrl = '';
 
+  /** Address of Tencent Chat's SDK instead of the package's copy: `https:`, or of the page's own origin. */
+  @property({attribute: 'chat-sdk-src'}) chatSdkSrc = '';
+
+  /** Address of TRTC's SDK instead of the package's copy: `https:`, or of the page's own origin. */
+  @property({attribute: 'rtc-sdk-src'}) rtcSdkSrc = '';
+
   /** Layout: `portrait`, `landscape`, or `auto`, which chooses by the room's size. */
   @property() layout: 'auto' | 'portrait' | 'landscape' = 'auto';
 
@@ -151,7 +157,7 @@ export class LiveRoom extends LiveElement {
   /** Joins the room with the current attributes and `credentials`. Rejects with a `LiveError`. */
   join(): Promise<void> {
     this.#joinedSettings = this.#settings;
-    return this.#session.join(joinOptions(this.#joinedSettings, this.#callCredentials));
+    return this.#session.join(joinOptions(this.#joinedSettings, this));
   }
 
   /** Leaves the room; its status is then `ended`. */
@@ -255,12 +261,8 @@ export class LiveRoom extends LiveElement {
     await this.join().catch(() => undefined); // The error is in the session's state, and `#onChange` fires `live-error`.
   };
 
-  /** Calls the function in `credentials`, which the page may have replaced since the join. */
-  readonly #callCredentials = () => (this.credentials as () => Promise<Credentials>)();
-
   get #settings(): JoinSettings {
-    const {roomId, apiUrl, sdkAppId, userId, userSig, guest, imServer, rtcServer, streamUrl, credentials} = this;
-    return {roomId, apiUrl, sdkAppId, userId, userSig, guest, imServer, rtcServer, streamUrl, credentials};
+    return joinSettings(this, this.userSig);
   }
 
   #subscribe(): void {

@@ -1,4 +1,4 @@
-import type {Profile} from '../../drivers/chat-driver.js';
+import type {LoadChatDriver, Profile} from '../../drivers/chat-driver.js';
 import {LiveError} from '../../protocol/errors.js';
 import type {RoomFeatures} from '../features/room-features.js';
 import {MessageDeduplicator} from '../messages/message-deduplicator.js';
@@ -6,7 +6,6 @@ import type {SessionStore} from '../state/session-store.js';
 import type {LiveStatus} from '../state/slices/connection.js';
 import {requireBrowserSupport} from './browser-support.js';
 import type {JoinOptions} from './identity.js';
-import type {LoadChatDriver} from './load-drivers.js';
 import {RoomConnection} from './room-connection.js';
 import {ServiceClock} from './service-clock.js';
 
@@ -41,7 +40,7 @@ export class CurrentConnection {
     this.#store.apply('status', {status: 'joining'});
     try {
       requireBrowserSupport();
-      const loadingDriver = this.#loadDriver();
+      const loadingDriver = this.#loadDriver(options.chatSdkSrc);
       loadingDriver.catch(() => undefined); // `connection.join` reports it, unless the join fails earlier.
       await connection.join(loadingDriver, previousLeft);
     } catch (reason) {

@@ -34,6 +34,10 @@ export interface JoinOptions {
   readonly imServer?: string | undefined;
   /** `ws(s)://host/path` of a proxy to TRTC. */
   readonly rtcServer?: string | undefined;
+  /** Address of Tencent Chat's SDK, of the page's origin or `https:`. Default: the package's own copy. */
+  readonly chatSdkSrc?: string | undefined;
+  /** Address of TRTC's SDK, of the page's origin or `https:`. Default: the package's own copy. */
+  readonly rtcSdkSrc?: string | undefined;
   /** URL of the video instead of TRTC: `https:`, or `http:` on a loopback host. */
   readonly streamUrl?: string | undefined;
 }

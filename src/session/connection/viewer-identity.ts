@@ -54,6 +54,7 @@ export class ViewerIdentity {
   async rtcAccess(renew: boolean): Promise<RtcAccess> {
     if (renew && this.isRenewable) this.#identity = await this.resolve();
     const {sdkAppId, rtc, rtcServer} = this.#identity!;
-    return {sdkAppId, rtc, rtcServer: this.options.rtcServer ?? rtcServer};
+    const {rtcSdkSrc: sdkSrc, rtcServer: ownServer = rtcServer} = this.options;
+    return {sdkAppId, rtc, rtcServer: ownServer, sdkSrc};
   }
 }

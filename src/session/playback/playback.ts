@@ -1,6 +1,6 @@
 import type {MediaDriver, MediaState, MediaSink} from '../../drivers/media-driver.js';
 import {safeUrl} from '../../protocol/safe-url.js';
-import type {LiveErrorCode} from '../../protocol/errors.js';
+import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
 import {toJson} from '../../protocol/json.js';
 import type {MediaLoaders} from '../connection/load-drivers.js';
 import {LOAD_RETRY_MS} from '../connection/retry-load.js';
@@ -161,7 +161,7 @@ export class Playback {
     this.#setState({paused: paused && !!this.#sourceKey});
   }
 
-  async #start(source: Source, signal: AbortSignal): Promise<void> {
+  async #start(source: Source, signal: AbortSignal, failures = 1): Promise<void> {
     const {load, camera, screen} = this.#options;
     const sink = this.#sink(source, signal);
     const url = source.kind === 'stream' ? safeUrl(source.url) : undefined;
@@ -171,30 +171,32 @@ export class Playback {
     }
     this.#setState({waiting: true, fallback: source.kind === 'stream' && source.url === this.#inputs!.fallbackUrl});
     try {
-      if (source.kind === 'trtc' && !(await this.#options.rtcAccess({renew: false})).rtc) {
+      const access = source.kind === 'trtc' ? await this.#options.rtcAccess({renew: false}) : undefined;
+      if (access && !access.rtc) {
         // Nobody signs viewers in to TRTC. Without a fallback URL the room has no video, which is not an error.
         if (!signal.aborted && !this.#fallBack()) this.#setState({waiting: false});
         return;
       }
-      if (source.kind === 'trtc' && !this.#options.webRtc) {
+      if (access && !this.#options.webRtc) {
         sink.failed('MEDIA_FAILED', 'this browser has no WebRTC, and the room has no stream URL', 1, true);
         return;
       }
-      const [module] = await Promise.all([load[source.kind](), this.#driverStopped]);
+      const [module] = await Promise.all([access ? load.trtc(access.sdkSrc) : load.stream(), this.#driverStopped]);
       if (signal.aborted) return;
       const common = {muted: this.#muted, volume: this.#volume, sink};
       if ('TrtcDriver' in module) {
         const {hostId} = source as Source & {readonly kind: 'trtc'};
         const rtcAccess = (options: RtcAccessOptions) => this.#options.rtcAccess(options);
-        this.#driver = new module.TrtcDriver({...common, rtcAccess, hostId, camera, screen});
+        this.#driver = new module.TrtcDriver({...common, sdk: module.sdk, rtcAccess, hostId, camera, screen});
       } else {
         this.#driver = new module.StreamDriver({...common, url: url!, view: camera, loadHls: load.hls});
       }
       if (this.#state.paused) this.#driver.pause();
-    } catch {
-      if (signal.aborted) return;
-      this.#setState({waiting: false, failure: 'CONNECTION_LOST'});
-      this.#retryTimer = setTimeout(() => void this.#start(source, signal), LOAD_RETRY_MS);
+    } catch (reason) {
+      const {code, message} = LiveError.from(reason, 'CONNECTION_LOST', `the player cannot start: ${String(reason)}`);
+      sink.failed(code, message, failures, code === 'BAD_CONFIG');
+      if (signal.aborted || code === 'BAD_CONFIG') return;
+      this.#retryTimer = setTimeout(() => void this.#start(source, signal, failures + 1), LOAD_RETRY_MS);
     }
   }
 
@@ -209,9 +211,10 @@ export class Playback {
       failed: (code, message, failures, final = false) => {
         if (signal.aborted) return;
         const gaveUp = source.kind === 'trtc' && (final || failures >= FALL_BACK_AFTER) && code !== 'BANNED';
-        if (gaveUp && this.#fallBack()) return;
-        this.#setState({waiting: false, failure: code});
-        if (failures === 1 || final) this.#options.onFailure(code, message);
+        const fellBack = gaveUp && this.#fallBack();
+        if (!fellBack) this.#setState({waiting: false, failure: code});
+        // A page that is set up wrong is told so, also if the other source plays.
+        if (code === 'BAD_CONFIG' || (!fellBack && (failures === 1 || final))) this.#options.onFailure(code, message);
       },
     };
   }

@@ -5,6 +5,8 @@ export interface RtcAccess {
   readonly rtc: unknown;
   /** `ws(s)://host/path` of a proxy to TRTC. Default: TRTC's own hosts. */
   readonly rtcServer: unknown;
+  /** Address of TRTC's SDK. Default: the package's own copy. */
+  readonly sdkSrc?: string | undefined;
 }
 
 export interface RtcAccessOptions {

@@ -1,6 +1,7 @@
 /** The source of a room's video and its fallbacks, with fake drivers. */
 import {beforeEach, describe, expect, test, vi} from 'vitest';
 import type {MediaDriver, MediaSink} from '../../../../src/drivers/media-driver.js';
+import {LiveError} from '../../../../src/protocol/errors.js';
 import type {MediaLoaders} from '../../../../src/session/connection/load-drivers.js';
 import {Playback, type PlaybackState, type PlaybackInputs} from '../../../../src/session/playback/playback.js';
 
@@ -198,6 +199,28 @@ describe('a TRTC failure', () => {
     expect(facts.failure).toBe('MEDIA_FAILED');
     latest().sink.changed({camera: true});
     expect(facts.failure).toBeUndefined();
+  });
+
+  test('by whatever its script throws is reported once, and then the address of the server plays', async () => {
+    vi.useFakeTimers();
+    load.trtc.mockRejectedValue(new TypeError('This document requires TrustedHTML assignment.'));
+    picture.update({...WISH, fallbackUrl: HLS});
+    await vi.advanceTimersByTimeAsync(0);
+    expect(facts.failure).toBe('CONNECTION_LOST');
+    await vi.advanceTimersByTimeAsync(5_000);
+    vi.useRealTimers();
+    await made(1);
+    expect(latest().url).toBe(HLS);
+    expect(failures).toEqual([expect.stringContaining('TrustedHTML')]);
+  });
+
+  test('by an SDK that the page chose wrongly is reported, and the address of the server plays at once', async () => {
+    load.trtc.mockRejectedValue(new LiveError('BAD_CONFIG', 'rtc-sdk-src has version 1.0'));
+    picture.update({...WISH, fallbackUrl: HLS});
+    await made(1);
+    expect(latest().url).toBe(HLS);
+    expect(failures).toEqual(['BAD_CONFIG rtc-sdk-src has version 1.0']);
+    expect(load.trtc).toHaveBeenCalledTimes(1);
   });
 
   test.each([true, false])('is not reported if no RTC credentials exist; with WebRTC: %s', async (has) => {
