@@ -47,6 +47,18 @@ software. 3. This notice may not be removed or altered from any source distribut
     },
   ],
   'trtc-sdk-v5': [eventemitter3],
+  'lottie-web': [
+    {name: 'bezier-easing', text: mit('Copyright (c) 2014-2015 Gaëtan Renaudeau')},
+    {
+      name: 'Transformation Matrix',
+      text: mit(
+        'Transformation Matrix v2.0',
+        '(c) Epistemex 2014-2015, www.epistemex.com',
+        'By Ken Fyrstenberg',
+        'Contributions by leeoniya.',
+      ),
+    },
+  ],
   'hls.js': [
     eventemitter3,
     {
