@@ -18,6 +18,9 @@ export const target = 'es2022';
 export const CHUNKS = 'dist/cdn/chunks';
 export const banner = `/*! live-room-elements ${version}, MIT; with lit, BSD-3-Clause, and valibot, MIT: see LICENSES.txt */`;
 
+/** The same folder as the modules of the package see it: Rollup writes addresses relative to the sources. */
+const VENDORS_OF_MODULES = fileURLToPath(new URL('src/cdn/chunks/', import.meta.url));
+
 const CORE = fileURLToPath(new URL('src/define/core.ts', import.meta.url));
 const REGISTER_LOCALE = fileURLToPath(new URL('src/locales/register-locale.ts', import.meta.url));
 
@@ -26,6 +29,20 @@ export const defines = (development) => ({__DEV__: String(development), __VERSIO
 
 const typescript = (development) =>
   esbuild({target, charset: 'utf8', tsconfig: 'tsconfig.json', define: defines(development)});
+
+/** The module that says which build an application wants. `imports` of package.json chooses it by the condition `development`. */
+const DEVELOPMENT_FLAG = '#development';
+const {__VERSION__} = defines(false);
+const modulesTypescript = esbuild({target, charset: 'utf8', tsconfig: 'tsconfig.json', define: {__VERSION__}});
+
+/** In the modules of the package, `__DEV__` is an import: one build serves both conditions. */
+function flagDevelopment() {
+  return {
+    name: 'flag-development',
+    transform: (code) =>
+      code.includes('__DEV__') ? {code: `import {__DEV__} from '${DEVELOPMENT_FLAG}';${code}`, map: null} : null,
+  };
+}
 // Lit's development build prints a warning on every page. Our development build does not need it.
 const resolve = nodeResolve({
   browser: true,
@@ -71,7 +88,8 @@ export function scripts({development, vendors}) {
       typescript(development),
       resolve,
       patchDependencies(),
-      !development && minify({target, charset: 'utf8'}),
+      // The development build keeps its names.
+      minify({target, charset: 'utf8', ...(development && {minifyIdentifiers: false, minifySyntax: false})}),
       noteBundle(),
     ],
     onwarn: refuse,
@@ -87,18 +105,25 @@ export function scripts({development, vendors}) {
         return core.has(id) ? 'core' : SHARED.find(([, modules]) => modules.test(id))?.[0];
       },
       onlyExplicitManualChunks: true,
-      sourcemap: !development,
+      // For error monitoring. The scripts do not name their maps: the package leaves them out, because of their size.
+      sourcemap: development ? false : 'hidden',
     },
   };
 }
 
-/** Compiles module by module, for bundlers that choose the modules that they need. Dependencies stay external. */
-export function modules(dir, {development}) {
-  const external = Object.keys({...dependencies, ...peerDependencies});
+/**
+ * Compiles module by module, for bundlers that choose the modules that they need. Dependencies stay external. The SDKs
+ * are the same prepared chunks as for pages.
+ *
+ * @param {string} dir
+ * @param {{vendors: ReadonlyMap<string, string>}} options
+ */
+export function modules(dir, {vendors}) {
+  const external = [...Object.keys({...dependencies, ...peerDependencies}), DEVELOPMENT_FLAG];
   return {
     input: entryPoints(),
     external: (id) => external.some((name) => id === name || id.startsWith(`${name}/`)),
-    plugins: [typescript(development), resolve],
+    plugins: [importVendorChunks(vendors, VENDORS_OF_MODULES), flagDevelopment(), modulesTypescript, resolve],
     // As `sideEffects` of package.json says. Bundlers warn about an import that has no names and no effects.
     treeshake: {moduleSideEffects: (id) => id.includes('/src/define/')},
     // The entry points for Svelte and Solid have types only.

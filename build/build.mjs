@@ -1,14 +1,16 @@
 /** `npm run build`: writes dist/. Fails on type errors and exceeded budgets. */
 import {spawn} from 'node:child_process';
-import {readdirSync, rmSync, statSync} from 'node:fs';
+import {mkdirSync, readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {rollup} from 'rollup';
 import {CHUNKS, modules, scripts, target} from '../rollup.config.mjs';
 import {writeEditorData} from './editor-data.mjs';
 import {writeClassicEntry, writeModuleEntry} from './entries.mjs';
+import {entryPoints} from './entry-points.mjs';
 import {writeIntegrity} from './integrity.mjs';
 import {writeLicenses} from './licenses.mjs';
 import {analyze} from './manifest.mjs';
+import {removeInternalTypes} from './public-types.mjs';
 import {brokenBudgets, measure} from './sizes.mjs';
 import {writeVendorChunks} from './vendor-chunks.mjs';
 
@@ -22,8 +24,9 @@ for (const development of [false, true]) {
   const {output} = await bundle(scripts({development, vendors}));
   const entries = new Map(output.filter(({isEntry}) => isEntry).map(({name, fileName}) => [name, fileName]));
   await writeModuleEntry(`dist/cdn/live-room${development ? '.dev' : ''}.js`, {development, entries, vendors});
-  await bundle(modules(development ? 'dist/development' : 'dist', {development}));
 }
+await bundle(modules('dist', {vendors}));
+writeFlags('dist/flags');
 await writeClassicEntry('dist/cdn/live-room.classic.js');
 writeLicenses('dist/cdn/LICENSES.txt');
 writeEditorData(analyze());
@@ -32,6 +35,7 @@ const mistyped = await types.then(
   () => [],
   (error) => [error.message],
 );
+if (!mistyped.length) removeInternalTypes('dist', entryPoints());
 removeOlder('dist', started);
 writeIntegrity('dist/cdn');
 const problems = [...mistyped, ...brokenBudgets(measure())];
@@ -43,6 +47,13 @@ async function bundle({output, ...input}) {
   const written = await bundled.write(output);
   await bundled.close();
   return written;
+}
+
+/** Writes the two modules of which `imports` in package.json chooses one. */
+function writeFlags(folder) {
+  mkdirSync(folder, {recursive: true});
+  writeFileSync(`${folder}/development.js`, 'export const __DEV__ = true;\n');
+  writeFileSync(`${folder}/production.js`, 'export const __DEV__ = false;\n');
 }
 
 function writeTypes() {

@@ -5,7 +5,8 @@ import {noteModules} from './licenses.mjs';
 import {patchBundled} from './patch-dependencies.mjs';
 
 /**
- * The SDKs, by the import in our sources (without `../`). esbuild bundles each into one chunk in a second; Rollup would need 15 s.
+ * The chunks that all builds share, by the import in our sources (without `../`): the SDKs, and large data. The package
+ * contains each once. esbuild bundles each in a second; Rollup would need 15 s.
  *
  * `names` are the exports that our sources use. In a `quiet` chunk, `SDK_GLOBALS` replace the page's globals. In a
  * `steady` chunk, `SteadyDate` replaces `Date`, so that a change of the device's clock has no effect.
@@ -26,6 +27,7 @@ const VENDORS = {
   'hls.js/light': {chunk: 'hls', quiet: true},
   'lottie-web/build/player/lottie_light.min.js': {chunk: 'lottie'},
   svga: {chunk: 'svga', names: 'Player'},
+  './emoji-data.generated.js': {chunk: 'emoji-data', source: 'src/elements/composer/emoji-data.generated.ts'},
 };
 
 /**
@@ -61,15 +63,19 @@ export async function writeVendorChunks(dir, target) {
 }
 
 /**
- * Redirects imports of an SDK to its chunk. The chunk is in the same folder as the importing chunk.
+ * Redirects imports of an SDK to its chunk.
  *
  * @param {ReadonlyMap<string, string>} files
+ * @param {string} [folder] The folder of the chunks. Default: that of the importing chunk.
  * @returns {import('rollup').Plugin}
  */
-export function importVendorChunks(files) {
+export function importVendorChunks(files, folder) {
   const find = (specifier) => {
     const file = typeof specifier === 'string' && vendorOf(files, specifier);
-    return file ? {id: `./${file}`, external: true, moduleSideEffects: false} : null;
+    if (!file) return null;
+    return folder
+      ? {id: `${folder}${file}`, external: 'relative', moduleSideEffects: false}
+      : {id: `./${file}`, external: true, moduleSideEffects: false};
   };
   return {name: 'import-vendor-chunks', resolveId: find, resolveDynamicImport: find};
 }
@@ -89,6 +95,7 @@ async function write(specifier, {chunk, names = 'default', source, quiet, steady
     format: 'esm',
     mainFields: ['module', 'main'],
     target,
+    charset: 'utf8',
     legalComments: 'none',
     define: {__DEV__: 'false', ...(quiet && SDK_GLOBALS), ...(steady && {Date: 'SteadyDate'})},
     plugins: [patchBundled()],

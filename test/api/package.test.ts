@@ -12,6 +12,7 @@ import {requireDist} from '../support/demo/dist.ts';
 
 let folder: string;
 let tarball: string;
+let files: readonly string[];
 beforeAll(() => {
   requireDist();
   folder = mkdtempSync(join(tmpdir(), 'package-'));
@@ -19,13 +20,25 @@ beforeAll(() => {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  tarball = join(folder, (JSON.parse(packed) as {filename: string}[])[0]!.filename);
+  const [{filename, files: packedFiles}] = JSON.parse(packed) as [{filename: string; files: readonly {path: string}[]}];
+  tarball = join(folder, filename);
+  files = packedFiles.map(({path}) => path);
 }, 60_000);
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
 test('has entry points, files and fields as bundlers expect them', async () => {
   const {messages} = await publint({strict: true, pack: {tarball: new Uint8Array(readFileSync(tarball)).buffer}});
   expect(messages.map((message) => formatMessage(message, manifest))).toEqual([]);
+});
+
+test('weighs less than 1.5 MB, and contains each SDK once', () => {
+  expect(readFileSync(tarball).length).toBeLessThan(1_500_000);
+  const sdks = files.filter((path) =>
+    /chunks\/(tencent-chat|trtc-sdk|hls|lottie|svga|upload-sdk)-\w{8}\.js$/.test(path),
+  );
+  expect(sdks.map((path) => path.replace(/-\w{8}\.js$/, '')).sort()).toEqual(
+    ['hls', 'lottie', 'svga', 'tencent-chat', 'trtc-sdk', 'upload-sdk'].map((name) => `dist/cdn/chunks/${name}`),
+  );
 });
 
 test('has types for each entry point, by each way of resolving modules that knows them', async () => {

@@ -48,7 +48,9 @@ describe('the script of a page', () => {
   test('keeps the chunks of the development build apart from production, except the SDKs', () => {
     const mixed = distScripts('cdn/').flatMap((script) =>
       [...importedBy(script), ...staticImports(script)]
-        .filter((address) => !/\/(tencent-chat|trtc-sdk|upload-sdk|hls|lottie|svga)-\w{8}\.js$/.test(address))
+        .filter(
+          (address) => !/\/(tencent-chat|trtc-sdk|upload-sdk|hls|lottie|svga|emoji-data)-\w{8}\.js$/.test(address),
+        )
         .filter((address) => address.includes('.dev.') !== script.includes('.dev.')),
     );
     expect(mixed).toEqual([]);
