@@ -39,7 +39,8 @@ async function load(src: string, {attribute, global, version}: PageSdk): Promise
   } catch (cause) {
     throw new LiveError('CONNECTION_LOST', `${attribute}: ${url} could not be loaded`, {cause, retryable: true});
   }
-  const sdk = (module.default ?? (globalThis as Record<string, unknown>)[global]) as {readonly VERSION?: string} | undefined;
+  const sdk = (module.default ?? (globalThis as Record<string, unknown>)[global]) as
+    {readonly VERSION?: string} | undefined;
   if (sdk?.VERSION === version) return sdk;
   const found = sdk?.VERSION ? `has version ${sdk.VERSION}` : `contains no ${global}`;
   throw new LiveError('BAD_CONFIG', `${attribute}: ${url} ${found}; version ${version} is needed`);
