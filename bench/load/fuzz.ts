@@ -180,9 +180,9 @@ function throughCallbacks(seed: number, findings: string[]) {
     const beforeSendBody = jsonRoundTrip(mutator.mutate(beforeSend(mutator.pick(BODIES))));
     const afterSendBody = jsonRoundTrip(mutator.mutate(afterSend(7, mutator.pick(BODIES))));
     try {
-      const {kind} = classify(beforeSendBody, mutator.pick(['Web', 'Android', '', undefined, 7]));
-      if (kind === 'refused') refused += 1;
-      if (kind === 'unaltered') findings.push(`accepted unchanged: ${JSON.stringify(beforeSendBody)?.slice(0, 400)}`);
+      const {decision} = classify(beforeSendBody, mutator.pick(['Web', 'Android', '', undefined, 7]));
+      if (decision === 'refuse') refused += 1;
+      if (decision === 'pass') findings.push(`accepted unchanged: ${JSON.stringify(beforeSendBody)?.slice(0, 400)}`);
       if (readSentMessage(afterSendBody)) kept += 1;
     } catch (error) {
       findings.push(`thrown: ${String(error)}: ${JSON.stringify([beforeSendBody, afterSendBody]).slice(0, 400)}`);

@@ -23,9 +23,9 @@ import type {Context} from './http/context.ts';
 export async function registerFeatures(base: Context): Promise<void> {
   const shared = {
     ...base,
-    words: wordFilter.register(base),
-    limits: rateLimits.register(base),
-    rules: roomRules.register(base),
+    wordFilter: wordFilter.register(base),
+    rateLimits: rateLimits.register(base),
+    roomRules: roomRules.register(base),
     levels: levels.register(base),
     profiles: profiles.register(base),
   };

@@ -40,7 +40,7 @@ export async function start(
   settings: Settings & {readonly databaseUrl: string},
   {logTo, signal, migrate: migrating = true}: StartOptions = {},
 ): Promise<Started> {
-  const {sdkAppId, secretKey, imAdmin, imRestUrl, restCallsPerSecond, databaseUrl, host, port} = settings;
+  const {sdkAppId, secretKey, imAdmin, imRestUrl, restCallsPerSecond, databaseUrl, listenHost, port} = settings;
   const metrics = new Metrics();
   const im = new RestClient({
     key: {sdkAppId, secretKey},
@@ -94,9 +94,9 @@ export async function start(
     redis?.logTo(built.log);
     lost = (err) => built.log.warn({err}, 'lost a connection to the database');
     database.endStart();
-    await unlessAborted(signal, built.listen({host, port}));
+    await unlessAborted(signal, built.listen({host: listenHost, port}));
     const {port: listening} = built.server.address() as AddressInfo;
-    if (host === 'localhost') await listenAtBoth(built, connections, listening);
+    if (listenHost === 'localhost') await listenAtBoth(built, connections, listening);
     return {port: listening, stop};
   } catch (error) {
     await stop();

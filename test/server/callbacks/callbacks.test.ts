@@ -65,7 +65,7 @@ describe('a forged callback is refused and changes nothing', () => {
   });
 
   test('and the log has one line about it, without the signature', () => {
-    const lines = server.log.filter((line) => line.includes('callbacks: refused one'));
+    const lines = server.log.filter((line) => line.includes('callbacks: a request was refused'));
     expect(lines).toHaveLength(1);
     expect(server.log.join('')).not.toMatch(/Sign=|RequestTime/);
   });

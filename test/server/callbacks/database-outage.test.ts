@@ -54,7 +54,7 @@ test('a message that needs several hanging tables passes within the time of one'
   const lottery = {keyword: 'tea', seconds: 600, prize: 'a pot', winners: 1};
   expect((await server.operate('POST', `/api/rooms/${roomId}/lotteries`, lottery)).status).toBe(201);
   const say = () => callback(server, beforeSend({GroupId: roomId, From_Account: 'waits', MsgBody: textBody('tea')}));
-  const release = [await hold('turns'), await hold('lottery_entries'), await hold('points')];
+  const release = [await hold('slow_mode_turns'), await hold('lottery_entries'), await hold('points')];
   const {body} = await Promise.race([say(), rejectAfter(1.5 * messageFilterTimeoutMs, 'the waits add up')]);
   expect(body.ErrorCode).toBe(0);
   for (const done of release) done();

@@ -30,7 +30,7 @@ test('comments and joins show that the before-send callback is missing', async (
   }
   expect(warnings()).toEqual([
     expect.stringMatching(/CallbackBeforeSendMsg.*custom messages/),
-    expect.stringMatching(/CallbackBeforeApplyJoinGroup.*watch/),
+    expect.stringMatching(/CallbackBeforeApplyJoinGroup.*members/),
   ]);
 });
 

@@ -126,7 +126,7 @@ test('a new viewer with two first sessions at once gets the initial coins once',
   await fresh.close();
 });
 
-test('coins and likes of a database of the previous version stay, as transfers and totals', async () => {
+test('coins, likes and quotes of databases of previous versions stay', async () => {
   const url = await database.fresh();
   const connected = connect({url}, () => undefined);
   const {db} = connected;
@@ -134,7 +134,15 @@ test('coins and likes of a database of the previous version stay, as transfers a
   await sql`insert into accounts (user_id, nick, avatar, balance) values
     ('rich', '', '', 9876), ('poor', '', '', 0), ('host', '', '', 0)`.execute(db);
   await sql`insert into rooms (room_id, title, host_id, like_total) values ('old', 'Old', 'host', 321)`.execute(db);
+  await migrate(db, '0011-likes-in-redis');
+  await sql`insert into messages (room_id, seq, random, "time", user_id, body, reply) values
+    ('old', 7, 1, extract(epoch from now())::bigint, 'rich', '[]', '{"seq": 3, "text": "hello"}')`.execute(db);
+  await sql`insert into limits (user_id, call, left_over, granted, at) values ('rich', 'gifts', 5, 1, now())`.execute(
+    db,
+  );
   await migrate(db);
+  const kept = await db.selectFrom('rate_limits').select(['user_id', 'left_over']).execute();
+  expect(kept).toEqual([{user_id: 'rich', left_over: 5}]);
   expect(await db.selectFrom('wallets').selectAll().execute()).toEqual([{user_id: 'rich', balance: 9_876}]);
   expect(await db.selectFrom('transfers').select(['from_wallet', 'amount', 'reason']).execute()).toEqual([
     {from_wallet: '$issued', amount: 9_876, reason: 'opening'},
@@ -143,5 +151,7 @@ test('coins and likes of a database of the previous version stay, as transfers a
   await connected.close();
   const upgraded = await startServer({cloud: server.cloud, databaseUrl: url, unready: true});
   expect((await upgraded.call('GET', '/api/rooms/old')).body.likeTotal).toBe(321);
+  const {body} = await upgraded.call<{messages: {seq: number; reply: object}[]}>('GET', '/api/rooms/old/messages');
+  expect(body.messages.map(({seq, reply}) => [seq, reply])).toEqual([[7, {seq: 3, text: 'hello'}]]);
   await upgraded.close();
 });

@@ -128,10 +128,10 @@ describe('an outbox message', () => {
     const {first, second, sentRandoms} = await startWith(() => OK);
     // When each message lets its room's next one go, by the database: on the way to Tencent a busy machine moves them together.
     await sql`create table lane_times (room_id text, open_at timestamptz)`.execute(first.db);
-    await sql`create function note_lane_time() returns trigger language plpgsql as $$ begin
+    await sql`create function note_open_time() returns trigger language plpgsql as $$ begin
       insert into lane_times values (new.room_id, new.open_at); return new; end $$`.execute(first.db);
-    await sql`create trigger note_lane_time after update of open_at on outbox_pacing
-      for each row execute function note_lane_time()`.execute(first.db);
+    await sql`create trigger note_open_time after update of open_at on outbox_pacing
+      for each row execute function note_open_time()`.execute(first.db);
     const givers = await Promise.all(Array.from({length: 6}, () => startGiver(first)));
     const answers = await Promise.all(
       givers.flatMap((giver) =>

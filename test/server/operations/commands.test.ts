@@ -48,7 +48,7 @@ test('migrate brings an empty database up to date, lists the migrations, and und
   expect(await printed(runMigrate(settings, 'status'))).not.toContain('pending');
 });
 
-test('seed fills a database for the demo, and refuses if a host site names the viewers', async () => {
+test('seed fills a database for the demo, and refuses if a site names the viewers', async () => {
   const databaseUrl = await database.fresh();
   await printed(runSeed(settingsFor(databaseUrl)));
   await printed(runSeed(settingsFor(databaseUrl)));

@@ -86,7 +86,7 @@ describe.each([
     expect(opened).toBeGreaterThanOrEqual(5);
     expect(opened).toBeLessThanOrEqual(5 + refilled(5 / 60));
     expect(sessions.find(({status}) => status === 429)?.headers.get('Retry-After')).toBe('12');
-    expect(await servers[0].db.selectFrom('limits').selectAll().execute()).toEqual([]);
+    expect(await servers[0].db.selectFrom('rate_limits').selectAll().execute()).toEqual([]);
   });
 
   test('share the turns of slow mode', async () => {
@@ -100,7 +100,7 @@ describe.each([
     const late = answers.filter(({ErrorCode}) => ErrorCode === TOO_FAST).map(({ErrorInfo}) => Number(ErrorInfo));
     expect(late).toHaveLength(9);
     for (const seconds of late) expect(seconds).toBeGreaterThan(300);
-    expect(await servers[0].db.selectFrom('turns').selectAll().execute()).toEqual([]);
+    expect(await servers[0].db.selectFrom('slow_mode_turns').selectAll().execute()).toEqual([]);
     await servers[0].operate('PUT', '/api/rooms/demo/slow-mode', {seconds: 0});
   });
 });

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
-import {saveMessages, pruneMessages, type RoomMessage} from '../../../demo/server/src/features/history/messages.ts';
+import {saveMessages, pruneMessages, type SentMessage} from '../../../demo/server/src/features/history/messages.ts';
 import {startServer, type TestServer} from '../../support/server/test-server.ts';
 
 let server: TestServer;
@@ -18,7 +18,7 @@ interface Page {
 }
 
 const NOW = Math.floor(Date.now() / 1_000);
-const messageWith = (seq: number, more: Partial<RoomMessage> = {}): RoomMessage => ({
+const messageWith = (seq: number, more: Partial<SentMessage> = {}): SentMessage => ({
   roomId: 'demo',
   seq,
   random: seq * 7,

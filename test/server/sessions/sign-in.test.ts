@@ -86,8 +86,8 @@ describe('a viewer token', () => {
   });
 });
 
-describe('viewers of a host site', () => {
-  const secret = 'a secret the host site and we share 0123456789';
+describe('viewers that a site names', () => {
+  const secret = 'a secret that site and server share 0123456789';
   let server: TestServer;
   beforeAll(async () => {
     const environment = {VIEWERS: 'jwt', HOST_JWT_SECRET: secret};
@@ -132,7 +132,7 @@ describe('viewers of a host site', () => {
     expect((await server.session({}, rtc.userSig.replace(/[*]/g, '+'))).status).toBe(401);
   });
 
-  test('can exchange a signature of the host site', async () => {
+  test('can exchange a signature of the site', async () => {
     const key = {sdkAppId: server.settings.sdkAppId, secretKey: server.settings.secretKey};
     const userSig = signUserSig(key, 'customer-4', {expiresInS: 60});
     expect((await server.session({userId: 'customer-4', userSig, nick: 'Alan'})).body).toMatchObject({

@@ -5,20 +5,20 @@ import {connectionConfig, type DatabaseAddress} from './connect.ts';
 import type {Database} from './schema.ts';
 
 const CHANNEL = 'live_room';
-/** Between two checks of the connection that listens. A connection that died without a word is noticed by then. */
+/** Interval of checks of the listening connection: a connection that died silently is noticed by then. */
 const CHECK_EVERY_MS = 10_000;
 const CHECK_WITHIN_MS = 5_000;
-/** A change that was not announced, such as one by hand, is noticed by then. */
+/** A change that was not announced, such as one by SQL, is noticed by then. */
 const LISTENING_READ_EVERY_MS = 60_000;
-/** The same while nothing listens. */
+/** The same without a listening connection. */
 const READ_EVERY_MS = 2_000;
 const AGAIN_MS = 1_000;
 
-/** Rows that belong to no room. */
+/** Kinds of rows that belong to no room. */
 const CHANGE_TOPICS = ['gifts'] as const;
 export type ChangeTopic = (typeof CHANGE_TOPICS)[number];
 
-/** The rows that have changed: of these rooms and topics, or any. */
+/** Which rows have changed: those of some rooms and topics, or perhaps any (`all`). */
 export interface Change {
   readonly all: boolean;
   readonly rooms: ReadonlySet<string>;
@@ -27,10 +27,10 @@ export interface Change {
 
 export const EVERYTHING: Change = {all: true, rooms: new Set(), topics: new Set()};
 
-/** Begins the payload of a topic; no room id contains it. */
+/** First character of a topic's payload; room ids do not contain it. */
 const TOPIC_MARK = '#';
 
-/** Tells all processes, once the transaction is done, that something of a room, or of all rooms, has changed. */
+/** Notifies all processes, once the transaction commits, that a room, or any room, has changed. */
 export async function announceChange(db: Kysely<Database>, of: string | typeof EVERYTHING): Promise<void> {
   await sql`select pg_notify(${CHANNEL}, ${typeof of === 'string' ? of : ''})`.execute(db);
 }
@@ -41,8 +41,8 @@ export async function announceTopic(db: Kysely<Database>, topic: ChangeTopic): P
 }
 
 /**
- * Receives the announced changes by a connection of its own, and has what changed read again. Where the connection is lost
- * everything is read every 2 s until it is back, and once more then.
+ * Listens for announced changes on a connection of its own, and calls `refresh` for each. While the connection is lost everything is
+ * refreshed every 2 s, and once more when it is back.
  */
 export class Changes {
   readonly #address: DatabaseAddress | undefined;
@@ -59,7 +59,7 @@ export class Changes {
   #topics = new Set<ChangeTopic>();
   #stopped = false;
 
-  /** @param refresh Reads what has changed. Without an address everything is read every other second. */
+  /** @param refresh Reads the changed rows. Without an address it is called for everything every 2 s. */
   constructor(
     address: DatabaseAddress | undefined,
     log: FastifyBaseLogger,
@@ -81,7 +81,7 @@ export class Changes {
     clearTimeout(this.#poll);
     clearTimeout(this.#again);
     clearInterval(this.#check);
-    await this.#client?.end().catch(() => undefined); // It was gone already.
+    await this.#client?.end().catch(() => undefined); // It was closed already.
     await this.#refreshing;
   }
 
@@ -108,7 +108,7 @@ export class Changes {
       this.#isListening = false;
       clearInterval(this.#check);
       this.#pollLater();
-      client.end().catch(() => undefined); // It never was there, or is gone.
+      client.end().catch(() => undefined); // It was never open, or is closed already.
       this.#again = setTimeout(() => this.#listen(), AGAIN_MS);
     };
     client.on('error', listenLater);
@@ -146,7 +146,7 @@ export class Changes {
       this.#rooms = new Set();
       this.#topics = new Set();
       await this.#refresh(change).catch((err: unknown) => {
-        this.#log.warn({err}, 'changes: rules and words could not be read again, trying again in 2 s');
+        this.#log.warn({err}, 'changes: room rules and the word list were not read; trying again in 2 s');
         this.#refreshLater();
       });
     }

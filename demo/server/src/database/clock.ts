@@ -2,8 +2,8 @@ import {sql, type Kysely, type RawBuilder} from 'kysely';
 import type {Database} from './schema.ts';
 
 /**
- * Unix seconds by the database's clock. All processes share it. A time that is stored and compared later comes from
- * it and not by a process's own clock.
+ * Unix seconds by the database's clock, which all processes share. Stored times that are compared later come from it, never from a
+ * process's own clock.
  */
 export const DATABASE_NOW_S: RawBuilder<number> = sql<number>`floor(extract(epoch from clock_timestamp()))::float8`;
 

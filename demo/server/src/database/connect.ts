@@ -4,7 +4,7 @@ import type {Database} from './schema.ts';
 
 const CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
-/** The same while the server starts: on a machine that starts all of its services a connection takes long. */
+/** The same while the server starts: on a machine that boots, a connection takes longer. */
 const START_CONNECT_TIMEOUT_MS = 30_000;
 const STATEMENT_TIMEOUT_MS = 15_000;
 
@@ -22,22 +22,22 @@ export interface Connected {
   close(): Promise<void>;
 }
 
-/** Where the database is, and by whose certificate it is known. */
+/** Address of the database, and how its certificate is verified. */
 export interface DatabaseAddress {
   readonly url: string;
   /** PEM certificates of the authority that signed the database's own; those of the system unless given. */
   readonly ca?: string | undefined;
 }
 
-/** For the driver. With a CA the connection is TLS, and the certificate must be of the host. */
+/** Options for the driver. With a CA the connection uses TLS, and the certificate must name the host. */
 export function connectionConfig({url, ca}: DatabaseAddress): pg.ClientConfig {
   if (ca === undefined) return {connectionString: url};
   const address = new URL(url);
-  address.searchParams.delete('sslmode'); // The driver would let it replace what is said here.
+  address.searchParams.delete('sslmode'); // It would override the `ssl` option below.
   return {connectionString: address.href, ssl: {ca, servername: address.hostname}};
 }
 
-/** @param onLost Hears of a connection that broke, perhaps twice; the pool replaces it by itself. */
+/** @param onLost Called for a broken connection, perhaps twice. The pool replaces the connection. */
 export function connect(address: DatabaseAddress, onLost: (error: Error) => void): Connected {
   const pool = new pg.Pool({
     ...connectionConfig(address),
@@ -47,7 +47,7 @@ export function connect(address: DatabaseAddress, onLost: (error: Error) => void
     types,
   });
   pool.on('error', onLost);
-  // One that breaks in use fails the query that uses it; without a listener it would end the process.
+  // A connection that breaks during a query fails the query. Without a listener its `error` event would end the process.
   pool.on('connect', (client) => client.on('error', onLost));
   const db = new Kysely<Database>({dialect: new PostgresDialect({pool})});
   const poolState = () =>

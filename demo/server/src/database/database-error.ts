@@ -1,4 +1,4 @@
-/** There is no database, for a reason that a person can put right: its sentence says all. */
+/** The database cannot be used, for a reason that an operator can correct. The message is complete without a stack. */
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
 }

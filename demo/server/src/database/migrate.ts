@@ -9,9 +9,10 @@ import * as likesByRoom from './migrations/0007-likes-by-room.ts';
 import * as roomsAtRest from './migrations/0009-rooms-at-rest.ts';
 import * as tableNames from './migrations/0010-table-names.ts';
 import * as likesInRedis from './migrations/0011-likes-in-redis.ts';
+import * as plainNames from './migrations/0012-plain-names.ts';
 import type {Database} from './schema.ts';
 
-/** In order of their names. One that has been released is never changed. */
+/** Applied in the order of their names. The statements of a released migration are never changed. */
 const MIGRATIONS: Record<string, Migration> = {
   '0001-accounts-and-rooms': accountsAndRooms,
   '0002-messages-and-points': messagesAndPoints,
@@ -23,24 +24,25 @@ const MIGRATIONS: Record<string, Migration> = {
   '0009-rooms-at-rest': roomsAtRest,
   '0010-table-names': tableNames,
   '0011-likes-in-redis': likesInRedis,
+  '0012-plain-names': plainNames,
 };
 
 export interface MigrationState {
   readonly name: string;
-  /** Undefined where it is pending. */
+  /** Undefined while it is pending. */
   readonly executedAt: Date | undefined;
 }
 
-/** Brings the tables up to date. Of several processes that start at once, one does it and the others wait (an advisory lock of Kysely's). */
+/** Brings the tables up to date. If several processes start at once, one migrates and the others wait (Kysely's advisory lock). */
 export async function migrate(db: Kysely<Database>, upTo?: string): Promise<readonly string[]> {
   const migrator = migratorOf(db);
   return namesOf(await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo)));
 }
 
 /**
- * Undoes the last migration that was done.
- * @returns Its name; undefined where none was done.
- * @throws where it has no way back.
+ * Undoes the last migration that was applied.
+ * @returns Its name; undefined if none was applied.
+ * @throws if the migration has no `down`.
  */
 export async function migrateDown(db: Kysely<Database>): Promise<string | undefined> {
   const last = (await migrationStates(db)).findLast(({executedAt}) => executedAt)?.name;
@@ -55,7 +57,7 @@ export async function migrationStates(db: Kysely<Database>): Promise<MigrationSt
   return migrations.map(({name, executedAt}) => ({name, executedAt}));
 }
 
-/** Names of the migrations that are not done. */
+/** Names of the migrations that are not applied. */
 export async function pendingMigrations(db: Kysely<Database>): Promise<string[]> {
   return (await migrationStates(db)).filter(({executedAt}) => !executedAt).map(({name}) => name);
 }

@@ -1,4 +1,11 @@
-import type {AccountTable, FollowTable, LimitTable, PointsTable, TransferTable, WalletTable} from './tables/viewers.ts';
+import type {
+  AccountTable,
+  FollowTable,
+  RateLimitTable,
+  PointsTable,
+  TransferTable,
+  WalletTable,
+} from './tables/viewers.ts';
 import type {BroadcastRoomTable, BroadcastTable, PaceTable} from './tables/broadcasts.ts';
 import type {ComboTable, GiftTable, OutboxPacingTable, OrderTable, OutboxTable} from './tables/gifts.ts';
 import type {
@@ -19,7 +26,7 @@ export type {RoomStatus} from './tables/rooms.ts';
 export type {PenaltyKind} from './tables/moderation.ts';
 export type {LotteryPhase} from './tables/lotteries.ts';
 
-/** The tables, as the newest migration leaves them. */
+/** The tables after the newest migration. */
 export interface Database {
   accounts: AccountTable;
   rooms: RoomTable;
@@ -34,10 +41,10 @@ export interface Database {
   outbox_pacing: OutboxPacingTable;
   likes: LikesTable;
   like_receipts: LikeReceiptTable;
-  limits: LimitTable;
+  rate_limits: RateLimitTable;
   products: ProductTable;
   penalties: PenaltyTable;
-  turns: SlowModeTurnTable;
+  slow_mode_turns: SlowModeTurnTable;
   reports: ReportTable;
   follows: FollowTable;
   word_list: WordListTable;

@@ -1,10 +1,9 @@
 /**
- * SQLSTATE of a database that cannot work at present: classes 08 (connection), 28 (who we are), 53 (resources), 57 (ended by an
- * operator, also by the statement time-out), 58 (its machine), an unknown database, a standby that only reads, deadlocks and
- * locks. https://www.postgresql.org/docs/current/errcodes-appendix.html
+ * SQLSTATEs of a database that cannot work at present: classes 08 (connection), 28 (authorization), 53 (resources), 57 (operator
+ * intervention and statement time-out), 58 (system error), unknown database, read-only standby, deadlock, lock not available. https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 const UNAVAILABLE = /^(08|28|53|57|58)\w{3}$|^(3D000|25006|40001|40P01|55P03)$/;
-/** SQLSTATE class 22: what was given is no value of that type. */
+/** SQLSTATE class 22: a value is not valid for its type. */
 const BAD_DATA = /^22\w{3}$/;
 /** Messages of pg, its pool and Kysely that have no code. */
 const MESSAGES =
@@ -18,7 +17,7 @@ export function isUnavailable(error: unknown, depth = 0): boolean {
   if (!(error instanceof Error) || depth > DEPTH_MAX) return false;
   const {code, syscall} = error as NodeJS.ErrnoException;
   if (typeof code === 'string' && (UNAVAILABLE.test(code) || code === 'POOL_TIMEOUT')) return true;
-  // A socket to the database: errors of callers' sockets do not reach this function.
+  // An error of the socket to the database. Errors of HTTP sockets do not reach this function.
   if (typeof syscall === 'string' && /^(connect|read|write|shutdown|getaddrinfo)/.test(syscall)) return true;
   if (TLS.test(String(code))) return true;
   if (/^E(CONN|PIPE|TIMEDOUT|HOST|NET|AI_|NOTFOUND)/.test(String(code)) || MESSAGES.test(error.message)) return true;

@@ -49,14 +49,14 @@ export async function requireOperator(
  */
 export async function requireStaff(
   request: FastifyRequest,
-  {settings, tokens, rules}: Pick<Context, 'settings' | 'tokens'> & {readonly rules: StaffLookup},
+  {settings, tokens, roomRules}: Pick<Context, 'settings' | 'tokens'> & {readonly roomRules: StaffLookup},
 ): Promise<string | undefined> {
   const bearer = bearerTokenOf(request);
   if (bearer === undefined) throw new ApiError('UNAUTHORIZED', 'this call needs the operator token');
   if (isSameSecret(bearer, settings.operatorToken)) return undefined;
   const {userId} = await tokens.verify(bearer);
   const {roomId = ''} = request.params as {roomId?: string};
-  if (rules.of(roomId)?.staff.has(userId)) return userId;
+  if (roomRules.of(roomId)?.staff.has(userId)) return userId;
   throw new ApiError('FORBIDDEN', "a viewer's token does not run rooms");
 }
 

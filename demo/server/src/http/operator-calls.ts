@@ -13,7 +13,7 @@ export function forOperator(context: Context, addCalls: (operator: App) => void)
 }
 
 /** Adds calls of the operator and of the room's own host and operators. */
-export function forStaff(context: Context & {readonly rules: StaffLookup}, addCalls: (staff: App) => void): void {
+export function forStaff(context: Context & {readonly roomRules: StaffLookup}, addCalls: (staff: App) => void): void {
   void context.app.register((staff: App, _options, done) => {
     staff.addHook('onRequest', async (request) => void (await requireStaff(request, context)));
     forgetReadsAfterCalls(staff, context);

@@ -32,12 +32,12 @@ export interface Settings {
   /** `*`, or the origins pages may call from. */
   readonly allowedOrigins: '*' | readonly string[];
   readonly viewers: Viewers;
-  readonly host: string;
+  readonly listenHost: string;
   /** 0 is any free port. */
   readonly port: number;
   readonly logLevel: LogLevel;
   /** The level from which on a viewer's lines may fly in a style of their own; 1 is everybody. */
-  readonly styledFromLevel: number;
+  readonly minStyleLevel: number;
   /** Calls a second to Tencent Chat by this process; all processes of an app have 200 together. */
   readonly restCallsPerSecond: number;
   /** Session calls a minute of one viewer; 0 is no limit. */
@@ -207,10 +207,10 @@ function settingsOf(values: Required<Given>, databaseCa: string | undefined): Se
     rtcServer: optional.RTC_SERVER && withoutSlash(optional.RTC_SERVER),
     allowedOrigins: values.ALLOWED_ORIGINS === '*' ? '*' : splitOrigins(values.ALLOWED_ORIGINS),
     viewers: isDemo ? {from: 'demo'} : {from: 'jwt', secret: values.HOST_JWT_SECRET},
-    host: values.HOST,
+    listenHost: values.HOST,
     port: Number(values.PORT),
     logLevel: values.LOG_LEVEL as LogLevel,
-    styledFromLevel: Number(values.STYLED_FROM_LEVEL),
+    minStyleLevel: Number(values.STYLED_FROM_LEVEL),
     restCallsPerSecond: Number(values.REST_CALLS_PER_SECOND),
     sessionsPerMinute: Number(values.SESSIONS_PER_MINUTE),
     sessionsPerMinuteByAddress: Number(values.SESSIONS_PER_MINUTE_BY_ADDRESS),

@@ -39,7 +39,7 @@ export async function ban(
 }
 
 /** Sends a notification of the server to some members of the room, or to all. The room's message limit does not apply. */
-export async function notify(
+export async function sendNotification(
   rest: RestClient,
   groupId: string,
   notice: {readonly type: string} & Record<string, unknown>,

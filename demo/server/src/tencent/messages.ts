@@ -5,7 +5,7 @@ import type {RestClient} from './rest-client.ts';
 
 export type MessagePriority = 'High' | 'Normal' | 'Low';
 
-export interface RoomMessage {
+export interface OutgoingMessage {
   /** The sender: an account of the app, who need not be in the room. */
   readonly from: string;
   readonly priority: MessagePriority;
@@ -28,7 +28,7 @@ const NO_CALLBACKS = {ForbidCallbackControl: ['ForbidBeforeSendMsgCallback', 'Fo
 export async function sendRoomMessage(
   rest: RestClient,
   groupId: string,
-  {from, priority, message, random, purpose = 'upkeep', withoutCallbacks = false}: RoomMessage,
+  {from, priority, message, random, purpose = 'upkeep', withoutCallbacks = false}: OutgoingMessage,
 ): Promise<void> {
   const body = {
     GroupId: groupId,

@@ -6,7 +6,7 @@ import {Random} from '../../../../demo/bots/random.ts';
 import {CHINESE} from '../../../../demo/bots/phrases/chinese.ts';
 import {ENGLISH} from '../../../../demo/bots/phrases/english.ts';
 import {linesOf, TOPICS} from '../../../../demo/bots/phrases/phrases.ts';
-import {cleanNick} from '../../../../demo/server/src/features/accounts/nick.ts';
+import {normalizeNick} from '../../../../demo/server/src/features/accounts/nick.ts';
 import {COMMENT_MAX_BYTES, exceedsBytes} from '../../../../src/protocol/limits.ts';
 
 const PHRASES = {zh: CHINESE, en: ENGLISH};
@@ -21,7 +21,7 @@ describe('the conversation of bots', () => {
     expect(PERSONAS).toHaveLength(24);
     expect(new Set(PERSONAS.map(({nick}) => nick)).size).toBe(24);
     for (const {nick, avatar} of PERSONAS) {
-      expect(cleanNick(nick)).toBe(nick);
+      expect(normalizeNick(nick)).toBe(nick);
       expect(existsSync(new URL(`../../../../demo/dev/media/avatars/${avatar}`, import.meta.url)), avatar).toBe(true);
     }
   });

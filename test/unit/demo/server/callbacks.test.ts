@@ -26,10 +26,10 @@ test('a before-send response is always valid, and never lets a viewer act as the
   for (let round = 0; round < ROUNDS; round++) {
     const body = jsonRoundTrip(mutator.mutate(beforeSend(mutator.pick(BODIES))));
     const classification = classify(body, mutator.pick(['Web', 'Android', '', undefined, null, 7]));
-    const reply = classification.kind === 'marked' ? classification.reply : undefined;
+    const quote = classification.decision === 'look up' ? classification.quote : undefined;
     const answer = respondBeforeSend(classification, {
-      marks: {level: 4, badges: []},
-      result: {reply, instead: undefined},
+      senderInfo: {level: 4, badges: []},
+      result: {quote, replacement: undefined},
     });
     codes.set(answer.ErrorCode, (codes.get(answer.ErrorCode) ?? 0) + 1);
     expect([0, 10_101]).toContain(answer.ErrorCode);
@@ -75,7 +75,7 @@ test('a signature is checked as in Tencent’s documentation', () => {
     Sign: '17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061',
   };
   expect(signatureProblem(query, key, 1_669_872_170)).toBeUndefined();
-  expect(signatureProblem(query, key, 1_669_872_173)).toBe('it is not of now');
+  expect(signatureProblem(query, key, 1_669_872_173)).toMatch('time differs');
   expect(signatureProblem({...query, Sign: query.Sign.toUpperCase()}, key, 1_669_872_112)).toBeTruthy();
 });
 
@@ -84,9 +84,9 @@ test('a styled comment needs the level that the shop configures, and an unknown 
   const ordinary = [customBody({v: 1, type: 'danmaku', text: 'hello'}), undefined];
   const answerAt = (level: number, MsgBody: unknown) =>
     respondBeforeSend(classify(beforeSend({...(MsgBody !== undefined && {MsgBody})}), 'Web'), {
-      marks: {level, badges: []},
-      result: {reply: undefined, instead: undefined},
-      styledFrom: 5,
+      senderInfo: {level, badges: []},
+      result: {quote: undefined, replacement: undefined},
+      minStyleLevel: 5,
     });
   for (const style of styled) {
     const body = customBody({v: 1, type: 'danmaku', text: 'hello', ...style});

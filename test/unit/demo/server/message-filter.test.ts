@@ -18,7 +18,7 @@ const MESSAGE = {
   userId: 'mei',
   random: 1,
   elements: [{MsgType: 'TIMTextElem', MsgContent: {Text: 'tea'}}],
-  reply: undefined,
+  quote: undefined,
 };
 /** Slow mode and a lottery: a message with the keyword takes two queries, one after the other. */
 const ROOM = {
@@ -26,7 +26,7 @@ const ROOM = {
   staff: new Set(['host']),
   slowMode: 60,
   mutedAll: false,
-  muted: new Map(),
+  mutedOrBanned: new Map(),
   banned: new Map(),
   lottery: {lotteryId: 'l1', keyword: 'tea', closesAt: Infinity},
 };
@@ -47,11 +47,11 @@ function filterOn(db: Kysely<Database>) {
   const warn = vi.fn();
   const options = {
     db,
-    rules: {of: () => ROOM, runBy: () => [], mutedFor: () => 0},
-    words: {allowTogether: (texts: readonly string[]) => texts},
+    roomRules: {of: () => ROOM, runBy: () => [], penaltySecondsLeft: () => 0},
+    wordFilter: {maskParts: (texts: readonly string[]) => texts},
     refusals: {add: vi.fn()},
-    limits: {wait: () => db.selectFrom('turns').selectAll().execute()},
-    slowMode: {take: () => db.selectFrom('turns').selectAll().execute()},
+    rateLimits: {wait: () => db.selectFrom('slow_mode_turns').selectAll().execute()},
+    slowMode: {take: () => db.selectFrom('slow_mode_turns').selectAll().execute()},
     settings: {imAdmin: 'administrator', imService: 'service'},
     log: {warn},
   };
@@ -71,17 +71,15 @@ test('a message passes at its deadline while the database is silent, and the log
   await vi.advanceTimersByTimeAsync(TIMEOUT_MS - 1);
   expect(results).toEqual([]);
   await vi.advanceTimersByTimeAsync(2);
-  const passed = {reply: undefined, instead: undefined};
+  const passed = {quote: undefined, replacement: undefined};
   expect(results).toEqual([passed, passed, passed, passed]);
-  expect(warn.mock.calls).toEqual([
-    [{err: undefined}, expect.stringContaining('the database has not answered in time')],
-  ]);
+  expect(warn.mock.calls).toEqual([[{err: undefined}, expect.stringContaining('the database did not answer in time')]]);
 });
 
 test('a message passes at once when the database fails, and the log has the error', async () => {
   const error = new Error('connect ECONNREFUSED');
   const {filter, warn} = filterOn(databaseWhere(() => Promise.reject(error)));
-  expect(await filter.check(MESSAGE, new Deadline(TIMEOUT_MS))).toEqual({reply: undefined, instead: undefined});
+  expect(await filter.check(MESSAGE, new Deadline(TIMEOUT_MS))).toEqual({quote: undefined, replacement: undefined});
   expect(warn.mock.calls).toEqual([[{err: error}, expect.stringContaining('the database failed')]]);
 });
 

@@ -58,7 +58,7 @@ class SlowDatabase implements DatabaseConnection {
   }
 }
 
-const muted = (rules: RoomRulesCache) => [...(rules.of('r1')?.muted.keys() ?? [])];
+const muted = (rules: RoomRulesCache) => [...(rules.of('r1')?.mutedOrBanned.keys() ?? [])];
 
 function readTwice() {
   const slow = new SlowDatabase();

@@ -21,7 +21,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('created_at', 'timestamptz', (column) => column.notNull().defaultTo(sql`now()`))
     .execute();
 
-  // A sequence gives no number twice, also when the change it was for is undone.
+  // A sequence never repeats a number, even if the transaction that took it is rolled back.
   await sql`create sequence room_versions`.execute(db);
 
   await db.schema

@@ -1,7 +1,7 @@
 import {sql, type Kysely} from 'kysely';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  // Sender and room as Tencent Chat names them: whoever can speak there need not have an account here.
+  // `user_id` is no foreign key: a user of Tencent Chat can send messages without an account on this server.
   await db.schema
     .createTable('messages')
     .addColumn('room_id', 'text', (column) => column.notNull().references('rooms.room_id').onDelete('cascade'))

@@ -1,6 +1,6 @@
 import {sql, type Kysely} from 'kysely';
 
-/** Numbers stay exact in JavaScript. */
+/** The largest exact integer of JavaScript. */
 const COINS_MAX = sql.lit(Number.MAX_SAFE_INTEGER);
 
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -12,10 +12,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 /*
- * Double entry: every transfer takes coins from one wallet and gives as many to another, so that all of them together
- * are nought whatever happens. The house's own two, `$issued` and `$sales`, take part in every transfer; a balance kept
- * for them would be a row everybody waits for, so theirs is the sum of the ledger. A viewer's balance is kept, is moved
- * by transfers alone, and never falls below nought.
+ * Double entry: every transfer takes coins from one wallet and adds as many to another, so the sum of all wallets is always zero.
+ * One side of every transfer is a wallet of the house: `$issued` or `$sales`. A row with their balance would be locked by every
+ * transfer, so their balance is the sum of the ledger. A viewer's balance is stored, changes by transfers alone, and is never negative.
  */
 async function createLedger(db: Kysely<unknown>): Promise<void> {
   await db.schema
@@ -26,8 +25,8 @@ async function createLedger(db: Kysely<unknown>): Promise<void> {
     .addCheckConstraint('wallets_countable', sql`balance <= ${COINS_MAX}`)
     .execute();
 
-  // Where a fresh database begins is left to chance: what knows orders by number, Tencent Chat for 5 minutes and pages as
-  // long as they are open, then takes no new one for an old one of the database before.
+  // Starts at a random number. Tencent Chat (for 5 minutes) and open pages know orders by number: those of a new database must not
+  // repeat the numbers of the previous one.
   await sql`create sequence transfer_ids`.execute(db);
   await sql`select setval('transfer_ids', 1 + floor(random() * 2147483647)::bigint)`.execute(db);
 
@@ -38,7 +37,7 @@ async function createLedger(db: Kysely<unknown>): Promise<void> {
     .addColumn('to_wallet', 'text', (column) => column.notNull())
     .addColumn('amount', 'bigint', (column) => column.notNull())
     .addColumn('reason', 'text', (column) => column.notNull())
-    // What was left afterwards; null for the house.
+    // Balance after the transfer; null for a wallet of the house.
     .addColumn('from_balance', 'bigint')
     .addColumn('to_balance', 'bigint')
     .addColumn('created_at', 'timestamptz', (column) => column.notNull().defaultTo(sql`now()`))
@@ -50,7 +49,7 @@ async function createLedger(db: Kysely<unknown>): Promise<void> {
     )
     .execute();
 
-  // The number is given here, so that no insert can find it taken, be passed over, and have moved coins all the same.
+  // The trigger sets the id. An insert with a given id could meet `on conflict do nothing` after it had moved coins.
   await sql`
     create function move_coins() returns trigger language plpgsql as $$
     begin
@@ -83,7 +82,7 @@ async function createLedger(db: Kysely<unknown>): Promise<void> {
   await sql`
     create trigger only_grows before update or delete or truncate on transfers
     for each statement execute function forbid_change()`.execute(db);
-  // Within `move_coins` the depth is 1.
+  // `move_coins` changes wallets at trigger depth 1.
   await sql`
     create trigger moved_by_transfers before insert or update or delete on wallets
     for each row when (pg_trigger_depth() < 1) execute function forbid_change()`.execute(db);
@@ -111,7 +110,7 @@ async function createGifts(db: Kysely<unknown>): Promise<void> {
     .addColumn('combo', 'boolean', (column) => column.notNull())
     .execute();
 
-  // An order is what its transfer paid for: one number, and none without the other.
+  // An order has the number of the transfer that paid for it.
   await db.schema
     .createTable('orders')
     .addColumn('serial', 'bigint', (column) => column.primaryKey().references('transfers.id'))
@@ -144,15 +143,15 @@ async function createGifts(db: Kysely<unknown>): Promise<void> {
     .addColumn('room_id', 'text', (column) => column.notNull())
     .addColumn('serial', 'bigint', (column) => column.notNull().references('orders.serial'))
     .addColumn('attempts', 'integer', (column) => column.notNull().defaultTo(0))
-    // A process has it in hand until then.
+    // Until then one process is sending it.
     .addColumn('leased_until', 'timestamptz')
-    // Given up: not sent again unless somebody sets both to null.
+    // Set once Tencent Chat will never accept the message. Setting both to null sends it again.
     .addColumn('parked_at', 'timestamptz')
     .addColumn('refusal', 'text')
     .addPrimaryKeyConstraint('outbox_pkey', ['room_id', 'serial'])
     .execute();
 
-  // When the next of a room's messages may leave.
+  // The time from which the next message of a room may be sent.
   await db.schema
     .createTable('lanes')
     .addColumn('room_id', 'text', (column) => column.primaryKey())
@@ -161,7 +160,7 @@ async function createGifts(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-/** Totals have rows of their own: those of rooms are held while Tencent Chat is being told of a change. */
+/** Totals are not in `rooms`: a row of `rooms` is locked while a change is written to Tencent Chat. */
 async function createLikes(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('likes')
@@ -171,7 +170,7 @@ async function createLikes(db: Kysely<unknown>): Promise<void> {
   await sql`insert into likes (room_id, total) select room_id, like_total from rooms where like_total > 0`.execute(db);
   await db.schema.alterTable('rooms').dropColumn('like_total').execute();
 
-  // What was counted lately, by the message that said it.
+  // Messages counted in the last minutes.
   await db.schema
     .createTable('like_receipts')
     .addColumn('room_id', 'text', (column) => column.notNull())
@@ -185,7 +184,7 @@ async function createLikes(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('like_receipts_at').on('like_receipts').column('at').execute();
 }
 
-/** Calls each viewer has left. Not worth a write to disk: after a crash all begin anew. */
+/** Token buckets of viewers. Unlogged: after a crash all buckets are full again, which does no harm. */
 async function createLimits(db: Kysely<unknown>): Promise<void> {
   await sql`
     create unlogged table limits (

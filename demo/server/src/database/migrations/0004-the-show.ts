@@ -9,7 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 async function createShelves(db: Kysely<unknown>): Promise<void> {
-  // A sequence gives no number twice: what was cached of a version is of that version for ever.
+  // A sequence never repeats a number, so a response that was cached for a version stays right.
   await sql`create sequence product_versions`.execute(db);
   await db.schema
     .createTable('products')
@@ -32,7 +32,7 @@ async function createShelves(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-/** Penalties and slow mode of rooms. Users are named by their id in Tencent Chat, with or without an account. */
+/** Penalties and slow mode of rooms. Users are known by their id in Tencent Chat; they need no account on this server. */
 async function createOrder(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('messages')
@@ -49,7 +49,7 @@ async function createOrder(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('restraints_pkey', ['room_id', 'user_id', 'kind'])
     .execute();
 
-  // When each viewer last spoke in slow mode. Not worth a write to disk: after a crash everybody may speak.
+  // The last message of each viewer in slow mode. Unlogged: after a crash every viewer has a turn, which does no harm.
   await sql`
     create unlogged table turns (
       room_id text not null,
@@ -67,7 +67,7 @@ async function createOrder(db: Kysely<unknown>): Promise<void> {
     .addColumn('seq', 'bigint', (column) => column.notNull())
     .addColumn('reporter_id', 'text', (column) => column.notNull())
     .addColumn('reason', 'text', (column) => column.notNull())
-    // As it was said: by the time somebody looks it may be deleted, or too old to be kept.
+    // A copy: the message may be deleted before the operator reads the report.
     .addColumn('user_id', 'text', (column) => column.notNull())
     .addColumn('body', 'jsonb', (column) => column.notNull())
     .addColumn('at', 'timestamptz', (column) => column.notNull().defaultTo(sql`now()`))
@@ -82,7 +82,7 @@ async function createOrder(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('follows_pkey', ['user_id', 'host_id'])
     .execute();
 
-  // One row: a list is changed as a whole, and of two changes at once one is the last.
+  // One row, because the list is always replaced as a whole.
   await db.schema
     .createTable('word_list')
     .addColumn('sole', 'boolean', (column) =>
@@ -114,7 +114,7 @@ async function createLotteries(db: Kysely<unknown>): Promise<void> {
     .addColumn('entries_hash', 'text')
     // In the order they were drawn.
     .addColumn('winners', sql`text[]`)
-    // The room has been told so far.
+    // The last phase that the room got a message about.
     .addColumn('told', 'text', (column) => column.check(sql`told in ('open', 'drawn')`))
     .addCheckConstraint('lotteries_drawn', sql`(drawn_at is null) = (winners is null)`)
     .execute();
@@ -139,7 +139,7 @@ async function createBroadcasts(db: Kysely<unknown>): Promise<void> {
     .addColumn('message', 'jsonb', (column) => column.notNull())
     .addColumn('random', 'bigint', (column) => column.notNull())
     .addColumn('expires_at', 'timestamptz')
-    // `waiting` for the service to take it, `by room` where it has to be said in each, and what became of it.
+    // `waiting`: for one call to Tencent. `by room`: sent to each room, because the app has no broadcasts. `said` and `expired` are final.
     .addColumn('state', 'text', (column) =>
       column
         .notNull()
@@ -150,7 +150,7 @@ async function createBroadcasts(db: Kysely<unknown>): Promise<void> {
     .execute();
   await sql`create index broadcasts_due on broadcasts (serial) where state = 'waiting'`.execute(db);
 
-  // A broadcast still to be said in a room.
+  // Rooms that a broadcast is still to be sent to.
   await db.schema
     .createTable('broadcast_rooms')
     .addColumn('broadcast_id', 'text', (column) =>
@@ -161,7 +161,7 @@ async function createBroadcasts(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('broadcast_rooms_pkey', ['broadcast_id', 'room_id'])
     .execute();
 
-  // What all processes together may do only so often: when the next may.
+  // Pace of calls that all processes share: the next one may be made from `open_at` on.
   await db.schema
     .createTable('paces')
     .addColumn('name', 'text', (column) => column.primaryKey())
@@ -171,7 +171,7 @@ async function createBroadcasts(db: Kysely<unknown>): Promise<void> {
 }
 
 async function createNumbers(db: Kysely<unknown>): Promise<void> {
-  // Apart from the rooms, whose rows are held while Tencent Chat is being told of a change.
+  // Not in `rooms`: a row of `rooms` is locked while a change is written to Tencent Chat.
   await db.schema
     .createTable('numbers')
     .addColumn('room_id', 'text', (column) => column.primaryKey().references('rooms.room_id').onDelete('cascade'))
@@ -184,7 +184,7 @@ async function createNumbers(db: Kysely<unknown>): Promise<void> {
   await sql`
     insert into numbers (room_id, comments) select room_id, count(*) from messages group by room_id`.execute(db);
 
-  // What was refused lately: each message is counted once.
+  // Messages refused in the last minutes, so that a repeated callback counts once.
   await db.schema
     .createTable('refusals')
     .addColumn('room_id', 'text', (column) => column.notNull())
@@ -195,13 +195,13 @@ async function createNumbers(db: Kysely<unknown>): Promise<void> {
     .execute();
   await db.schema.createIndex('refusals_at').on('refusals').column('at').execute();
 
-  // Who is in which room, for the points it gives. `told_at` is Tencent's clock, in ms: what is older comes too late.
+  // Viewers in rooms, who get points for their time. `told_at` is the time of the last report by Tencent's clock, ms: older reports are ignored.
   await db.schema
     .createTable('presences')
     .addColumn('room_id', 'text', (column) => column.notNull().references('rooms.room_id').onDelete('cascade'))
     .addColumn('user_id', 'text', (column) => column.notNull())
     .addColumn('told_at', 'bigint', (column) => column.notNull())
-    // Points are given up to here; null is gone.
+    // Points were given up to this time; null once the viewer has left.
     .addColumn('counted_to', 'timestamptz')
     .addPrimaryKeyConstraint('presences_pkey', ['room_id', 'user_id'])
     .execute();

@@ -1,6 +1,6 @@
 import {sql, type Kysely} from 'kysely';
 
-/** Gifts that are no longer sold, and when each callback of Tencent Chat came last. */
+/** Retired gifts, and the time at which each callback of Tencent Chat came last. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('gifts')

@@ -1,11 +1,11 @@
 import {sql, type Kysely} from 'kysely';
 
 /**
- * Counts like messages of one room in one call. The advisory lock is the room's own. Each statement of the function sees what was
- * committed before it, so the receipts are read as they are once the lock is held.
+ * Counts like messages of one room in one call, under an advisory lock of that room. Each statement of the function sees what was
+ * committed before the statement, so it reads the receipts of everyone who held the lock before.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  // The last batch of likes that was counted elsewhere and added to the total.
+  // The last batch of likes that was counted in Redis and added to the total.
   await db.schema
     .alterTable('likes')
     .addColumn('batch', 'bigint', (column) => column.notNull().defaultTo(0))

@@ -1,8 +1,8 @@
 import {sql, type Kysely} from 'kysely';
 
-/** Jobs find the rooms that need them by an index, so that rooms at rest cost nothing. */
+/** Indexes by which jobs find the rooms that need work, so that rooms at rest cost nothing. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  // The total that the group counter in Tencent Chat has.
+  // The total that was last written to the group counter in Tencent Chat.
   await db.schema
     .alterTable('likes')
     .addColumn('published', 'bigint', (column) => column.notNull().defaultTo(0))

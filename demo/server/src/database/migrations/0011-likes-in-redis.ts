@@ -1,6 +1,6 @@
 import type {Kysely} from 'kysely';
 
-/** Batches of likes that are counted in Redis have numbers of their own after each loss of its data: a generation. */
+/** After a loss of Redis's data its batches of likes are numbered from 1 again; `generation` tells the two series apart. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('likes')

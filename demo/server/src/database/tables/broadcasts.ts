@@ -4,11 +4,11 @@ export interface BroadcastTable {
   broadcast_id: string;
   serial: ColumnType<number, never, never>;
   message: ColumnType<Record<string, unknown>, string, never>;
-  /** The same whenever it is sent: Tencent says it once. */
+  /** `Random` of the message. It is the same for each attempt, so Tencent delivers the broadcast once. */
   random: number;
   expires_at: Date | null;
   state: Generated<'waiting' | 'by room' | 'said' | 'expired'>;
-  /** A process has it in hand until then. */
+  /** Until then one process is sending it. */
   leased_until: Date | null;
 }
 

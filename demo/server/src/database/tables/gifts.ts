@@ -8,10 +8,10 @@ export interface GiftTable {
   icon: string;
   /** Coins. */
   price: number;
-  /** The word of a built-in effect, or an address or path that ends in `.json` (Lottie) or `.svga`. */
+  /** The name of a built-in effect, or an address or path that ends in `.json` (Lottie) or `.svga`. */
   effect: string | null;
   combo: boolean;
-  /** No longer sold; orders of it stay. */
+  /** True once it was removed from the catalogue. */
   retired: Generated<boolean>;
 }
 
@@ -25,7 +25,7 @@ export interface OrderTable {
   gift_id: string;
   count: number;
   combo_id: string | null;
-  /** Gifts of the combo with this order's. */
+  /** Gifts of the combo so far, with this order's. */
   combo_total: number | null;
   /** Coins of the whole order. */
   value: number;
@@ -43,7 +43,7 @@ export interface ComboTable {
   total: number;
 }
 
-/** Orders whose message is not sent yet. */
+/** Gift messages that are not sent yet. */
 export interface OutboxTable {
   room_id: string;
   serial: number;
@@ -53,7 +53,7 @@ export interface OutboxTable {
   refusal: string | null;
 }
 
-/** The time from which the next order of a room may be sent. */
+/** The pace of each room's gift messages: the next one may leave from `open_at` on. */
 export interface OutboxPacingTable {
   room_id: string;
   open_at: Generated<Date>;

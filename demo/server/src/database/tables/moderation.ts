@@ -1,7 +1,7 @@
 import type {ColumnType, Generated} from 'kysely';
 import type {MessageElement} from '../../tencent/elements.ts';
 
-/** Who may not speak in a room (`mute`), or not even be in it (`ban`). */
+/** Penalties of users in a room: `mute` forbids messages, `ban` also forbids joining. */
 export interface PenaltyTable {
   room_id: string;
   user_id: string;

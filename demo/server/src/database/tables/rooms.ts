@@ -1,6 +1,6 @@
 import type {ColumnType, Generated} from 'kysely';
 import type {MessageElement} from '../../tencent/elements.ts';
-import type {Reply} from '../../tencent/reply.ts';
+import type {Quote} from '../../tencent/quote.ts';
 
 export type RoomStatus = 'upcoming' | 'live' | 'paused' | 'ended';
 
@@ -10,7 +10,7 @@ export interface RoomTable {
   host_id: string;
   operators: Generated<string[]>;
   status: Generated<RoomStatus>;
-  /** Grows with every change of the status, so that the newest is known whatever order they arrive in. */
+  /** Grows with every change of the status, so that clients recognise the newest in any order of arrival. */
   status_version: Generated<number>;
   notice: Generated<string>;
   /** Seconds between two comments of one viewer; 0 is off. */
@@ -26,16 +26,16 @@ export interface MessageTable {
   room_id: string;
   /** Grows within a room, with gaps. */
   seq: number;
-  /** The sender's own number for it, below 2^32. */
+  /** `Random`: the number that the sender gave the message, below 2^32. */
   random: number;
   /** Unix seconds. */
   time: number;
   user_id: string;
-  /** Tencent's elements, read and bounded. Written as JSON text. */
+  /** Tencent's elements, checked and bounded in size. Written as JSON text. */
   body: ColumnType<MessageElement[], string, string>;
-  /** Which comment it answers. Written as JSON text. */
-  reply: ColumnType<Reply | null, string | null | undefined, string | null>;
-  /** Taken back: no longer shown, and known so that it does not come back. */
+  /** The comment that the message replies to. Written as JSON text. */
+  quote: ColumnType<Quote | null, string | null | undefined, string | null>;
+  /** True once it was deleted. The row stays, so that a repeated callback does not restore the message. */
   deleted: Generated<boolean>;
 }
 
@@ -43,7 +43,7 @@ export interface MessageTable {
 export interface ProductTable {
   room_id: string;
   product_id: string;
-  /** Another after every change. */
+  /** Changes with every change of the product. */
   version: Generated<number>;
   title: string;
   /** An address, or a path of the demo's shop. */
@@ -52,9 +52,9 @@ export interface ProductTable {
   price: number;
   currency: string;
   stock: number;
-  /** As `image`. */
+  /** An address, or a path of the demo's shop. */
   href: string;
-  /** On the shelf. */
+  /** Position on the shelf. */
   place: ColumnType<number, never, never>;
 }
 
@@ -82,19 +82,19 @@ export interface PresenceTable {
   counted_to: Date | null;
 }
 
-/** How often each room was liked; one that never was has no row. */
+/** Likes of each room; a room without likes has no row. */
 export interface LikesTable {
   room_id: string;
   total: number;
   /** The last batch of likes that was counted in Redis and added here. */
   batch: Generated<number>;
-  /** The total that the group counter in Tencent Chat has. */
+  /** The total that was last written to the group counter in Tencent Chat. */
   published: Generated<number>;
-  /** Another one after Redis has lost its data: batches are counted anew. */
+  /** Identifies the life of Redis's data. After a loss of the data it changes, and batches are numbered from 1 again. */
   generation: Generated<string>;
 }
 
-/** Like messages counted lately: each is counted once. */
+/** Like messages counted in the last minutes, so that a repeated one counts once. */
 export interface LikeReceiptTable {
   room_id: string;
   user_id: string;

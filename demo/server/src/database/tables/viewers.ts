@@ -22,17 +22,17 @@ export interface FollowTable {
   at: ColumnType<Date, never, never>;
 }
 
-/** Calls each viewer has left, of each kind. */
-export interface LimitTable {
+/** Token buckets: the calls that each viewer has left, by kind. */
+export interface RateLimitTable {
   user_id: string;
   call: string;
   left_over: number;
-  /** How many of those asked for last were granted. */
+  /** How many of the last requested calls were granted. */
   granted: number;
   at: Date;
 }
 
-/** Coins of each viewer who ever had any. Moved by transfers alone. */
+/** Balances. A viewer without coins so far has no row. Only inserts into `transfers` change a balance. */
 export interface WalletTable {
   user_id: string;
   balance: ColumnType<number, never, never>;
@@ -40,7 +40,7 @@ export interface WalletTable {
 
 export type TransferReason = 'opening' | 'operator' | 'gift';
 
-/** The ledger: coins that went from one wallet to another. Only grows. */
+/** The ledger: coins that moved from one wallet to another. Rows are only added. */
 export interface TransferTable {
   id: ColumnType<number, never, never>;
   /** A viewer's id, or one of the house: `$issued` (where coins come from), `$sales` (where they are spent). */

@@ -1,3 +1,3 @@
 export {findAccount, openAccounts, openOrChangeAccount, type Account, type NewAccount} from './accounts.ts';
 export {cleanAvatar, pickAvatar} from './avatar.ts';
-export {cleanNick, inventGuestNick, inventNick} from './nick.ts';
+export {normalizeNick, inventGuestNick, inventNick} from './nick.ts';

@@ -5,7 +5,7 @@ import {cleanName} from '../../../../../src/protocol/display-name.ts';
 const NICK_MAX = 24;
 
 /** The name as everybody is shown it; undefined if nothing of it could be seen. */
-export function cleanNick(nick: string): string | undefined {
+export function normalizeNick(nick: string): string | undefined {
   return cleanName(nick, NICK_MAX) || undefined;
 }
 

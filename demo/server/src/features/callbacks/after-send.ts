@@ -1,13 +1,13 @@
 import {customSchemas} from '../../../../../src/protocol/messages.ts';
-import type {RoomMessage} from '../history/index.ts';
+import type {SentMessage} from '../history/index.ts';
 import {isMediaId, isUserId} from '../../tencent/user-id.ts';
 import {readInteger} from '../../tencent/read-integer.ts';
-import {readReply} from '../../tencent/reply.ts';
+import {readQuote} from '../../tencent/quote.ts';
 import {contentOfElement, isRecord, readElements, type MessageElement} from '../../tencent/elements.ts';
 
 /** Tencent Chat's own limit is lower. */
 const BODY_MAX_BYTES = 16_384;
-/** An element's own fields, lists of pictures in it, and their fields. */
+/** Levels of nesting: an element's fields, a list of images in one, and the images' fields. */
 const DEPTH_MAX = 4;
 const LIST_MAX = 20;
 const FIELDS_MAX = 40;
@@ -19,12 +19,12 @@ const TIME_MAX = 253_402_300_799;
 const ROOM_ID = /^[A-Za-z0-9_-]{1,48}$/;
 
 /**
- * Reads the message that a `Group.CallbackAfterSendMsg` adds to the history: comments and styled comments. Undefined for others.
+ * Reads the comment or danmaku line that a `Group.CallbackAfterSendMsg` reports, for the history; undefined for other messages.
  * Never throws.
  *
  * @param body As parsed from JSON; nothing in it is trusted.
  */
-export function readSentMessage(body: unknown): RoomMessage | undefined {
+export function readSentMessage(body: unknown): SentMessage | undefined {
   if (!isRecord(body)) return undefined;
   const {GroupId: roomId, From_Account: userId, MsgSeq, MsgTime, Random, MsgBody, CloudCustomData} = body;
   if (typeof roomId !== 'string' || !ROOM_ID.test(roomId)) return undefined;
@@ -36,16 +36,16 @@ export function readSentMessage(body: unknown): RoomMessage | undefined {
   const random = readInteger(Random, 0, RANDOM_MAX);
   if (seq === undefined || time === undefined || random === undefined) return undefined;
   const elements = readElements(MsgBody);
-  if (!elements || elements.some(isOurs)) return undefined;
-  const kept = elements.filter(isKept).map(bounded);
+  if (!elements || elements.some(isForged)) return undefined;
+  const kept = elements.filter(isKept).map(boundElement);
   if (!kept.length) return undefined;
   if (Buffer.byteLength(JSON.stringify(kept)) > BODY_MAX_BYTES) return undefined;
-  const reply = readReply(CloudCustomData);
-  return {roomId, seq, random, time, userId, body: kept, ...(reply && {reply: cleanRecord({...reply}, 1)})};
+  const quote = readQuote(CloudCustomData);
+  return {roomId, seq, random, time, userId, body: kept, ...(quote && {quote: cleanRecord({...quote}, 1)})};
 }
 
-/** True for a custom element of a protocol type that is no comment. Beside text it can only be forged. */
-function isOurs(element: MessageElement): boolean {
+/** True for a custom element of one of our types that is neither a comment nor a danmaku line. Beside text it can only be forged. */
+function isForged(element: MessageElement): boolean {
   const {MsgType, MsgContent} = element;
   if (MsgType !== 'TIMCustomElem' || isKept(element)) return false;
   return [MsgContent['Desc'], typeIn(MsgContent['Data'])].some(
@@ -58,7 +58,7 @@ function typeIn(data: unknown): unknown {
     const content: unknown = JSON.parse(String(data));
     return isRecord(content) ? content['type'] : undefined;
   } catch {
-    return undefined; // Another app's own: a mark beside the words, perhaps.
+    return undefined; // Not JSON: an element of another app.
   }
 }
 
@@ -67,23 +67,23 @@ function isKept(element: MessageElement): boolean {
   return type === 'comment' || type === 'danmaku';
 }
 
-/** Keeps of forwarded messages, which are not checked, only that they exist. */
-function bounded({MsgType, MsgContent}: MessageElement): MessageElement {
+/** Bounds the fields of an element. The content of forwarded messages is not checked, so it is left out. */
+function boundElement({MsgType, MsgContent}: MessageElement): MessageElement {
   return {MsgType, MsgContent: MsgType === 'TIMRelayElem' ? {} : cleanRecord(MsgContent, DEPTH_MAX)};
 }
 
 /** Makes a value safe for the database: bounded depth, no NUL, no lone surrogate. */
-function clean(value: unknown, depth: number): unknown {
+function cleanValue(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return cleanText(value);
   if (typeof value === 'number' || typeof value === 'boolean') return value;
   if (depth === 0) return null;
-  if (Array.isArray(value)) return value.slice(0, LIST_MAX).map((item) => clean(item, depth - 1));
+  if (Array.isArray(value)) return value.slice(0, LIST_MAX).map((item) => cleanValue(item, depth - 1));
   return isRecord(value) ? cleanRecord(value, depth) : null;
 }
 
 function cleanRecord(record: Readonly<Record<string, unknown>>, depth: number): Record<string, unknown> {
   const fields = Object.entries(record).filter(([name]) => FIELD_NAME.test(name));
-  return Object.fromEntries(fields.slice(0, FIELDS_MAX).map(([name, value]) => [name, clean(value, depth - 1)]));
+  return Object.fromEntries(fields.slice(0, FIELDS_MAX).map(([name, value]) => [name, cleanValue(value, depth - 1)]));
 }
 
 function cleanText(text: string): string {

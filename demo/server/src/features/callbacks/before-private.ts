@@ -6,35 +6,36 @@ import type {PrivateFilterResult, PrivateMessage} from './incoming-message.ts';
 import {contentOfElement, isRecord, readElements} from '../../tencent/elements.ts';
 
 /**
- * Reads a `C2C.CallbackBeforeSendMsg` of a client: a message, or the reason why nobody may send it. Any SDK user can write
- * to any other.
+ * Reads the message of a `C2C.CallbackBeforeSendMsg` that a client caused, or returns why it is refused. Any user of the SDK can
+ * write to any other user.
  */
-export function classifyPrivate(body: unknown): PrivateMessage | {readonly why: string} {
-  if (!isRecord(body)) return {why: 'no message'};
+export function classifyPrivate(body: unknown): PrivateMessage | {readonly reason: string} {
+  if (!isRecord(body)) return {reason: 'the callback has no message'};
   const {From_Account: userId, To_Account: to, MsgBody} = body;
-  if (typeof userId !== 'string' || !isUserId(userId)) return {why: 'no sender'};
-  if (typeof to !== 'string' || !isUserId(to)) return {why: 'no receiver'};
-  if (isMediaId(userId)) return {why: 'this account only watches'};
-  if (isMediaId(to)) return {why: 'nobody reads what this account is sent'};
+  if (typeof userId !== 'string' || !isUserId(userId)) return {reason: 'From_Account is not a user id'};
+  if (typeof to !== 'string' || !isUserId(to)) return {reason: 'To_Account is not a user id'};
+  if (isMediaId(userId)) return {reason: 'a media account cannot send messages'};
+  if (isMediaId(to)) return {reason: 'nobody reads messages to this account'};
   const elements = readElements(MsgBody);
-  if (!elements) return {why: 'no message body'};
+  if (!elements) return {reason: 'MsgBody is not valid'};
   for (const element of elements) {
     const {MsgType, MsgContent} = element;
     if (MsgType === 'TIMTextElem') {
       const {Text} = MsgContent;
-      if (typeof Text !== 'string' || exceedsBytes(COMMENT_MAX_BYTES, Text)) return {why: 'the text is too long'};
-    } else if (contentOfElement(element)?.type !== 'comment') return {why: 'only the service says this'};
+      if (typeof Text !== 'string' || exceedsBytes(COMMENT_MAX_BYTES, Text)) return {reason: 'the text is too long'};
+    } else if (contentOfElement(element)?.type !== 'comment')
+      return {reason: 'only the service sends messages of this type'};
   }
   return {userId, to, elements};
 }
 
-/** The answer to `C2C.CallbackBeforeSendMsg`. */
+/** The response to `C2C.CallbackBeforeSendMsg`. */
 export function respondBeforePrivate(result: PrivateFilterResult): CallbackResponse {
   if (result.refused) return {...result.refused, ErrorCode: PRIVATE_CODE_OFFSET + result.refused.ErrorCode};
-  return {...ALLOWED, ...(result.instead && {MsgBody: [...result.instead]})};
+  return {...ALLOWED, ...(result.replacement && {MsgBody: [...result.replacement]})};
 }
 
 /** The response to a message that is never allowed. */
-export function refusePrivate(why: string): CallbackResponse {
-  return respondBeforePrivate({refused: refusal(REFUSED, why)});
+export function refusePrivate(reason: string): CallbackResponse {
+  return respondBeforePrivate({refused: refusal(REFUSED, reason)});
 }

@@ -8,7 +8,7 @@ import {
 } from '../../../../../src/protocol/refusal-codes.ts';
 import type {CallbackResponse} from './callback-response.ts';
 
-/** Commands with a metric of their own; a signed callback may name any other. */
+/** Values of the label `command`. A signed callback can name any command, so all others share one value. */
 const COMMANDS = new Set([
   'C2C.CallbackBeforeSendMsg',
   'Group.CallbackAfterGroupDestroyed',
@@ -36,11 +36,12 @@ const VERDICTS: Readonly<Record<number, string>> = {
   [BANNED]: 'banned',
 };
 
-/** Values of the labels of callback metrics. */
+/** The label `command` of callback metrics. */
 export function commandLabel(command: unknown): string {
   return typeof command === 'string' && COMMANDS.has(command) ? command : 'other';
 }
 
+/** The label `verdict` of callback metrics. */
 export function verdictLabel({ErrorCode, MsgBody}: CallbackResponse): string {
   if (ErrorCode === 0 && MsgBody) return 'changed';
   return VERDICTS[ErrorCode] ?? VERDICTS[ErrorCode - PRIVATE_CODE_OFFSET] ?? 'refused';

@@ -16,7 +16,7 @@ export const ALLOWED: CallbackResponse = {ActionStatus: 'OK', ErrorInfo: '', Err
 /** Tencent Chat does not deliver the message, and tells its sender that it was sent. */
 export const DROPPED: CallbackResponse = {ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 2};
 
-/** The platform (`OptPlatform`) of a callback that a REST call caused. */
+/** `OptPlatform` of a callback that a REST call caused. */
 export const REST_PLATFORM = 'RESTAPI';
 
 export function refusal(code: number, reason: string): CallbackResponse {

@@ -1,38 +1,43 @@
 import type {FastifyBaseLogger} from 'fastify';
 
-/** An event that proves that certain callbacks should have come. */
-export type Evidence = 'session' | 'allowed' | 'said' | 'let in' | 'joined';
+/** An event after which Tencent Chat sends certain callbacks. */
+export type Evidence = 'session' | 'message allowed' | 'message sent' | 'join allowed' | 'joined';
 
 interface Rule {
   readonly command: string;
   readonly evidence: Evidence;
-  /** The evidence needed before the missing callback is reported: a message may be dropped, and each process receives a part of them. */
+  /**
+   * Events before a missing callback is reported: a message may be dropped, and each of several processes receives only some of
+   * the callbacks.
+   */
   readonly threshold: number;
+  /** Features that do not work without the callback. */
   readonly without: string;
 }
 
 const RULES: readonly Rule[] = [
   {
     command: 'Group.CallbackBeforeSendMsg',
-    evidence: 'said',
+    evidence: 'message sent',
     threshold: 20,
-    without: "anybody's custom messages pass; no words, slow mode or levels; likes and lottery entries are not counted",
+    without:
+      'custom messages of any user pass; no word filter, slow mode or levels; likes and lottery entries are not counted',
   },
   {
     command: 'Group.CallbackAfterSendMsg',
-    evidence: 'allowed',
+    evidence: 'message allowed',
     threshold: 40,
-    without: 'no history: nothing is refilled after a lost connection, comments cannot be deleted or reported',
+    without: 'no history: pages miss the comments of a lost connection, comments cannot be deleted or reported',
   },
   {
     command: 'Group.CallbackBeforeApplyJoinGroup',
     evidence: 'joined',
     threshold: 20,
-    without: 'accounts that only watch can be members and write counters; who is banned may come back',
+    without: 'media accounts can become members and write counters; banned viewers can come back',
   },
   {
     command: 'Group.CallbackAfterNewMemberJoin',
-    evidence: 'let in',
+    evidence: 'join allowed',
     threshold: 20,
     without: 'no points for time spent in a room',
   },
@@ -40,13 +45,13 @@ const RULES: readonly Rule[] = [
     command: 'Group.CallbackAfterMemberExit',
     evidence: 'joined',
     threshold: 500,
-    without: 'who left goes on getting points, for twelve hours at most',
+    without: 'viewers who left go on getting points, for twelve hours at most',
   },
 ];
 
 const SAVE_EVERY_MS = 60_000;
 
-/** After so many sessions without any callback, the callback address is reported as wrong. */
+/** Sessions without any callback before the callback address is reported as wrong. */
 const SESSIONS_THRESHOLD = 20;
 
 /**
@@ -62,13 +67,13 @@ export class CallbackWatch {
   readonly #evidenceCounts = new Map<Evidence, number>();
   readonly #reported = new Set<string>();
 
-  /** @param save Keeps for other processes that this callback came; called once a minute and command at most. */
+  /** @param save Stores for other processes that the callback came. Called at most once a minute for each command. */
   constructor(log: FastifyBaseLogger, save: (command: string) => void = () => undefined) {
     this.#log = log;
     this.#save = save;
   }
 
-  /** Records a callback whose signature is right. */
+  /** Records a callback with a valid signature. */
   callbackReceived(command: unknown): void {
     if (this.#received.size < 100) this.#received.add(command);
     if (typeof command !== 'string' || !this.#received.has(command)) return;
@@ -78,7 +83,7 @@ export class CallbackWatch {
     this.#save(command);
   }
 
-  /** Counts a piece of evidence, and warns about each missing callback whose threshold it reaches. */
+  /** Counts an event, and warns about each missing callback whose threshold is reached. */
   evidenceSeen(evidence: Evidence): void {
     const count = (this.#evidenceCounts.get(evidence) ?? 0) + 1;
     this.#evidenceCounts.set(evidence, count);

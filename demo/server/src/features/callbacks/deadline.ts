@@ -1,4 +1,4 @@
-/** The moment until which all that decides over one message may take, so that waits one after the other do not add up. */
+/** One time limit for all steps that decide on a message, so that their waits do not add up. */
 export class Deadline {
   readonly #at: number;
 

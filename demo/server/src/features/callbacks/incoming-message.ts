@@ -1,28 +1,28 @@
 import type {MessageElement} from '../../tencent/elements.ts';
-import type {Reply} from '../../tencent/reply.ts';
+import type {Quote} from '../../tencent/quote.ts';
 import type {CallbackResponse} from './callback-response.ts';
 
-/** A room message of a client, as `classify` read it. */
+/** A room message from a client, as `classify` read it. */
 export interface IncomingMessage {
   readonly roomId: string;
   readonly userId: string;
-  /** The message's own number. */
+  /** `Random`: the number that the sender gave the message. */
   readonly random: number;
   readonly elements: readonly MessageElement[];
-  readonly reply: Reply | undefined;
+  readonly quote: Quote | undefined;
 }
 
-/** The filter's decision: the refusal that the sender gets, or the message, perhaps with masked words. */
+/** The filter's decision: a refusal, or the message, perhaps with masked words. */
 export type FilterResult = {readonly refused: CallbackResponse} | AllowedMessage;
 
 export interface AllowedMessage {
   readonly refused?: undefined;
-  readonly reply: Reply | undefined;
-  /** The elements to send instead of the original ones; undefined leaves those. */
-  readonly instead: readonly MessageElement[] | undefined;
+  readonly quote: Quote | undefined;
+  /** Elements to send in place of the original ones; undefined sends the original ones. */
+  readonly replacement: readonly MessageElement[] | undefined;
 }
 
-/** A one-to-one message, as `classifyPrivate` read it. */
+/** A one-to-one message from a client, as `classifyPrivate` read it. */
 export interface PrivateMessage {
   readonly userId: string;
   readonly to: string;
@@ -31,4 +31,4 @@ export interface PrivateMessage {
 
 export type PrivateFilterResult =
   | {readonly refused: CallbackResponse}
-  | {readonly refused?: undefined; readonly instead: readonly MessageElement[] | undefined};
+  | {readonly refused?: undefined; readonly replacement: readonly MessageElement[] | undefined};

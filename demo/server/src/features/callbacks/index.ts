@@ -21,12 +21,12 @@ export interface CallbacksContext extends Context, Stats {
   readonly history: History;
   readonly levels: Levels;
   readonly likes: Likes;
-  readonly limits: RateLimits;
+  readonly rateLimits: RateLimits;
   readonly profiles: Profiles;
   readonly roomSync: RoomSync;
-  readonly rules: RoomRulesCache;
+  readonly roomRules: RoomRulesCache;
   readonly slowMode: SlowModeStore;
-  readonly words: WordFilter;
+  readonly wordFilter: WordFilter;
 }
 
 export async function register(context: CallbacksContext): Promise<CallbackWatch> {

@@ -18,30 +18,30 @@ import type {
   PrivateFilterResult,
   PrivateMessage,
 } from './incoming-message.ts';
-import type {Reply} from '../../tencent/reply.ts';
+import type {Quote} from '../../tencent/quote.ts';
 import type {RateLimits} from '../rate-limits/index.ts';
 import type {Settings} from '../../settings/settings.ts';
 
 /** The parts of a message that are shown. */
-type Shown = Pick<IncomingMessage, 'elements' | 'reply'>;
+type Shown = Pick<IncomingMessage, 'elements' | 'quote'>;
 
 /** Shortest interval between two warnings about unchecked messages, ms: an outage must not fill the log. */
 const WARN_EVERY_MS = 60_000;
 
-const LISTED_WORD = refusal(REFUSED, 'this holds a word that is not said here');
+const LISTED_WORD = refusal(REFUSED, 'the message contains a forbidden word');
 
 export interface MessageFilterOptions {
   readonly db: Kysely<Database>;
-  readonly rules: RoomRulesCache;
-  readonly words: WordFilter;
+  readonly roomRules: RoomRulesCache;
+  readonly wordFilter: WordFilter;
   readonly refusals: Refusals;
-  readonly limits: RateLimits;
+  readonly rateLimits: RateLimits;
   readonly slowMode: SlowModeStore;
   readonly settings: Pick<Settings, 'imAdmin' | 'imService'>;
   readonly log: FastifyBaseLogger;
 }
 
-/** Decides on messages of viewers by mutes and bans, the word filter and slow mode. Likes are refused for banned viewers only. */
+/** Decides on viewers' messages: penalties, word filter, slow mode. Of likes only those of banned viewers are refused. */
 export class MessageFilter {
   readonly #options: MessageFilterOptions;
   #warnedAt = -Infinity;
@@ -50,83 +50,86 @@ export class MessageFilter {
     this.#options = options;
   }
 
-  /** Never rejects. A message passes where the database fails, or has not answered by the deadline. */
+  /** Never rejects. A message passes if the database fails or is slower than the deadline. */
   async check(message: IncomingMessage, deadline: Deadline): Promise<FilterResult> {
-    const {rules, words, refusals} = this.#options;
-    const room = rules.of(message.roomId);
+    const {roomRules, wordFilter, refusals} = this.#options;
+    const room = roomRules.of(message.roomId);
     if (message.elements.every((element) => contentOfElement(element)?.type === 'like')) {
       const left = room ? secondsLeft(room.banned, message.userId) : 0;
       return left > 0 ? {refused: refusal(MUTED, String(left))} : unaltered(message);
     }
-    const refused = (room && muteRefusal(room, message.userId)) ?? (await this.#refusalNow(message, room, deadline));
+    const refused =
+      (room && muteRefusal(room, message.userId)) ?? (await this.#wordOrSpeedRefusal(message, room, deadline));
     if (refused) {
       refusals.add(message);
       return {refused};
     }
-    if (room?.lottery && hasPhrase(spoken(message).join(''), room.lottery.keyword)) {
+    if (room?.lottery && hasPhrase(elementTexts(message).join(''), room.lottery.keyword)) {
       const entry = enterLottery(this.#options.db, room.lottery.lotteryId, message.userId);
-      await this.#answerBy(deadline, entry, undefined);
+      await this.#resultBy(deadline, entry, undefined);
     }
-    return masked(message, words);
+    return maskMessage(message, wordFilter);
   }
 
   /**
-   * Decides over a one-to-one message. A user who is muted or banned in a room may write only to the staff of rooms in which
-   * the user is not. Never rejects. A message passes where the database fails, or has not answered by the deadline.
+   * Decides on a one-to-one message. A user with a penalty in a room cannot write to that room's staff, nor to other viewers; the
+   * staff of another room can be reached. Never rejects. A message passes if the database fails or is slower than the deadline.
    */
   async checkPrivate({userId, to, elements}: PrivateMessage, deadline: Deadline): Promise<PrivateFilterResult> {
-    const {rules, words, limits, settings} = this.#options;
-    if (to === settings.imAdmin) return {refused: refusal(REFUSED, 'nobody reads what this account is sent')};
-    const left = this.#restrainedTowards(to, userId);
+    const {roomRules, wordFilter, rateLimits, settings} = this.#options;
+    if (to === settings.imAdmin) return {refused: refusal(REFUSED, 'nobody reads messages to this account')};
+    const left = this.#penaltySecondsTowards(to, userId);
     if (left > 0) return {refused: refusal(MUTED, String(left))};
-    const message = {elements, reply: undefined};
-    if (!words.allowTogether(spoken(message))) return {refused: LISTED_WORD};
-    const answersMany = userId === settings.imService || rules.runBy(userId).length > 0;
-    const waitS = await this.#answerBy(deadline, limits.wait(userId, answersMany ? 'answers' : 'private'), 0);
-    return waitS > 0 ? {refused: refusal(TOO_FAST, String(waitS))} : masked(message, words);
+    const message = {elements, quote: undefined};
+    if (!wordFilter.maskParts(elementTexts(message))) return {refused: LISTED_WORD};
+    const isStaff = userId === settings.imService || roomRules.runBy(userId).length > 0;
+    const waitS = await this.#resultBy(deadline, rateLimits.wait(userId, isStaff ? 'answers' : 'private'), 0);
+    return waitS > 0 ? {refused: refusal(TOO_FAST, String(waitS))} : maskMessage(message, wordFilter);
   }
 
-  /** For how many seconds the user may not write to this receiver. */
-  #restrainedTowards(to: string, userId: string): number {
-    const {rules} = this.#options;
-    const rooms = rules.runBy(to);
-    return rooms.length ? Math.max(...rooms.map(({muted}) => secondsLeft(muted, userId))) : rules.mutedFor(userId);
+  /** Seconds for which a penalty keeps the user from writing to this receiver; 0 if none does. */
+  #penaltySecondsTowards(to: string, userId: string): number {
+    const {roomRules} = this.#options;
+    const rooms = roomRules.runBy(to);
+    return rooms.length
+      ? Math.max(...rooms.map(({mutedOrBanned}) => secondsLeft(mutedOrBanned, userId)))
+      : roomRules.penaltySecondsLeft(userId);
   }
 
-  /** The word filter comes before slow mode: a refused message takes no turn. */
-  async #refusalNow(
+  /** Checks words before slow mode, so that a refused message does not use up the viewer's turn. */
+  async #wordOrSpeedRefusal(
     message: IncomingMessage,
     room: RoomRules | undefined,
     deadline: Deadline,
   ): Promise<CallbackResponse | undefined> {
-    const {slowMode, words} = this.#options;
+    const {slowMode, wordFilter} = this.#options;
     if (
-      !words.allowTogether(spoken(message)) ||
-      quotedStrings(message).some((text) => words.allow(text) === undefined)
+      !wordFilter.maskParts(elementTexts(message)) ||
+      quotedStrings(message).some((text) => wordFilter.mask(text) === undefined)
     ) {
       return LISTED_WORD;
     }
     if (!room?.slowMode || room.staff.has(message.userId)) return undefined;
-    const left = await this.#answerBy(deadline, slowMode.take(message, room.slowMode), 0);
+    const left = await this.#resultBy(deadline, slowMode.take(message, room.slowMode), 0);
     return left > 0 ? refusal(TOO_FAST, String(left)) : undefined;
   }
 
-  /** Returns the database's answer, or the fallback if there is none by the deadline. */
-  async #answerBy<T>(deadline: Deadline, query: Promise<T>, fallback: T): Promise<T> {
+  /** Returns the query's result, or the fallback if the query fails or is slower than the deadline. */
+  async #resultBy<T>(deadline: Deadline, query: Promise<T>, fallback: T): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<T>((resolve) => {
       timer = setTimeout(() => {
-        this.#warnUnchecked('has not answered in time');
+        this.#warnUnchecked('did not answer in time');
         resolve(fallback);
       }, deadline.leftMs);
     });
-    const answered = query.catch((err: unknown) => {
+    const settled = query.catch((err: unknown) => {
       this.#warnUnchecked('failed', err);
       return fallback;
     });
-    const answer = await Promise.race([answered, late]);
+    const result = await Promise.race([settled, late]);
     clearTimeout(timer);
-    return answer;
+    return result;
   }
 
   #warnUnchecked(cause: string, err?: unknown): void {
@@ -141,19 +144,19 @@ export class MessageFilter {
 }
 
 function muteRefusal(room: RoomRules, userId: string): CallbackResponse | undefined {
-  const left = secondsLeft(room.muted, userId);
+  const left = secondsLeft(room.mutedOrBanned, userId);
   if (left > 0) return refusal(MUTED, String(left));
   return room.mutedAll && !room.staff.has(userId) ? refusal(MUTED, '') : undefined;
 }
 
-/** Its elements' texts, which are read as one; of an element without words a line break. */
-function spoken({elements}: Shown): readonly string[] {
+/** The text of each element; a line break for an element without text. They are checked as one text. */
+function elementTexts({elements}: Shown): readonly string[] {
   return elements.map((element) => textOf(element) ?? '\n');
 }
 
-/** The quoted text and name, which the author of the message wrote. */
-function quotedStrings({reply}: Shown): string[] {
-  return [reply?.text, reply?.nick].filter((text) => text !== undefined);
+/** The quoted text and name. The sender's client writes both, so they are checked like the message. */
+function quotedStrings({quote}: Shown): string[] {
+  return [quote?.text, quote?.nick].filter((text) => text !== undefined);
 }
 
 function textOf(element: MessageElement): string | undefined {
@@ -161,40 +164,40 @@ function textOf(element: MessageElement): string | undefined {
   return content?.type === 'comment' || content?.type === 'danmaku' ? content.text : undefined;
 }
 
-function unaltered({reply}: IncomingMessage): FilterResult {
-  return {reply, instead: undefined};
+function unaltered({quote}: IncomingMessage): FilterResult {
+  return {quote, replacement: undefined};
 }
 
-function masked(message: Shown, words: WordFilter): AllowedMessage {
-  const {elements, reply} = message;
-  const texts = spoken(message);
-  const allowed = words.allowTogether(texts) ?? texts;
-  const changed = allowed.some((text, index) => text !== texts[index]);
-  const instead = elements.flatMap((element, index) => withText(element, texts[index]!, allowed[index]!));
-  const quoted = reply && {
-    ...reply,
-    ...(reply.text !== undefined && {text: words.allow(reply.text) ?? ''}),
-    ...quotedName(reply, words),
+function maskMessage(message: Shown, wordFilter: WordFilter): AllowedMessage {
+  const {elements, quote} = message;
+  const texts = elementTexts(message);
+  const maskedTexts = wordFilter.maskParts(texts) ?? texts;
+  const isChanged = maskedTexts.some((text, index) => text !== texts[index]);
+  const replacement = elements.flatMap((element, index) => withText(element, texts[index]!, maskedTexts[index]!));
+  const maskedQuote = quote && {
+    ...quote,
+    ...(quote.text !== undefined && {text: wordFilter.mask(quote.text) ?? ''}),
+    ...quotedName(quote, wordFilter),
   };
-  return {reply: quoted, instead: changed ? instead : undefined};
+  return {quote: maskedQuote, replacement: isChanged ? replacement : undefined};
 }
 
-/** The name that a quote shows. Without a name a page shows the user id. */
-function quotedName({nick, userId}: Reply, words: WordFilter): Pick<Reply, 'nick'> {
-  const allowed = nick === undefined ? undefined : (words.allow(nick) ?? '');
-  const name = allowed || (userId !== undefined && words.nickOf({nick: '', userId})) || allowed;
+/** The name that a quote shows. Without one a page shows the user id, which may contain a forbidden word itself. */
+function quotedName({nick, userId}: Quote, wordFilter: WordFilter): Pick<Quote, 'nick'> {
+  const masked = nick === undefined ? undefined : (wordFilter.mask(nick) ?? '');
+  const name = masked || (userId !== undefined && wordFilter.cleanNick({nick: '', userId})) || masked;
   return name === undefined ? {} : {nick: name};
 }
 
-/** The element with another text; none where the text was masked in the element before. */
-function withText(element: MessageElement, text: string, allowed: string): readonly MessageElement[] {
-  if (allowed === text || textOf(element) === undefined) return [element];
+/** The element with its masked text. Empty if the mask of a word that spans elements is in an earlier one. */
+function withText(element: MessageElement, text: string, masked: string): readonly MessageElement[] {
+  if (masked === text || textOf(element) === undefined) return [element];
   const content = contentOfElement(element);
   const {MsgType, MsgContent} = element;
-  if (!allowed) return [];
+  if (!masked) return [];
   if (content?.type === 'danmaku') {
-    return [{MsgType, MsgContent: {...MsgContent, Data: JSON.stringify({v: 1, ...content, text: allowed})}}];
+    return [{MsgType, MsgContent: {...MsgContent, Data: JSON.stringify({v: 1, ...content, text: masked})}}];
   }
   // A face element that is part of a masked word becomes text.
-  return [{MsgType: 'TIMTextElem', MsgContent: {...(MsgType === 'TIMTextElem' && MsgContent), Text: allowed}}];
+  return [{MsgType: 'TIMTextElem', MsgContent: {...(MsgType === 'TIMTextElem' && MsgContent), Text: masked}}];
 }

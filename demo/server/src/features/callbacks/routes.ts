@@ -19,17 +19,17 @@ import {nameNewMember, partsToRevert, readProfileChange} from '../profiles/index
 import {failures} from '../../http/openapi.ts';
 import {WholeNumber} from '../../http/shapes.ts';
 
-/** A message of 12 KB with every character escaped. */
+/** Fits a message of 12 KB with every character escaped. */
 const BODY_MAX_BYTES = 131_072;
-/** Values of a metric's label are bounded: a signed callback may hold any. */
+/** Larger codes count as unknown: a signed callback can hold any value, and a metric's label must not. */
 const CODE_MAX = 130_000;
 const STATE_ACTIONS = new Set(['Login', 'Logout', 'Disconnect']);
 
 const QUERY_MAX_CHARS = 256;
-/** Interval of warnings about refused callbacks, in ms: strangers must not fill the log. */
+/** Shortest interval between two warnings about refused callbacks, ms: strangers must not fill the log. */
 const WARN_EVERY_MS = 60_000;
 
-const AnswerShape = Type.Object({
+const CallbackResponseShape = Type.Object({
   ActionStatus: Type.Literal('OK'),
   ErrorInfo: Type.String(),
   ErrorCode: WholeNumber(),
@@ -37,18 +37,18 @@ const AnswerShape = Type.Object({
   MsgBody: Type.Optional(Type.Array(Type.Unknown())),
 });
 
-/** Callbacks of Tencent Chat. Callbacks after an event are answered first and written later; a repeated one is written once. */
+/** Callbacks of Tencent Chat. After-event callbacks get their response before their data is stored; a repeated one is stored once. */
 export async function callbackRoutes(
   context: CallbacksContext,
   filter: MessageFilter,
   callbackWatch: CallbackWatch,
 ): Promise<void> {
-  const {app, settings, levels, likes, history, rules, presence, roomSync, profiles, metrics} = context;
+  const {app, settings, levels, likes, history, roomRules, presence, roomSync, profiles, metrics} = context;
   const {sdkAppId, imCallbackToken: token, callbackPath} = settings;
   let warnedAt = -Infinity;
 
   await app.register((scope: App, _options, done) => {
-    // Whatever Tencent's header says, the body is JSON.
+    // The body is JSON, whatever its Content-Type says.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', {parseAs: 'string'}, (_request, text, parsed) => parsed(null, parse(String(text))));
 
@@ -71,22 +71,22 @@ export async function callbackRoutes(
               Type.String({maxLength: QUERY_MAX_CHARS, description: 'Hex SHA-256 of the token and RequestTime'}),
             ),
           }),
-          response: {200: AnswerShape, ...failures(403, 422)},
+          response: {200: CallbackResponseShape, ...failures(403, 422)},
         },
-        // Before a byte of the body is read.
+        // Checked before the body is read.
         onRequest: (request, _reply, next) => {
           const now = performance.now();
-          const why = signatureProblem(request.query, {sdkAppId, token}, Date.now() / 1_000);
-          if (why === undefined) return next();
+          const reason = signatureProblem(request.query, {sdkAppId, token}, Date.now() / 1_000);
+          if (reason === undefined) return next();
           if (now - warnedAt > WARN_EVERY_MS) {
             warnedAt = now;
-            request.log.warn(`callbacks: refused one, ${why}`);
+            request.log.warn(`callbacks: a request was refused: ${reason}`);
           }
-          next(new ApiError('FORBIDDEN', `this is no callback of Tencent Chat: ${why}`));
+          next(new ApiError('FORBIDDEN', `this is not a callback of Tencent Chat: ${reason}`));
         },
       },
       async ({body, query}) => {
-        if (!isRecord(body)) throw new ApiError('INVALID', 'the body is no JSON object');
+        if (!isRecord(body)) throw new ApiError('INVALID', 'the body must be a JSON object');
         const startedAt = performance.now();
         const response = await respond(body, query.OptPlatform);
         metrics.countCallback(
@@ -108,33 +108,33 @@ export async function callbackRoutes(
     switch (body['CallbackCommand']) {
       case 'Group.CallbackBeforeSendMsg': {
         const classification = classify(body, platform);
-        if (classification.kind !== 'marked') return respondBeforeSend(classification);
+        if (classification.decision !== 'look up') return respondBeforeSend(classification);
         const {roomId, userId, like} = classification;
         const deadline = new Deadline(settings.messageFilterTimeoutMs);
         await profiles.reverted(userId);
-        const marked = levels.readWithin(deadline.leftMs, userId, rules.of(roomId)?.hostId);
+        const reading = levels.readWithin(deadline.leftMs, userId, roomRules.of(roomId)?.hostId);
         const result = await filter.check(classification, deadline);
-        // Likes of a refused message do not count.
+        // Likes of a refused message are not counted.
         const counting = like && !result.refused ? likes.countWithin(deadline.leftMs, like) : undefined;
-        const [marks, counted] = await Promise.all([marked, counting]);
-        if (!result.refused && !like) callbackWatch.evidenceSeen('allowed');
+        const [senderInfo, countedLikes] = await Promise.all([reading, counting]);
+        if (!result.refused && !like) callbackWatch.evidenceSeen('message allowed');
         return respondBeforeSend(classification, {
-          marks,
+          senderInfo,
           result,
-          likes: counted,
-          styledFrom: settings.styledFromLevel,
+          countedLikes,
+          minStyleLevel: settings.minStyleLevel,
         });
       }
       case 'Group.CallbackAfterSendMsg': {
-        const said = readSentMessage(body);
-        if (said) history.add(said);
-        if (platform !== REST_PLATFORM) callbackWatch.evidenceSeen('said');
+        const message = readSentMessage(body);
+        if (message) history.add(message);
+        if (platform !== REST_PLATFORM) callbackWatch.evidenceSeen('message sent');
         return ALLOWED;
       }
       case 'C2C.CallbackBeforeSendMsg': {
         if (platform === REST_PLATFORM) return ALLOWED;
         const message = classifyPrivate(body);
-        if ('why' in message) return refusePrivate(message.why);
+        if ('reason' in message) return refusePrivate(message.reason);
         const deadline = new Deadline(settings.messageFilterTimeoutMs);
         await profiles.reverted(message.userId);
         return respondBeforePrivate(await filter.checkPrivate(message, deadline));
@@ -144,10 +144,10 @@ export async function callbackRoutes(
       case 'Group.CallbackBeforeInviteJoinGroup':
         return respondBeforeInvite(platform);
       case 'Group.CallbackBeforeApplyJoinGroup': {
-        const answer = respondBeforeJoin(body, rules, settings);
-        if (answer === ALLOWED) callbackWatch.evidenceSeen('let in');
-        if (answer === ALLOWED) await nameNewMember(context, body['Requestor_Account']);
-        return answer;
+        const response = respondBeforeJoin(body, roomRules, settings);
+        if (response === ALLOWED) callbackWatch.evidenceSeen('join allowed');
+        if (response === ALLOWED) await nameNewMember(context, body['Requestor_Account']);
+        return response;
       }
       case 'Profile.CallbackPortraitSet': {
         const change = platform === REST_PLATFORM ? undefined : readProfileChange(body);
@@ -156,7 +156,7 @@ export async function callbackRoutes(
       }
       case 'Group.CallbackAfterGroupInfoChanged':
       case 'Group.CallbackAfterGroupDestroyed':
-        // A group's owner can do that by the SDK; the room stays what it is here.
+        // A group's owner can change or dismiss it by the SDK. The database decides, so the group is restored.
         if (platform !== REST_PLATFORM && typeof body['GroupId'] === 'string') roomSync.wake(body['GroupId']);
         return ALLOWED;
       case 'Group.CallbackSendMsgException':
@@ -192,6 +192,6 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // The handler says so, as it does of other garbage.
+    return undefined; // The handler refuses it.
   }
 }

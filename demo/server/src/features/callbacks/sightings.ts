@@ -1,11 +1,11 @@
 import {sql, type Kysely} from 'kysely';
 import type {Database} from '../../database/schema.ts';
 
-/** Callbacks that an app must have switched on, with what does not work without each. */
+/** Callbacks that the app needs, and what does not work without each. */
 export const EXPECTED_CALLBACKS: Readonly<Record<string, string>> = {
   'Group.CallbackBeforeSendMsg': 'no word filter, slow mode, levels, counted likes or lottery entries',
   'Group.CallbackAfterSendMsg': 'no history',
-  'Group.CallbackBeforeApplyJoinGroup': 'banned viewers come back, accounts that only watch become members',
+  'Group.CallbackBeforeApplyJoinGroup': 'banned viewers can come back, media accounts can become members',
   'Group.CallbackAfterNewMemberJoin': 'no points for time in a room',
   'Group.CallbackAfterMemberExit': 'viewers who left go on getting points for up to 12 hours',
   'Group.CallbackBeforeCreateGroup': 'any user creates groups, also under the id of a room',
@@ -25,7 +25,7 @@ export async function saveSighting(db: Kysely<Database>, command: string): Promi
     .execute();
 }
 
-/** How many seconds ago each callback came last. Those that never came are missing. */
+/** Seconds since each callback came last. A callback that never came is not in the map. */
 export async function readSightings(db: Kysely<Database>): Promise<Map<string, number>> {
   const rows = await db
     .selectFrom('callback_sightings')

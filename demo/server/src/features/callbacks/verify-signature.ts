@@ -1,6 +1,6 @@
 import {createHash, timingSafeEqual} from 'node:crypto';
 
-/** Clocks differ, and a request travels: within so many seconds it is one of now. */
+/** Largest difference between `RequestTime` and this machine's clock: clocks differ, and a request takes time. */
 const AGE_MAX_S = 60;
 
 export interface CallbackKey {
@@ -10,8 +10,8 @@ export interface CallbackKey {
 }
 
 /**
- * Why a callback is not Tencent's for this app, or undefined if it is. `Sign` is the hex SHA-256 of the token and
- * `RequestTime`: https://trtc.io/document/34354
+ * Returns why a request is not a callback of Tencent Chat for this app; undefined if it is one. `Sign` is the hex SHA-256 of the
+ * token followed by `RequestTime`: https://trtc.io/document/34354
  *
  * @param query As parsed from the address; nothing in it is trusted.
  * @param now Unix seconds.
@@ -22,13 +22,14 @@ export function signatureProblem(
   now: number,
 ): string | undefined {
   const {SdkAppid, Sign, RequestTime} = query;
-  if (SdkAppid !== String(sdkAppId)) return 'it is not for this app';
-  if (typeof Sign !== 'string' || typeof RequestTime !== 'string') return 'it is not signed';
+  if (SdkAppid !== String(sdkAppId)) return 'it is for another app';
+  if (typeof Sign !== 'string' || typeof RequestTime !== 'string') return 'the signature or its time is missing';
   const expected = createHash('sha256')
     .update(token + RequestTime)
     .digest('hex');
-  if (!isEqual(Sign, expected)) return 'its signature is wrong';
-  if (!/^\d{1,12}$/.test(RequestTime) || Math.abs(now - Number(RequestTime)) > AGE_MAX_S) return 'it is not of now';
+  if (!isEqual(Sign, expected)) return 'the signature does not match';
+  if (!/^\d{1,12}$/.test(RequestTime) || Math.abs(now - Number(RequestTime)) > AGE_MAX_S)
+    return `its time differs from this server's clock by more than ${AGE_MAX_S} s`;
   return undefined;
 }
 

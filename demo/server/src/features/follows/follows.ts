@@ -1,6 +1,6 @@
 import type {Kysely} from 'kysely';
 import type {Database} from '../../database/schema.ts';
-import {violated} from '../../database/violation.ts';
+import {violatedConstraint} from '../../database/violation.ts';
 import {ApiError} from '../../http/errors.ts';
 
 /** @throws ApiError NOT_FOUND if the host has no account */
@@ -12,7 +12,7 @@ export async function follow(db: Kysely<Database>, userId: string, hostId: strin
       .onConflict((conflict) => conflict.columns(['user_id', 'host_id']).doNothing())
       .execute();
   } catch (error) {
-    if (!violated(error)) throw error;
+    if (!violatedConstraint(error)) throw error;
     throw new ApiError('NOT_FOUND', `there is no "${hostId}" to follow`);
   }
 }

@@ -9,13 +9,13 @@ import {follow, unfollow} from './follows.ts';
 import {failures, NOTHING, VIEWERS_ONLY} from '../../http/openapi.ts';
 
 interface FollowsContext extends Context {
-  readonly limits: RateLimits;
+  readonly rateLimits: RateLimits;
   readonly levels: Levels;
-  readonly rules: RoomRulesCache;
+  readonly roomRules: RoomRulesCache;
 }
 
 export function followRoutes(context: FollowsContext): void {
-  const {app, db, limits, levels, rules} = context;
+  const {app, db, rateLimits, levels, roomRules} = context;
   const calls = [
     {method: 'POST', summary: 'Follow a host', change: follow},
     {method: 'DELETE', summary: 'Follow a host no longer', change: unfollow},
@@ -34,8 +34,8 @@ export function followRoutes(context: FollowsContext): void {
       handler: async (request, reply) => {
         const userId = await requireViewer(request, context);
         // A host is left also by who is banned from the host's rooms.
-        if (method === 'POST') requireNotBanned(rules.hostedBy(request.params.hostId), userId);
-        await limits.take(userId, 'follows');
+        if (method === 'POST') requireNotBanned(roomRules.hostedBy(request.params.hostId), userId);
+        await rateLimits.take(userId, 'follows');
         await change(db, userId, request.params.hostId);
         levels.forget(userId);
         return reply.code(204).send(null);

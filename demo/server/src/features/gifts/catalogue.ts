@@ -5,15 +5,15 @@ import {ApiError} from '../../http/errors.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
 import type {GiftResponse} from './gift-shape.ts';
 
-/** Something that can be given. */
+/** A gift of the catalogue. */
 export interface Gift {
   readonly id: string;
   readonly name: string;
-  /** As kept: an address, or a path of the demo's platform. */
+  /** As stored: an address, or a path of the demo's platform. */
   readonly icon: string;
   /** Coins. */
   readonly price: number;
-  /** The word of a built-in effect, or an address or path that ends in `.json` (Lottie) or `.svga`. */
+  /** The name of a built-in effect, or an address or path that ends in `.json` (Lottie) or `.svga`. */
   readonly effect: string | undefined;
   /** True if taps in a row are one combo. */
   readonly combo: boolean;
@@ -41,7 +41,7 @@ export async function insertGifts(db: Kysely<Database>, gifts: readonly Gift[]):
   if (numInsertedOrUpdatedRows) await announceTopic(db, 'gifts');
 }
 
-/** Adds the gift to the catalogue, or changes the one there; one that was retired is sold again. */
+/** Adds or changes a gift. A retired gift is offered again. */
 export async function putGift(db: Kysely<Database>, {id, effect, ...gift}: Gift): Promise<void> {
   const row = {...gift, effect: effect ?? null, retired: false};
   await db.transaction().execute(async (transaction) => {
@@ -54,7 +54,7 @@ export async function putGift(db: Kysely<Database>, {id, effect, ...gift}: Gift)
   });
 }
 
-/** Takes the gift out of the catalogue. Orders of it are still sent. @throws ApiError NOT_FOUND */
+/** Removes the gift from the catalogue. Messages of orders already billed are still sent. @throws ApiError NOT_FOUND */
 export async function retireGift(db: Kysely<Database>, id: string): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     const {numUpdatedRows} = await transaction
@@ -68,7 +68,7 @@ export async function retireGift(db: Kysely<Database>, id: string): Promise<void
   });
 }
 
-/** The gift as answered to pages. */
+/** The gift as clients receive it. */
 export function describeGift({id, name, icon, price, effect, combo}: Gift, publicApiUrl: string): GiftResponse {
   return {
     id,

@@ -4,8 +4,8 @@ import {requireAddress, requireLine} from '../../http/text.ts';
 import type {Gift} from './catalogue.ts';
 import type {NewGift} from './gift-shape.ts';
 
-/** A built-in effect of the page, such as `fireworks`. */
-const EFFECT_WORD = /^[a-z][a-z0-9-]{0,31}$/;
+/** The name of a built-in effect, such as `fireworks`. */
+const EFFECT_NAME = /^[a-z][a-z0-9-]{0,31}$/;
 
 /** The gift as it may be shown. @throws ApiError INVALID */
 export function cleanGift(id: string, {name, icon, price, effect, combo}: NewGift): Gift {
@@ -20,11 +20,11 @@ export function cleanGift(id: string, {name, icon, price, effect, combo}: NewGif
 }
 
 function requireEffect(effect: string): string {
-  if (EFFECT_WORD.test(effect)) return effect;
+  if (EFFECT_NAME.test(effect)) return effect;
   const address = requireAddress('effect', effect);
   if (/\.(json|svga)$/i.test(new URL(address).pathname)) return address;
   throw new ApiError(
     'INVALID',
-    'effect must be the word of a built-in effect, or an address that ends in .json or .svga',
+    'effect must be the name of a built-in effect, or an address that ends in .json or .svga',
   );
 }

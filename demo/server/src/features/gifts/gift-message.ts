@@ -8,7 +8,7 @@ import type {ClaimedOrder} from './outbox-rows.ts';
 /** The room message of an order. */
 export function giftMessage(
   order: ClaimedOrder,
-  {publicApiUrl, words}: {readonly publicApiUrl: string; readonly words: WordFilter},
+  {publicApiUrl, wordFilter}: {readonly publicApiUrl: string; readonly wordFilter: WordFilter},
 ): {v: 1} & ContentOf<'gift'> {
   const {serial, userId, nick, avatar, points, giftId, name, icon, count, comboId, comboTotal, value, effect} = order;
   return {
@@ -17,7 +17,7 @@ export function giftMessage(
     orderId: String(serial),
     giver: {
       userId,
-      nick: words.nameOf({nick, userId}),
+      nick: wordFilter.publicName({nick, userId}),
       avatar: absoluteMedia(avatar, publicApiUrl),
       level: levelOf(points),
     },
@@ -25,13 +25,14 @@ export function giftMessage(
     name,
     icon: absoluteMedia(icon, publicApiUrl),
     count,
-    ...(comboId !== null && comboTotal !== null && {comboId: opaque(comboId, words), comboTotal}),
+    ...(comboId !== null && comboTotal !== null && {comboId: cleanComboId(comboId, wordFilter), comboTotal}),
     value,
     ...(effect !== null && {effect: absoluteMedia(effect, publicApiUrl)}),
   };
 }
 
-/** The page's own name of a combo: one that holds a listed word is known by its hash. */
-function opaque(comboId: string, words: WordFilter): string {
-  return words.isFine(comboId) ? comboId : createHash('sha256').update(comboId).digest('hex').slice(0, 32);
+/** The sender's client chooses the combo id, and every client receives it. One with a listed word is replaced by its hash. */
+function cleanComboId(comboId: string, wordFilter: WordFilter): string {
+  if (!wordFilter.hasListedWord(comboId)) return comboId;
+  return createHash('sha256').update(comboId).digest('hex').slice(0, 32);
 }

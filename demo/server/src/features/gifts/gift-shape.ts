@@ -2,7 +2,7 @@ import {Type, type Static} from 'typebox';
 import {GIFT_MAX_COUNT, ID_MAX_CHARS, NAME_MAX_CHARS} from '../../../../../src/protocol/limits.ts';
 import {WholeNumber} from '../../http/shapes.ts';
 
-/** Coins of one gift: an order of the largest count stays an exact number. */
+/** Coins. With the largest count the value of an order is still an exact number. */
 const PRICE_MAX = 100_000_000;
 
 /** A gift of the catalogue, as pages see it. */
@@ -12,7 +12,7 @@ export const GiftShape = Type.Object({
   icon: Type.String(),
   price: WholeNumber({description: 'Coins'}),
   effect: Type.Optional(
-    Type.String({description: 'The word of a built-in effect, or the address of a Lottie (.json) or SVGA (.svga)'}),
+    Type.String({description: 'The name of a built-in effect, or the address of a Lottie (.json) or SVGA (.svga)'}),
   ),
   combo: Type.Boolean({description: 'True if taps in a row make one combo'}),
 });
@@ -21,7 +21,7 @@ export type GiftResponse = Static<typeof GiftShape>;
 
 export const GiftId = Type.String({pattern: `^[A-Za-z0-9_-]{1,${ID_MAX_CHARS}}$`, description: 'Gift id'});
 
-/** As an operator writes it. */
+/** The body of the operator's call. */
 export const NewGiftShape = Type.Object({
   name: Type.String({minLength: 1, maxLength: 512, description: `At most ${NAME_MAX_CHARS} characters, one line`}),
   icon: Type.String({maxLength: 2_048, description: 'https:, or http: on loopback'}),
@@ -29,7 +29,7 @@ export const NewGiftShape = Type.Object({
   effect: Type.Optional(
     Type.String({
       maxLength: 2_048,
-      description: 'The word of a built-in effect, or the address of a Lottie (.json) or SVGA (.svga)',
+      description: 'The name of a built-in effect, or the address of a Lottie (.json) or SVGA (.svga)',
     }),
   ),
   combo: Type.Boolean({description: 'True if taps in a row make one combo'}),
@@ -42,21 +42,22 @@ export const GiftOrderShape = Type.Object({
   comboId: Type.Optional(
     Type.String({
       pattern: `^[\\w.:-]{1,${ID_MAX_CHARS}}$`,
-      description: "The page's own name for taps in a row; of no effect unless the gift has combo",
+      description: "The client's id for taps in a row; ignored unless the gift has `combo`",
     }),
   ),
 });
 
-/** So that an order whose answer was lost can be sent again, and is billed once. */
+/** An order whose response was lost can be sent again with the same key, and is billed once. */
 export const IdempotencyHeaders = Type.Object({
   'idempotency-key': Type.String({
     pattern: '^[\\x21-\\x7e]{1,128}$',
-    description: 'One for each order, any text without spaces, such as a UUID; the same again gets the same answer',
+    description:
+      'A new one for each order, any text without spaces, such as a UUID; a repeated one gets the same response',
   }),
 });
 
 export const OrderResponseShape = Type.Object({
   orderId: Type.String(),
-  balance: WholeNumber({description: 'Coins that were left afterwards'}),
-  comboTotal: Type.Optional(WholeNumber({description: "Gifts of the combo, this order's with them"})),
+  balance: WholeNumber({description: "The giver's coins after the order"}),
+  comboTotal: Type.Optional(WholeNumber({description: "Gifts of the combo so far, with this order's"})),
 });

@@ -9,7 +9,7 @@ export function register(context: GiftsContext): void {
   context.lifecycle.addWorker(outbox);
   context.metrics.addGauge({
     name: 'outbox_messages',
-    help: 'Gift messages of all processes that are not sent, by state; parked ones never will be',
+    help: 'Gift messages of all processes that are not sent, by state; parked ones are never sent',
     label: 'state',
     read: async () => {
       const {waiting, parked} = await readOutboxState(context.db);
@@ -21,7 +21,7 @@ export function register(context: GiftsContext): void {
   });
   context.metrics.addGauge({
     name: 'outbox_oldest_seconds',
-    help: 'Age of the oldest gift message that waits',
+    help: 'Age of the oldest waiting gift message',
     read: async () => (await readOutboxState(context.db)).oldestS,
   });
   giftRoutes(context, outbox);

@@ -1,12 +1,13 @@
 import {sql, type Kysely} from 'kysely';
 import type {Database, RoomStatus} from '../../database/schema.ts';
-import {violated} from '../../database/violation.ts';
+import {violatedConstraint} from '../../database/violation.ts';
 import {ApiError} from '../../http/errors.ts';
 import {COIN_POINTS} from '../levels/index.ts';
 
-/** An order of a viewer. */
+/** A viewer's request for an order. */
 export interface OrderRequest {
   readonly userId: string;
+  /** `Idempotency-Key`. */
   readonly key: string;
   readonly roomId: string;
   readonly giftId: string;
@@ -14,12 +15,12 @@ export interface OrderRequest {
   readonly comboId: string | undefined;
 }
 
-/** A gift that is paid for. */
+/** A billed order. */
 export interface Order {
   readonly serial: number;
   /** The giver's balance after the order. */
   readonly balance: number;
-  /** Gifts of the combo with this order's; null where there is none. */
+  /** Gifts of the combo so far, with this order's; null without a combo. */
   readonly comboTotal: number | null;
 }
 
@@ -30,14 +31,14 @@ export interface Billed {
 }
 
 /**
- * Bills the order and puts its message into the outbox, or does nothing of it. The same key again is answered as it was the
- * first time, whatever has become of room, gift and balance since.
- * @throws ApiError NOT_FOUND, ROOM_ENDED, INSUFFICIENT_BALANCE; CONFLICT for a key that was another order's
+ * Bills the order and puts its message into the outbox, both or neither. A repeated key returns the first order, even if the room,
+ * the gift or the balance would no longer allow it.
+ * @throws ApiError NOT_FOUND, ROOM_ENDED, INSUFFICIENT_BALANCE; CONFLICT if the key belongs to a different order
  */
-export async function placeOrder(db: Kysely<Database>, asked: OrderRequest): Promise<Billed> {
-  const outcome = await bill(db, asked);
+export async function placeOrder(db: Kysely<Database>, request: OrderRequest): Promise<Billed> {
+  const outcome = await bill(db, request);
   if (outcome.billed) return outcome.billed;
-  const earlier = await findOrder(db, asked);
+  const earlier = await findOrder(db, request);
   if (!earlier) throw outcome.refusal;
   return {order: earlier, points: undefined};
 }
@@ -46,55 +47,55 @@ type Outcome =
   {readonly billed: Billed; readonly refusal?: undefined} | {readonly billed?: undefined; readonly refusal: Error};
 
 /**
- * One statement is one transaction and one round trip. Constraints forbid an order: of two
- * that come at once the later waits for the earlier and then meets its key, its coins and its combo as it left them.
+ * Bills in one statement: one transaction and one round trip. Constraints of the tables refuse a repeated key and a balance below
+ * zero. Of two concurrent orders with the same key, wallet or combo, PostgreSQL makes the second wait for the first's commit.
  */
 async function bill(
   db: Kysely<Database>,
   {userId, key, roomId, giftId, count, comboId}: OrderRequest,
 ): Promise<Outcome> {
-  const asked = sql<Row>`
-    with asked as (
+  const statement = sql<Row>`
+    with request as (
       select rooms.status, gifts.price, gifts.combo and ${comboId ?? null}::text is not null as combo
       from (select) as one
       left join rooms on rooms.room_id = ${roomId}
       left join gifts on gifts.gift_id = ${giftId} and not gifts.retired
-    ), paid as (
+    ), payment as (
       insert into transfers (from_wallet, to_wallet, amount, reason)
-      select ${userId}, '$sales', price::bigint * ${count}::integer, 'gift' from asked
+      select ${userId}, '$sales', price::bigint * ${count}::integer, 'gift' from request
       where status <> 'ended' and price is not null
       returning id, amount, from_balance
-    ), combined as (
+    ), updated_combo as (
       insert into combos (user_id, room_id, gift_id, combo_id, total)
-      select ${userId}, ${roomId}, ${giftId}, ${comboId ?? null}, ${count}::integer from asked, paid where combo
+      select ${userId}, ${roomId}, ${giftId}, ${comboId ?? null}, ${count}::integer from request, payment where combo
       on conflict (user_id, room_id, gift_id, combo_id) do update set total = combos.total + excluded.total
-      returning total
-    ), ordered as (
+      returning total as combo_total
+    ), new_order as (
       insert into orders
         (serial, user_id, idempotency_key, room_id, gift_id, count, combo_id, combo_total, value, balance)
-      select id, ${userId}, ${key}, ${roomId}, ${giftId}, ${count}::integer, ${comboId ?? null}, total, amount, from_balance
-      from paid left join combined on true
+      select id, ${userId}, ${key}, ${roomId}, ${giftId}, ${count}::integer, ${comboId ?? null}, combo_total, amount, from_balance
+      from payment left join updated_combo on true
       returning serial, balance, combo_total, value
     ), pacing as (
-      insert into outbox_pacing (room_id) select ${roomId} from ordered on conflict do nothing
-    ), queued as (
-      insert into outbox (room_id, serial) select ${roomId}, serial from ordered
-    ), earned as (
-      insert into points (user_id, points) select ${userId}, value * ${COIN_POINTS}::integer from ordered
+      insert into outbox_pacing (room_id) select ${roomId} from new_order on conflict do nothing
+    ), queued_message as (
+      insert into outbox (room_id, serial) select ${roomId}, serial from new_order
+    ), earned_points as (
+      insert into points (user_id, points) select ${userId}, value * ${COIN_POINTS}::integer from new_order
       on conflict (user_id) do update set points = points.points + excluded.points
       returning points
     )
     select status, price, serial, balance, combo_total as "comboTotal", points
-    from asked left join ordered on true left join earned on true`;
+    from request left join new_order on true left join earned_points on true`;
   try {
-    const {status, price, serial, balance, comboTotal, points} = (await asked.execute(db)).rows[0]!;
+    const {status, price, serial, balance, comboTotal, points} = (await statement.execute(db)).rows[0]!;
     if (serial !== null) return {billed: {order: {serial, balance, comboTotal}, points}};
-    return {refusal: whyNot(status, price, roomId, giftId)};
+    return {refusal: orderRefusal(status, price, roomId, giftId)};
   } catch (error) {
-    switch (violated(error)) {
-      case 'wallets_never_below_nought':
-        return {refusal: new ApiError('INSUFFICIENT_BALANCE', 'there are not enough coins for this')};
-      case 'orders_once':
+    switch (violatedConstraint(error)) {
+      case 'wallet_not_negative':
+        return {refusal: new ApiError('INSUFFICIENT_BALANCE', 'the balance is too low for this gift')};
+      case 'orders_idempotency_key':
         return {refusal: error as Error};
       default:
         throw error;
@@ -106,13 +107,13 @@ type Row = {readonly status: RoomStatus | null; readonly price: number | null} &
   (Order & {readonly points: number}) | {readonly [Name in keyof Order | 'points']: null}
 );
 
-function whyNot(status: RoomStatus | null, price: number | null, roomId: string, giftId: string): ApiError {
+function orderRefusal(status: RoomStatus | null, price: number | null, roomId: string, giftId: string): ApiError {
   if (status === null) return new ApiError('NOT_FOUND', `there is no room "${roomId}"`);
   if (price === null) return new ApiError('NOT_FOUND', `there is no gift "${giftId}"`);
   return new ApiError('ROOM_ENDED', `the show in "${roomId}" is over`);
 }
 
-/** The order billed under this key before. @throws ApiError CONFLICT where it was another */
+/** The order that was billed under this key. @throws ApiError CONFLICT if it differs from the request */
 async function findOrder(
   db: Kysely<Database>,
   {userId, key, roomId, giftId, count, comboId}: OrderRequest,
@@ -129,6 +130,6 @@ async function findOrder(
     found.gift_id === giftId &&
     found.count === count &&
     found.combo_id === (comboId ?? null);
-  if (!same) throw new ApiError('CONFLICT', 'this Idempotency-Key was that of another order');
+  if (!same) throw new ApiError('CONFLICT', 'this Idempotency-Key belongs to a different order');
   return found;
 }

@@ -5,17 +5,17 @@ import type {Database} from '../../database/schema.ts';
 const PER_SECOND = 30;
 export const PACE_MS = 1_000 / PER_SECOND;
 
-/** Longer than a message takes to be sent. Then another process may claim it: the first has died. */
+/** Longer than sending a message takes. After it another process may claim the message: the first has died. */
 const LEASE_MS = 8_000;
 
 const FIRST_BACK_OFF_MS = 250;
 const LAST_BACK_OFF_MS = 10_000;
 const LAST_POSTPONEMENT_MS = 300_000;
 
-/** Rooms whose messages are claimed in one statement. */
-const ROOMS = 32;
+/** Most rooms in one claim: each gives one message. */
+const ROOMS_A_CLAIM = 32;
 
-/** An order whose message this process has claimed, with the content of the message. */
+/** An order whose message this process has claimed, with what the message contains. */
 export interface ClaimedOrder {
   readonly serial: number;
   readonly roomId: string;
@@ -39,9 +39,9 @@ export interface ClaimedOrder {
 export type OutboxKey = Pick<ClaimedOrder, 'roomId' | 'serial'>;
 
 /**
- * Claims the oldest message of each room whose pace allows one, and sets the time of the room's next. Of all
- * processes one gets it; the clock is the database's. Steps through the index from room to room: neither rooms without messages nor a
- * long queue of one room cost anything.
+ * Claims the oldest message of each room whose pace allows one, and sets the time of the room's next. Exactly one process gets a
+ * message; times are by the database's clock. The query steps through the index from room to room, so that rooms without messages
+ * and long queues cost nothing.
  */
 export async function claimMessages(db: Kysely<Database>, atMost: number): Promise<ClaimedOrder[]> {
   const {rows} = await sql<ClaimedOrder>`
@@ -58,7 +58,7 @@ export async function claimMessages(db: Kysely<Database>, atMost: number): Promi
         order by serial limit 1
       ) as first
       where open_at <= clock_timestamp()
-      order by open_at limit ${Math.min(atMost, ROOMS)}
+      order by open_at limit ${Math.min(atMost, ROOMS_A_CLAIM)}
       for update of outbox_pacing skip locked
     ), paced as (
       update outbox_pacing set open_at = clock_timestamp() + ${PACE_MS} * interval '1 millisecond'
@@ -81,14 +81,14 @@ export async function claimMessages(db: Kysely<Database>, atMost: number): Promi
 /** Removes a message that was sent. */
 export async function removeMessage(db: Kysely<Database>, {roomId, serial}: OutboxKey): Promise<void> {
   await sql`
-    with told as (delete from outbox where room_id = ${roomId} and serial = ${serial})
+    with sent as (delete from outbox where room_id = ${roomId} and serial = ${serial})
     update outbox_pacing set failures = 0 where room_id = ${roomId} and failures > 0`.execute(db);
 }
 
-/** Sending fails for the whole room: releases the message and delays the room's next, for longer each time. */
+/** Sending fails for the whole room: releases the message and delays the room's next one, longer after each failure. */
 export async function backOff(db: Kysely<Database>, {roomId, serial}: OutboxKey): Promise<void> {
   await sql`
-    with returned as (
+    with released as (
       update outbox set leased_until = null where room_id = ${roomId} and serial = ${serial}
     )
     update outbox_pacing set failures = failures + 1, open_at = greatest(open_at, clock_timestamp() + interval '1 millisecond' *
@@ -96,7 +96,7 @@ export async function backOff(db: Kysely<Database>, {roomId, serial}: OutboxKey)
     where room_id = ${roomId}`.execute(db);
 }
 
-/** Sending this message fails: it is tried again later, after a longer time each time. Others are sent meanwhile. */
+/** Sending fails for this message alone: delays it, longer after each attempt. The room's other messages go on. */
 export async function postpone(db: Kysely<Database>, {roomId, serial}: OutboxKey): Promise<void> {
   await sql`
     update outbox set leased_until = clock_timestamp() + interval '1 millisecond' *
@@ -104,26 +104,26 @@ export async function postpone(db: Kysely<Database>, {roomId, serial}: OutboxKey
     where room_id = ${roomId} and serial = ${serial}`.execute(db);
 }
 
-/** Gives up on a message that Tencent Chat refuses for good. */
+/** Gives up on a message that Tencent Chat will never accept. */
 export async function park(db: Kysely<Database>, {roomId, serial}: OutboxKey, refusal: string): Promise<void> {
   await sql`
     update outbox set parked_at = now(), leased_until = null, refusal = ${refusal}
     where room_id = ${roomId} and serial = ${serial}`.execute(db);
 }
 
-/** Releases the messages that this process claimed, so that others send them at once. */
-export async function releaseMessages(db: Kysely<Database>, places: readonly OutboxKey[]): Promise<void> {
-  if (!places.length) return;
+/** Releases messages that this process claimed, so that other processes send them at once. */
+export async function releaseMessages(db: Kysely<Database>, keys: readonly OutboxKey[]): Promise<void> {
+  if (!keys.length) return;
   await sql`
-    update outbox set leased_until = null from jsonb_to_recordset(${JSON.stringify(places)}::jsonb)
-      as held("roomId" text, serial bigint)
-    where outbox.room_id = held."roomId" and outbox.serial = held.serial`.execute(db);
+    update outbox set leased_until = null from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb)
+      as claimed("roomId" text, serial bigint)
+    where outbox.room_id = claimed."roomId" and outbox.serial = claimed.serial`.execute(db);
 }
 
 export interface OutboxState {
   readonly waiting: number;
   readonly parked: number;
-  /** Age of the oldest message that waits; 0 where there is none. */
+  /** Age of the oldest waiting message; 0 if none waits. */
   readonly oldestS: number;
 }
 

@@ -17,17 +17,17 @@ import {failures, NOTHING, OPERATOR_ONLY, VIEWERS_ONLY} from '../../http/openapi
 
 export interface GiftsContext extends Context {
   readonly levels: Levels;
-  readonly limits: RateLimits;
-  readonly rules: RoomRulesCache;
-  readonly words: WordFilter;
-  /** Told of a room whose group Tencent Chat does not have. */
+  readonly rateLimits: RateLimits;
+  readonly roomRules: RoomRulesCache;
+  readonly wordFilter: WordFilter;
+  /** Called for a room whose group is missing in Tencent Chat. */
   readonly onMissingGroup: (roomId: string) => void;
 }
 
 export function giftRoutes(context: GiftsContext, outbox: Outbox): void {
-  const {app, db, levels, lifecycle, limits, rules, settings} = context;
+  const {app, db, levels, lifecycle, rateLimits, roomRules, settings} = context;
 
-  // Kept until a change is announced.
+  // Cached until a change is announced.
   const catalogue = new ReadCache<CachedJson>(settings.readCacheMs && Infinity);
   lifecycle.addRefresh(({all, topics}) => (all || topics.has('gifts') ? catalogue.clear() : undefined));
   const readCatalogue = async () =>
@@ -37,7 +37,7 @@ export function giftRoutes(context: GiftsContext, outbox: Outbox): void {
     '/api/gifts',
     {
       schema: {
-        summary: 'What can be given, the cheapest first',
+        summary: 'The catalogue of gifts, the cheapest first',
         tags: ['gifts'],
         response: {200: Type.Array(GiftShape), 304: NOTHING, ...failures()},
       },
@@ -49,10 +49,10 @@ export function giftRoutes(context: GiftsContext, outbox: Outbox): void {
     '/api/rooms/:roomId/gifts',
     {
       schema: {
-        summary: 'Give: billed at once, and then told to the room',
+        summary: 'Order a gift: it is billed at once, then the room gets its message',
         description:
-          'The same Idempotency-Key again gets the same answer and costs nothing, also while the first is under way; ' +
-          'one that was refused may be tried again.',
+          'A repeated Idempotency-Key gets the same response and costs nothing, also while the first request is under way. ' +
+          'A refused order may be tried again with its key.',
         tags: ['gifts'],
         security: VIEWERS_ONLY,
         headers: IdempotencyHeaders,
@@ -64,18 +64,18 @@ export function giftRoutes(context: GiftsContext, outbox: Outbox): void {
     async (request, reply) => {
       const {params, headers, body} = request;
       const userId = await requireViewer(request, context);
-      requireNotBanned([rules.of(params.roomId)], userId);
-      await limits.take(userId, 'gifts');
-      const asked = {...params, ...body, userId, key: headers['idempotency-key'], comboId: body.comboId};
-      const {order: given, points} = await placeOrder(db, asked);
+      requireNotBanned([roomRules.of(params.roomId)], userId);
+      await rateLimits.take(userId, 'gifts');
+      const key = headers['idempotency-key'];
+      const {order, points} = await placeOrder(db, {...params, ...body, userId, key, comboId: body.comboId});
       if (points !== undefined) {
         levels.remember(userId, points);
         outbox.wake();
       }
       return reply.code(201).send({
-        orderId: String(given.serial),
-        balance: given.balance,
-        ...(given.comboTotal !== null && {comboTotal: given.comboTotal}),
+        orderId: String(order.serial),
+        balance: order.balance,
+        ...(order.comboTotal !== null && {comboTotal: order.comboTotal}),
       });
     },
   );
@@ -105,7 +105,7 @@ export function giftRoutes(context: GiftsContext, outbox: Outbox): void {
       '/api/gifts/:giftId',
       {
         schema: {
-          summary: 'Take a gift out of the catalogue; orders of it are still sent',
+          summary: 'Remove a gift from the catalogue; messages of orders already billed are still sent',
           tags: ['operator'],
           security: OPERATOR_ONLY,
           params: Type.Object({giftId: GiftId}),

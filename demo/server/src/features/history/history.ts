@@ -2,16 +2,16 @@ import type {FastifyBaseLogger} from 'fastify';
 import type {Kysely} from 'kysely';
 import type {Database} from '../../database/schema.ts';
 import type {Levels} from '../levels/index.ts';
-import {saveMessages, pruneMessages, type HistoryLimits, type RoomMessage} from './messages.ts';
+import {saveMessages, pruneMessages, type HistoryLimits, type SentMessage} from './messages.ts';
 
-/** Written in one statement. */
+/** Most messages in one statement. */
 const BATCH = 200;
-/** Messages that wait while the database is away; further ones are dropped. */
+/** Most messages that wait while the database is away; further ones are lost. */
 const WAITING_MAX = 20_000;
 const RETRY_MS = 500;
 const PRUNE_EVERY_MS = 60_000;
 
-/** SQLSTATE classes of what no repeating mends: the data itself is at fault. */
+/** SQLSTATE classes 21 to 23: the data is invalid, so repeating the statement does not help. */
 const BAD_DATA = /^2[123]/;
 
 export interface HistoryOptions {
@@ -21,10 +21,10 @@ export interface HistoryOptions {
   readonly log: FastifyBaseLogger;
 }
 
-/** Writes messages in batches and in order, in the background, and deletes old ones. */
+/** Stores messages in the background, in batches and in order, and deletes old ones. */
 export class History {
   readonly #options: HistoryOptions;
-  readonly #waiting: RoomMessage[] = [];
+  readonly #waiting: SentMessage[] = [];
   #writing: Promise<void> | undefined;
   #retry: NodeJS.Timeout | undefined;
   #pruning: Promise<void> | undefined;
@@ -44,16 +44,16 @@ export class History {
     this.#prune = setInterval(prune, PRUNE_EVERY_MS);
   }
 
-  add(message: RoomMessage): void {
+  add(message: SentMessage): void {
     const full = this.#waiting.length >= WAITING_MAX;
-    if (full && !this.#full) this.#options.log.error('history: the database is too slow, messages are lost');
+    if (full && !this.#full) this.#options.log.error('history: the database is too slow; messages are lost');
     this.#full = full;
     if (full) return;
     this.#waiting.push(message);
     this.#write();
   }
 
-  /** Resolves once what was added is written, or cannot be. */
+  /** Resolves once all added messages are stored, or cannot be. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#prune);
@@ -63,7 +63,7 @@ export class History {
     this.#write();
     await Promise.all([this.#writing, this.#pruning]);
     const {length} = this.#waiting;
-    if (length) this.#options.log.error(`history: ${length} messages are lost, the database is unreachable`);
+    if (length) this.#options.log.error(`history: the database is unreachable; ${length} messages are lost`);
   }
 
   #write(): void {
@@ -83,21 +83,21 @@ export class History {
     }
   }
 
-  /** One that cannot be kept does not take the others with it. */
-  async #save(batch: readonly RoomMessage[]): Promise<void> {
+  /** Stores a batch. If one message is invalid, stores the others one by one. */
+  async #save(batch: readonly SentMessage[]): Promise<void> {
     const {db, levels, log} = this.#options;
     try {
       for (const {userId, points} of await saveMessages(db, batch)) levels.remember(userId, points);
     } catch (err) {
       const {code} = err as {code?: unknown};
       if (!(typeof code === 'string' && BAD_DATA.test(code))) throw err;
-      if (batch.length === 1) return log.error({err}, 'history: a message cannot be stored, it is dropped');
+      if (batch.length === 1) return log.error({err}, 'history: a message is invalid and was not stored');
       for (const message of batch) await this.#save([message]);
     }
   }
 
   #writeLater(err: unknown): void {
-    this.#options.log.warn({err}, `history: messages are not written, trying again in ${RETRY_MS} ms`);
+    this.#options.log.warn({err}, `history: messages were not stored; trying again in ${RETRY_MS} ms`);
     if (this.#stopped) return;
     this.#retry = setTimeout(() => {
       this.#retry = undefined;
@@ -110,7 +110,7 @@ export class History {
     try {
       await pruneMessages(db, kept);
     } catch (err) {
-      log.warn({err}, 'history: old messages are not deleted, trying again in a minute');
+      log.warn({err}, 'history: old messages were not deleted; trying again in a minute');
     }
   }
 }

@@ -2,7 +2,7 @@ import {History} from './history.ts';
 import {messageRoutes, type HistoryContext} from './routes.ts';
 
 export type {History} from './history.ts';
-export {deleteMessage, type DeletedMessage, type RoomMessage} from './messages.ts';
+export {deleteMessage, type DeletedMessage, type SentMessage} from './messages.ts';
 
 export function register(context: HistoryContext): History {
   const {db, levels, settings, log, lifecycle} = context;

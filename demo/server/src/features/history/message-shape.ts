@@ -4,18 +4,18 @@ import {WholeNumber} from '../../http/shapes.ts';
 const SEQ_PATTERN = '^\\d{1,15}$';
 const LIMIT_PATTERN = '^([1-9]|[1-4]\\d|50)$';
 
-/** Of a history, which part. */
+/** Selects a part of the history. */
 export const MessageQuery = Type.Object({
-  before: Type.Optional(Type.String({pattern: SEQ_PATTERN, description: 'Those before this MsgSeq, exclusive'})),
-  after: Type.Optional(Type.String({pattern: SEQ_PATTERN, description: 'Those after this MsgSeq, exclusive'})),
-  limit: Type.Optional(Type.String({pattern: LIMIT_PATTERN, description: '1 to 50; 50 unless given'})),
+  before: Type.Optional(Type.String({pattern: SEQ_PATTERN, description: 'Messages before this MsgSeq, exclusive'})),
+  after: Type.Optional(Type.String({pattern: SEQ_PATTERN, description: 'Messages after this MsgSeq, exclusive'})),
+  limit: Type.Optional(Type.String({pattern: LIMIT_PATTERN, description: '1 to 50; default 50'})),
 });
 
-/** As Tencent's own messages, with the sender as known here. */
+/** A message in the form of Tencent's own, with the sender's present profile. */
 export const MessageShape = Type.Object({
   seq: WholeNumber({description: 'MsgSeq: grows within a room, with gaps'}),
   time: WholeNumber({description: 'Unix seconds'}),
-  random: WholeNumber({description: "Random: the sender's own number for it"}),
+  random: WholeNumber({description: 'Random: the number that the sender gave the message'}),
   from: Type.Object({
     userId: Type.String(),
     nick: Type.String(),
@@ -35,7 +35,7 @@ export const MessageShape = Type.Object({
         nick: Type.Optional(Type.String()),
         text: Type.Optional(Type.String()),
       },
-      {description: 'Which comment it answers, as its sender quotes it: `reply` of CloudCustomData'},
+      {description: 'The comment that the message replies to, as its sender quoted it: `reply` of CloudCustomData'},
     ),
   ),
 });

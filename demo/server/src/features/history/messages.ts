@@ -2,11 +2,11 @@ import {sql, type Kysely} from 'kysely';
 import {DATABASE_NOW_S} from '../../database/clock.ts';
 import type {Database} from '../../database/schema.ts';
 import type {MessageElement} from '../../tencent/elements.ts';
-import type {Reply} from '../../tencent/reply.ts';
+import type {Quote} from '../../tencent/quote.ts';
 import {COMMENT_POINTS} from '../levels/index.ts';
 
-/** A message of a room's history. */
-export interface RoomMessage {
+/** A message as the after-send callback reported it. */
+export interface SentMessage {
   readonly roomId: string;
   readonly seq: number;
   readonly random: number;
@@ -14,13 +14,13 @@ export interface RoomMessage {
   readonly time: number;
   readonly userId: string;
   readonly body: readonly MessageElement[];
-  /** Which comment it answers. */
-  readonly reply?: Reply | undefined;
+  /** The comment that the message replies to. */
+  readonly quote?: Quote | undefined;
 }
 
-/** As kept, with who the sender is today. */
-export interface StoredMessage extends Omit<RoomMessage, 'roomId' | 'reply'> {
-  readonly reply: Reply | null;
+/** A message of a room's history, with the sender's present nick, avatar and points. */
+export interface StoredMessage extends Omit<SentMessage, 'roomId' | 'quote'> {
+  readonly quote: Quote | null;
   /** Empty if this server has no name for the user; Tencent Chat may have one. */
   readonly nick: string;
   readonly avatar: string;
@@ -29,7 +29,7 @@ export interface StoredMessage extends Omit<RoomMessage, 'roomId' | 'reply'> {
   readonly follows: boolean;
 }
 
-/** Which messages: `before` or `after` a sequence number, exclusive; the newest unless either is given. */
+/** Part of a history: messages `before` or `after` a sequence number, exclusive; the newest without either. */
 export interface MessageRange {
   readonly before?: number | undefined;
   readonly after?: number | undefined;
@@ -43,20 +43,20 @@ export interface HistoryLimits {
 }
 
 /**
- * Keeps the messages and gives their senders points, each once, whatever was kept before; those of rooms that are not
- * ours are left out. Answers the points of those who got some.
+ * Stores messages and gives their senders points. A message that is stored already changes nothing; messages of unknown rooms are
+ * ignored. Returns the new points of those who got some.
  */
 export async function saveMessages(
   db: Kysely<Database>,
-  messages: readonly RoomMessage[],
+  messages: readonly SentMessage[],
 ): Promise<{userId: string; points: number}[]> {
   const {rows} = await sql<{userId: string; points: number}>`
-    with said as (
+    with sent as (
       select * from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb)
-        as m("roomId" text, seq bigint, random bigint, "time" bigint, "userId" text, body jsonb, reply jsonb)
+        as m("roomId" text, seq bigint, random bigint, "time" bigint, "userId" text, body jsonb, quote jsonb)
     ), kept as (
-      insert into messages (room_id, seq, random, "time", user_id, body, reply)
-      select room_id, seq, random, "time", "userId", body, reply from said join rooms on room_id = "roomId"
+      insert into messages (room_id, seq, random, "time", user_id, body, quote)
+      select room_id, seq, random, "time", "userId", body, quote from sent join rooms on room_id = "roomId"
       order by room_id, seq
       on conflict do nothing
       returning room_id, user_id
@@ -71,7 +71,7 @@ export async function saveMessages(
   return rows;
 }
 
-/** A page, oldest first, and whether there is more in the direction that was asked for. */
+/** Reads a page, oldest first. `more` is true if the history has further messages in that direction. */
 export async function readMessages(
   db: Kysely<Database>,
   roomId: string,
@@ -83,7 +83,7 @@ export async function readMessages(
     .leftJoin('messages as quoted', (join) =>
       join
         .onRef('quoted.room_id', '=', 'messages.room_id')
-        .on(sql<boolean>`quoted.seq = (messages.reply ->> 'seq')::bigint`),
+        .on(sql<boolean>`quoted.seq = (messages.quote ->> 'seq')::bigint`),
     )
     .leftJoin('accounts', 'accounts.user_id', 'messages.user_id')
     .leftJoin('points', 'points.user_id', 'messages.user_id')
@@ -97,7 +97,7 @@ export async function readMessages(
       'messages.time',
       'messages.user_id as userId',
       'messages.body',
-      sql<Reply | null>`case when quoted.deleted then messages.reply - 'text' else messages.reply end`.as('reply'),
+      sql<Quote | null>`case when quoted.deleted then messages.quote - 'text' else messages.quote end`.as('quote'),
       sql<string>`coalesce(accounts.nick, '')`.as('nick'),
       sql<string>`coalesce(accounts.avatar, '')`.as('avatar'),
       sql<number>`coalesce(points.points, 0)`.as('points'),
@@ -118,7 +118,7 @@ export interface DeletedMessage {
   readonly userId: string;
 }
 
-/** Deletes the message from the history for good: a repeated callback does not bring it back. Returns undefined if there is no such message. */
+/** Deletes a message; a repeated callback does not restore it. Returns undefined if there is no such message. */
 export async function deleteMessage(
   db: Kysely<Database>,
   roomId: string,
@@ -126,7 +126,7 @@ export async function deleteMessage(
 ): Promise<DeletedMessage | undefined> {
   return db
     .updateTable('messages')
-    .set({deleted: true, body: '[]', reply: null})
+    .set({deleted: true, body: '[]', quote: null})
     .where('room_id', '=', roomId)
     .where('seq', '=', seq)
     .where('deleted', '=', false)

@@ -15,15 +15,15 @@ const PAGE_MAX = 50;
 
 export interface HistoryContext extends Context {
   readonly levels: Levels;
-  readonly words: WordFilter;
+  readonly wordFilter: WordFilter;
 }
 
-export function messageRoutes({app, db, settings, words, reads}: HistoryContext): void {
+export function messageRoutes({app, db, settings, wordFilter, reads}: HistoryContext): void {
   app.get(
     '/api/rooms/:roomId/messages',
     {
       schema: {
-        summary: 'What was said in a room: the newest, or those before or after a MsgSeq',
+        summary: 'Messages of a room: the newest, or those before or after a MsgSeq',
         tags: ['rooms'],
         params: Type.Object({roomId: RoomId}),
         querystring: MessageQuery,
@@ -49,22 +49,22 @@ export function messageRoutes({app, db, settings, words, reads}: HistoryContext)
 
   async function readPage(roomId: string, range: MessageRange): Promise<CachedJson> {
     const {messages, more} = await readMessages(db, roomId, range);
-    // A page of a room that exists costs one query, not two.
+    // Only an empty page needs the second query.
     if (!messages.length) await requireRoom(db, roomId);
     const page: Static<typeof MessagePageShape> = {
-      messages: messages.map(({seq, time, random, userId, nick, avatar, points, follows, body, reply}) => ({
+      messages: messages.map(({seq, time, random, userId, nick, avatar, points, follows, body, quote}) => ({
         seq,
         time,
         random,
         from: {
           userId,
-          nick: words.nickOf({nick, userId}),
+          nick: wordFilter.cleanNick({nick, userId}),
           avatar: absoluteMedia(avatar, settings.publicApiUrl),
           level: levelOf(points),
           badges: badgesOf({follows}),
         },
         body: [...body],
-        ...(reply && {reply}),
+        ...(quote && {reply: quote}),
       })),
       more,
     };

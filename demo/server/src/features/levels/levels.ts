@@ -3,24 +3,24 @@ import {sql, type Kysely} from 'kysely';
 import type {Database} from '../../database/schema.ts';
 import {badgesOf, levelOf} from './level.ts';
 
-/** Viewers whose points are remembered; those heard of last stay. */
+/** Most viewers in the cache; the least recently written entry is removed first. */
 const REMEMBERED = 20_000;
-/** Another process may have counted in the meantime: an older entry is read again in the background. */
+/** An older entry is read again in the background: another process may have added points. */
 const FRESH_MS = 30_000;
-/** Queries at once: while they are under way, the viewers of the next one gather. */
+/** Most queries at once. Meanwhile the viewers of the next one gather. */
 const QUERIES_MAX = 2;
-/** Viewers of one query. */
+/** Most viewers in one query. */
 const BATCH = 500;
-/** Viewers who wait for a query. One beyond it has an unknown level. */
+/** Most viewers who wait for a query. The level of a further one is unknown. */
 const WAITING_MAX = 10_000;
 
-/** Said of one whose points could not be read in time. */
+/** The level of a viewer whose points were not read in time. */
 export const LEVEL_UNKNOWN = 0;
 
 /** Points of a viewer, and the hosts that the viewer follows. */
 export interface ViewerRecord {
   readonly points: number;
-  /** Hosts. */
+  /** User ids of hosts. */
   readonly follows: ReadonlySet<string>;
 }
 
@@ -29,13 +29,13 @@ interface Remembered extends ViewerRecord {
   readonly at: number;
 }
 
-/** Who a viewer is beside a comment. */
-export interface SenderMarks {
+/** Level and badges that a message shows beside its sender. */
+export interface SenderInfo {
   readonly level: number;
   readonly badges: readonly string[];
 }
 
-const UNMARKED: SenderMarks = {level: LEVEL_UNKNOWN, badges: []};
+const UNKNOWN: SenderInfo = {level: LEVEL_UNKNOWN, badges: []};
 
 /** Caches levels and badges of viewers, so that a message needs no query. */
 export class Levels {
@@ -43,7 +43,7 @@ export class Levels {
   readonly #log: FastifyBaseLogger;
   readonly #remembered = new Map<string, Remembered>();
   readonly #readings = new Map<string, Promise<ViewerRecord | undefined>>();
-  /** Viewers of `#readings` whom no query reads yet. */
+  /** Viewers of `#readings` who wait for a query. */
   readonly #waiting = new Map<string, (record: ViewerRecord | undefined) => void>();
   #queries = 0;
 
@@ -57,37 +57,37 @@ export class Levels {
     return levelOf((await this.#query([userId])).get(userId)!.points);
   }
 
-  /** Level and badges in that host's room as far as they are known within so many ms, else none. Never rejects. */
-  async readWithin(patienceMs: number, userId: string, hostId?: string): Promise<SenderMarks> {
+  /** Level and badges in the room of that host; an unknown level if they are not read in time. Never rejects. */
+  async readWithin(timeoutMs: number, userId: string, hostId?: string): Promise<SenderInfo> {
     const known = this.#remembered.get(userId);
     if (known) {
       if (performance.now() - known.at > FRESH_MS) void this.#reading(userId);
-      return marksOf(known, hostId);
+      return senderInfoOf(known, hostId);
     }
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, patienceMs, undefined)));
+    const late = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, timeoutMs, undefined)));
     const record = await Promise.race([this.#reading(userId), late]);
     clearTimeout(timer);
-    return record ? marksOf(record, hostId) : UNMARKED;
+    return record ? senderInfoOf(record, hostId) : UNKNOWN;
   }
 
-  /** Updates the points of a cached viewer. Others are read when they send a message. */
+  /** Updates the points of a viewer in the cache. Others are read when they send a message. */
   remember(userId: string, points: number): void {
     const known = this.#remembered.get(userId);
     if (known) this.#keep(userId, {...known, points}, known.at);
   }
 
-  /** Reads anew of this viewer when they speak next. */
+  /** Removes a viewer from the cache: the next message reads the viewer again. */
   forget(userId: string): void {
     this.#remembered.delete(userId);
   }
 
-  /** Resolves when nothing is being read. */
+  /** Resolves when no query is under way. */
   async settle(): Promise<void> {
     await Promise.all(this.#readings.values());
   }
 
-  /** Resolves with the reading under way, or a new one; with undefined if it fails, or if too many viewers wait. */
+  /** The reading under way for this viewer, or a new one. Undefined if it fails, or if too many viewers wait. */
   async #reading(userId: string): Promise<ViewerRecord | undefined> {
     const underWay = this.#readings.get(userId);
     if (underWay) return underWay;
@@ -105,10 +105,7 @@ export class Levels {
     this.#queries += 1;
     void this.#query([...batch.keys()])
       .catch((err: unknown) => {
-        this.#log.warn(
-          {err},
-          `levels: the levels of ${batch.size} viewers could not be read, their messages have none`,
-        );
+        this.#log.warn({err}, `levels: the levels of ${batch.size} viewers were not read; their messages have none`);
         return new Map<string, ViewerRecord>();
       })
       .then((records) => {
@@ -132,13 +129,13 @@ export class Levels {
   /** Returns a record for each of the viewers. */
   async #query(userIds: readonly string[]): Promise<ReadonlyMap<string, ViewerRecord>> {
     const {rows} = await sql<{userId: string; points: number; follows: string[]}>`
-      select asked.user_id as "userId", coalesce(points.points, 0) as points,
-        array(select host_id from follows where follows.user_id = asked.user_id) as follows
-      from unnest(${userIds}::text[]) as asked (user_id) left join points using (user_id)`.execute(this.#db);
+      select requested.user_id as "userId", coalesce(points.points, 0) as points,
+        array(select host_id from follows where follows.user_id = requested.user_id) as follows
+      from unnest(${userIds}::text[]) as requested (user_id) left join points using (user_id)`.execute(this.#db);
     return new Map(rows.map(({userId, points, follows}) => [userId, {points, follows: new Set(follows)}]));
   }
 }
 
-function marksOf({points, follows}: ViewerRecord, hostId: string | undefined): SenderMarks {
+function senderInfoOf({points, follows}: ViewerRecord, hostId: string | undefined): SenderInfo {
   return {level: levelOf(points), badges: badgesOf({follows: hostId !== undefined && follows.has(hostId)})};
 }

@@ -3,14 +3,14 @@ import type {RoomRulesCache} from '../room-rules/index.ts';
 import type {LikeStore} from './like-store.ts';
 import {Likes} from './likes.ts';
 import {PostgresLikeStore} from './postgres-like-store.ts';
-import {LikePublisher} from './publisher.ts';
+import {LikePublisher} from './like-publisher.ts';
 import {SharedLikeStore} from './shared-like-store.ts';
 
 export type {Like} from './like-store.ts';
 export type {Likes} from './likes.ts';
 
 export interface LikesContext extends Context {
-  readonly rules: RoomRulesCache;
+  readonly roomRules: RoomRulesCache;
 }
 
 export function register(context: LikesContext): Likes {
@@ -30,11 +30,11 @@ export function register(context: LikesContext): Likes {
   return likes;
 }
 
-function createStore({db, redis, log, metrics, rules}: LikesContext): LikeStore {
+function createStore({db, redis, log, metrics, roomRules}: LikesContext): LikeStore {
   if (!redis) return new PostgresLikeStore(db);
   const onLost = metrics.addCounter({
     name: 'likes_lost_total',
-    help: 'Likes of this process that were counted in Redis and lost with its data before they were written, at most',
+    help: 'Largest number of likes of this process that were lost with the data of Redis before PostgreSQL had them',
   });
-  return new SharedLikeStore({redis, db, log, isRoom: (roomId) => rules.of(roomId) !== undefined, onLost});
+  return new SharedLikeStore({redis, db, log, isRoom: (roomId) => roomRules.of(roomId) !== undefined, onLost});
 }

@@ -2,7 +2,7 @@
 export interface Like {
   readonly roomId: string;
   readonly userId: string;
-  /** The sender's own number for it, below 2^32. */
+  /** `Random`: the number that the sender gave the message, below 2^32. */
   readonly random: number;
   readonly count: number;
 }
@@ -10,21 +10,21 @@ export interface Like {
 /** Likes counted per viewer and room in one window. */
 export const WINDOW_S = 10;
 
-/** Tencent repeats a callback within seconds, and a sender a message within minutes. Older receipts are deleted. */
+/** Receipts recognise repeated messages: Tencent repeats a callback within seconds, a sender a message within minutes. Older receipts are deleted. */
 export const REMEMBERED_S = 600;
 
-/** Counts likes for all processes. Nothing that it waits for is shared between rooms. */
+/** Counts likes for all processes. Rooms never wait for each other. */
 export interface LikeStore {
   /**
-   * Counts each message of one room once, and of each viewer no more than the window allows. Answers how many of each
-   * counted, now or when it was counted before; null for rooms that are not ours.
+   * Counts each message of one room once, and no more likes of a viewer than the window allows. Returns how many likes of each
+   * message counted, now or when the message was counted before; null for unknown rooms.
    */
   count(roomId: string, likes: readonly Like[]): Promise<(number | null)[]>;
-  /** Adds likes to a room's total whose messages were judged already. Ignores rooms that are not ours. */
+  /** Adds likes that passed the limits already to a room's total. Ignores unknown rooms. */
   add(roomId: string, count: number): Promise<void>;
   /** Deletes receipts that are no longer needed. */
   tidy(): Promise<void>;
   start?(): void;
-  /** Resolves once all that was counted is written, or cannot be. */
+  /** Resolves once all counted likes are in PostgreSQL, or cannot be written. */
   stop?(): Promise<void>;
 }

@@ -4,16 +4,16 @@ import {MergedLikes} from './merged-likes.ts';
 
 /** Messages counted in one statement. */
 const BATCH = 1_000;
-/** Rooms that are counted at once: connections to the store. */
+/** Most rooms that are counted at once; each uses one connection to the store. */
 const ROOMS_AT_ONCE = 4;
-/** Messages that wait one by one while the store is away. Likes of further ones are merged into one number a room. */
+/** Most messages that wait one by one while the store is away. The likes of further ones are merged into one sum per room. */
 const MESSAGES_MAX = 20_000;
 const RETRY_MS = 500;
 const TIDY_EVERY_MS = 60_000;
 
 interface Waiting {
   readonly like: Like;
-  readonly counted: (count: number | undefined) => void;
+  readonly resolve: (count: number | undefined) => void;
 }
 
 export interface LikesOptions {
@@ -23,15 +23,15 @@ export interface LikesOptions {
   readonly onRefused?: () => void;
 }
 
-/** Counts likes many at a time, each room for itself: while one batch of a room is being counted its next gathers. */
+/** Counts likes in batches, each room on its own. While one batch of a room is being counted, the next one gathers. */
 export class Likes {
   readonly #options: LikesOptions;
   readonly #rooms = new Map<string, Waiting[]>();
   readonly #merged = new MergedLikes();
-  /** Rooms with likes that nobody counts at the moment, in the order of their turns. */
+  /** Rooms whose likes wait for their turn, in order. */
   readonly #ready = new Set<string>();
   /** Rooms that are being counted. */
-  readonly #inHand = new Set<string>();
+  readonly #busy = new Set<string>();
   readonly #counting = new Set<Promise<void>>();
   #messages = 0;
   #retry: NodeJS.Timeout | undefined;
@@ -57,37 +57,37 @@ export class Likes {
     this.#tidyTimer = setInterval(() => {
       this.#tidying ??= store
         .tidy()
-        .catch((err: unknown) => log.warn({err}, 'likes: old receipts are not deleted, trying again in a minute'))
+        .catch((err: unknown) => log.warn({err}, 'likes: old receipts were not deleted; trying again in a minute'))
         .finally(() => (this.#tidying = undefined));
     }, TIDY_EVERY_MS);
   }
 
   /**
-   * Returns the number of likes that count; undefined if the store is away or takes longer than the given time: the likes are
-   * counted later. 0 where they can be neither counted nor kept.
+   * Returns how many of the likes count. Undefined if the store is away or slower than the time limit: the likes are counted
+   * later. 0 if they can be neither counted nor kept.
    */
-  async countWithin(patienceMs: number, like: Like): Promise<number | undefined> {
+  async countWithin(timeoutMs: number, like: Like): Promise<number | undefined> {
     const {roomId} = like;
     if (this.#messages >= MESSAGES_MAX) {
-      const counted = this.#merged.add(like);
-      if (counted === undefined) this.#options.onRefused?.();
+      const mergedCount = this.#merged.add(like);
+      if (mergedCount === undefined) this.#options.onRefused?.();
       else this.#wake(roomId);
-      return counted ?? 0;
+      return mergedCount ?? 0;
     }
     this.#messages += 1;
-    let resolve!: (count: number | undefined) => void;
-    const counted = new Promise<number | undefined>((counts) => (resolve = counts));
-    const waiting = this.#rooms.get(roomId);
-    if (waiting) waiting.push({like, counted: resolve});
-    else this.#rooms.set(roomId, [{like, counted: resolve}]);
+    const counting = new Promise<number | undefined>((resolve) => {
+      const waiting = this.#rooms.get(roomId);
+      if (waiting) waiting.push({like, resolve});
+      else this.#rooms.set(roomId, [{like, resolve}]);
+    });
     this.#wake(roomId);
     if (this.#failed) return undefined;
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>((expired) => (timer = setTimeout(expired, patienceMs, undefined)));
-    return Promise.race([counted, late]).finally(() => clearTimeout(timer));
+    const late = new Promise<undefined>((expired) => (timer = setTimeout(expired, timeoutMs, undefined)));
+    return Promise.race([counting, late]).finally(() => clearTimeout(timer));
   }
 
-  /** Resolves when the likes that came are counted, or cannot be. */
+  /** Resolves when all waiting likes are counted, or the store failed once more. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#tidyTimer);
@@ -97,7 +97,7 @@ export class Likes {
     this.#count();
     await Promise.all([this.#idle(), this.#tidying]);
     await this.#options.store.stop?.();
-    if (this.waiting) this.#options.log.error(`likes: ${this.waiting} likes are lost, the database is unreachable`);
+    if (this.waiting) this.#options.log.error(`likes: the database is unreachable; ${this.waiting} likes are lost`);
   }
 
   async #idle(): Promise<void> {
@@ -105,7 +105,7 @@ export class Likes {
   }
 
   #wake(roomId: string): void {
-    if (this.#inHand.has(roomId)) return;
+    if (this.#busy.has(roomId)) return;
     this.#ready.add(roomId);
     this.#count();
   }
@@ -114,10 +114,10 @@ export class Likes {
     for (const roomId of this.#ready) {
       if (this.#failed || this.#counting.size >= ROOMS_AT_ONCE) return;
       this.#ready.delete(roomId);
-      this.#inHand.add(roomId);
+      this.#busy.add(roomId);
       const counting = this.#countRoom(roomId).finally(() => {
         this.#counting.delete(counting);
-        this.#inHand.delete(roomId);
+        this.#busy.delete(roomId);
         if (this.#rooms.has(roomId) || this.#merged.of(roomId)) this.#ready.add(roomId);
         this.#count();
       });
@@ -135,7 +135,7 @@ export class Likes {
           roomId,
           batch.map(({like}) => like),
         );
-        batch.forEach(({counted}, index) => counted(counts[index] ?? undefined));
+        batch.forEach(({resolve}, index) => resolve(counts[index] ?? undefined));
         waiting.splice(0, batch.length);
         this.#messages -= batch.length;
         if (!waiting.length) this.#rooms.delete(roomId);
@@ -150,7 +150,7 @@ export class Likes {
   }
 
   #countLater(err: unknown): void {
-    if (!this.#failed) this.#options.log.warn({err}, `likes: counting failed, trying again in ${RETRY_MS} ms`);
+    if (!this.#failed) this.#options.log.warn({err}, `likes: counting failed; trying again in ${RETRY_MS} ms`);
     this.#failed = true;
     if (this.#stopped) return;
     clearTimeout(this.#retry);

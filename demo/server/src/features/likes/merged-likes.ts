@@ -1,26 +1,24 @@
 import {LIKES_COUNTED_MAX} from '../../../../../src/protocol/limits.ts';
 import {WINDOW_S, type Like} from './like-store.ts';
 
-/** Viewers of one window; beyond them messages are refused. */
+/** Most viewers in one window. Messages of further viewers are refused. */
 const VIEWERS_MAX = 200_000;
 
 interface Viewer {
   used: number;
-  /** Of the last message, which a sender may repeat. */
+  /** `Random` of the last message, which the sender may repeat. */
   random: number;
+  /** Likes of the last message that counted. */
   counted: number;
 }
 
-/**
- * Likes of a long outage of the store: only sums are kept, one number a room. The limit per viewer is held by this process alone
- * meanwhile.
- */
+/** Likes of a long outage of the store, as one sum per room. Meanwhile each process applies the limit per viewer by itself. */
 export class MergedLikes {
   readonly #counts = new Map<string, number>();
   readonly #viewers = new Map<string, Viewer>();
   #windowAt = -Infinity;
 
-  /** Adds the likes of a message; returns how many of them count, undefined if there are too many viewers to tell. */
+  /** Adds the likes of a message. Returns how many of them count; undefined if the window has too many viewers. */
   add({roomId, userId, random, count}: Like): number | undefined {
     const now = performance.now();
     if (now - this.#windowAt > WINDOW_S * 1_000) {
@@ -41,7 +39,7 @@ export class MergedLikes {
     return this.#counts.get(roomId) ?? 0;
   }
 
-  /** Likes of a room were counted. */
+  /** Subtracts likes that the store has counted. */
   remove(roomId: string, count: number): void {
     const left = this.of(roomId) - count;
     if (left > 0) this.#counts.set(roomId, left);

@@ -6,7 +6,7 @@ import {REMEMBERED_S, WINDOW_S, type Like, type LikeStore} from './like-store.ts
 /** Receipts deleted in one statement. */
 const TIDIED_AT_ONCE = 20_000;
 
-/** Counts likes in PostgreSQL. Messages of one room wait for each other, by an advisory lock of the room's own. */
+/** Counts likes in PostgreSQL. An advisory lock of the room makes its batches wait for each other. */
 export class PostgresLikeStore implements LikeStore {
   readonly #db: Kysely<Database>;
 
@@ -29,7 +29,7 @@ export class PostgresLikeStore implements LikeStore {
       on conflict (room_id) do update set total = likes.total + excluded.total`.execute(this.#db);
   }
 
-  /** Several processes tidy at once: each leaves to another the rows that it deletes. */
+  /** Several processes may tidy at once: each skips rows that another one is deleting. */
   async tidy(): Promise<void> {
     for (let deleted = TIDIED_AT_ONCE; deleted >= TIDIED_AT_ONCE;) {
       const {numAffectedRows} = await sql`

@@ -6,13 +6,13 @@ export interface LikeTotal {
   readonly total: number;
 }
 
-/** Rooms in the order of their ids: at most so many, after this one. */
+/** A page of rooms in the order of their ids: at most `limit` rooms after the room `after`. */
 export interface RoomPage {
   readonly after: string;
   readonly limit: number;
 }
 
-/** Rooms whose total is not the published one. */
+/** Rooms whose total differs from the published one. */
 export async function readUnpublishedTotals(db: Kysely<Database>, {after, limit}: RoomPage): Promise<LikeTotal[]> {
   return db
     .selectFrom('likes')

@@ -4,20 +4,21 @@ import {WINDOW_S, type Like} from './like-store.ts';
 
 /*
  * Keys of a room share the hash tag `{room}`:
- *   live-room:{room}:likes              hash. `generation`: another one after Redis has lost its data. `open`: number of the batch
- *                                       that gathers, with `pending` likes. `taken`: number of the batch that is being written to
- *                                       PostgreSQL, with `amount` likes. `written`: the last batch that is there.
+ *   live-room:{room}:likes              hash. `generation`: random, made when the hash is created, so a new one means that Redis
+ *                                       lost its data. `open`: number of the batch that gathers, with `pending` likes. `taken`:
+ *                                       number of the batch that is being written to PostgreSQL, with `amount` likes. `written`:
+ *                                       the last batch that is in PostgreSQL.
  *   live-room:{room}:receipts:<period>  hash: likes counted by `user random`
  *   live-room:{room}:window:<user>      list: `ms:likes` of the last 10 s
- * The set live-room:liked-rooms has the rooms that may have likes to be written: a process that is killed leaves its rooms there.
+ * The set live-room:liked-rooms has the rooms that may have likes to be written, also those of a process that was killed.
  */
 const LIKED_ROOMS = 'live-room:liked-rooms';
 const STATE_KEPT_S = 86_400;
-/** A message that is repeated counts once for at least this time. */
+/** A repeated message is recognised for at least this time. */
 const PERIOD_S = 300;
-/** Clocks of processes may differ by so much. */
+/** Largest difference between the clocks of processes. */
 const SKEW_S = 60;
-/** A hung Redis may still have counted: until then nobody counts the messages again. */
+/** A Redis that hangs may have counted the messages, so PostgreSQL counts them again only after this time. */
 const COUNT_MS = 5_000;
 const BATCH_MS = 2_000;
 
@@ -58,7 +59,7 @@ const COUNT = defineScript(`
   result[#result + 1] = string.format('%.0f', sum)
   return result`);
 
-/** Takes the batch that gathers, or again the one that is taken and not written. */
+/** Returns the batch that was taken and is not written; else takes the one that gathers. */
 const TAKE = defineScript(`
   local state = redis.call('HMGET', KEYS[1], 'generation', 'written', 'taken', 'amount', 'open', 'pending')
   local result = {state[1] or '', state[2] or '0'}
@@ -91,7 +92,7 @@ export interface LikeBatch {
   readonly amount: number;
 }
 
-/** Likes of a room that this process has counted in Redis and not seen written, by batch. */
+/** Likes of a room that this process counted in Redis and that are not known to be in PostgreSQL, by batch. */
 export interface UnwrittenLikes {
   readonly roomId: string;
   readonly generation: string;
@@ -103,13 +104,13 @@ interface Room {
   readonly batches: Map<number, number>;
 }
 
-/** Counts likes in Redis, one script a room. */
+/** Counts likes in Redis, with one script call for a room's messages. */
 export class RedisLikeStore {
   readonly #redis: Redis;
   readonly #onLost: (lost: UnwrittenLikes) => void;
   readonly #rooms = new Map<string, Room>();
 
-  /** @param onLost Called when Redis has lost its data, with the likes that were in it unless another process took them. */
+  /** @param onLost Called when Redis has lost its data, with the likes that were lost unless another process had written them. */
   constructor(redis: Redis, onLost: (lost: UnwrittenLikes) => void) {
     this.#redis = redis;
     this.#onLost = onLost;
@@ -117,11 +118,11 @@ export class RedisLikeStore {
 
   /** @throws RedisUnavailable */
   async count(roomId: string, likes: readonly Like[]): Promise<number[]> {
-    // Before the likes are there: a process that is killed in between leaves no likes that nobody looks for.
+    // Before the likes are counted, so that another process finds them even if this one is killed in between.
     if (!this.#rooms.has(roomId))
       await this.#redis.run(ADD_ROOM, {keys: [LIKED_ROOMS], values: [roomId], timeoutMs: COUNT_MS});
     const period = Math.floor(Date.now() / (PERIOD_S * 1_000));
-    // The clocks of processes differ: each looks into the period before and after its own.
+    // The clocks of processes differ: receipts of the periods before and after are read too.
     const receipts = [period, period - 1, period + 1].map((each) => `live-room:{${roomId}}:receipts:${each}`);
     const keys = [stateKey(roomId), ...receipts];
     const windows = new Map<string, number>();
@@ -132,21 +133,21 @@ export class RedisLikeStore {
     });
     const newGeneration = Math.random().toString(36).slice(2);
     const values = [LIKES_COUNTED_MAX, WINDOW_S * 1_000, PERIOD_S + SKEW_S, newGeneration, ...messages];
-    const answer = (await this.#redis.run(COUNT, {keys, values, timeoutMs: COUNT_MS})) as string[];
-    const [generation, open, written, ...counts] = answer;
+    const response = (await this.#redis.run(COUNT, {keys, values, timeoutMs: COUNT_MS})) as string[];
+    const [generation, open, written, ...counts] = response;
     const sum = Number(counts.pop());
-    const {batches} = this.#know(roomId, generation!, Number(written));
+    const {batches} = this.#recordWritten(roomId, generation!, Number(written));
     const batch = Number(open);
     if (sum) batches.set(batch, (batches.get(batch) ?? 0) + sum);
     return counts.map(Number);
   }
 
-  /** Rooms in which this process has counted likes that it has not seen written. */
+  /** Rooms with likes that this process counted and that are not known to be in PostgreSQL. */
   get unwrittenRooms(): string[] {
     return [...this.#rooms.keys()];
   }
 
-  /** Likes that this process has counted and not seen written. */
+  /** Likes that this process counted and that are not known to be in PostgreSQL. */
   get unwritten(): number {
     let sum = 0;
     for (const {batches} of this.#rooms.values()) for (const count of batches.values()) sum += count;
@@ -158,30 +159,30 @@ export class RedisLikeStore {
     return (await this.#redis.run(READ_ROOMS, {keys: [LIKED_ROOMS], timeoutMs: BATCH_MS})) as string[];
   }
 
-  /** No likes of the room wait, and this process counts none there. @throws RedisUnavailable */
+  /** Removes the room from the set of liked rooms. Called when no likes of the room wait. @throws RedisUnavailable */
   async forgetRoom(roomId: string): Promise<void> {
     await this.#redis.run(REMOVE_ROOM, {keys: [LIKED_ROOMS], values: [roomId], timeoutMs: BATCH_MS});
   }
 
   /** The batch of a room to write; undefined if there is none. @throws RedisUnavailable */
   async take(roomId: string): Promise<LikeBatch | undefined> {
-    const answer = (await this.#redis.run(TAKE, {keys: [stateKey(roomId)], timeoutMs: BATCH_MS})) as string[];
-    const [generation, written, batch, amount] = answer;
-    this.#know(roomId, generation!, Number(written));
+    const response = (await this.#redis.run(TAKE, {keys: [stateKey(roomId)], timeoutMs: BATCH_MS})) as string[];
+    const [generation, written, batch, amount] = response;
+    this.#recordWritten(roomId, generation!, Number(written));
     this.#forgetWritten(roomId);
     if (batch === undefined) return undefined;
     return {roomId, generation: generation!, batch: Number(batch), amount: Number(amount)};
   }
 
-  /** PostgreSQL has the batch. @throws RedisUnavailable */
+  /** Records that PostgreSQL has the batch. @throws RedisUnavailable */
   async done({roomId, generation, batch}: LikeBatch): Promise<void> {
-    if (this.#rooms.get(roomId)?.generation === generation) this.#know(roomId, generation, batch);
+    if (this.#rooms.get(roomId)?.generation === generation) this.#recordWritten(roomId, generation, batch);
     this.#forgetWritten(roomId);
     await this.#redis.run(DONE, {keys: [stateKey(roomId)], values: [generation, batch], timeoutMs: BATCH_MS});
   }
 
-  /** Remembers how far a room is written, and notices lost data. */
-  #know(roomId: string, generation: string, written: number): Room {
+  /** Records which batch of a room was written last. Detects lost data by a new generation. */
+  #recordWritten(roomId: string, generation: string, written: number): Room {
     let room = this.#rooms.get(roomId);
     if (room && room.generation !== generation) {
       if (room.batches.size) this.#onLost({roomId, ...room});

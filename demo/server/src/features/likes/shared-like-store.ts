@@ -9,22 +9,22 @@ import {PostgresLikeStore} from './postgres-like-store.ts';
 import {RedisLikeStore, type LikeBatch, type UnwrittenLikes} from './redis-like-store.ts';
 
 const WRITE_EVERY_MS = 1_000;
-/** Likes that a killed process has counted in Redis are written by another within this time. */
+/** Within this time another process writes the likes that a killed process left in Redis. */
 const SWEEP_EVERY_MS = 15_000;
 
 export interface SharedLikeStoreOptions {
   readonly redis: Redis;
   readonly db: Kysely<Database>;
   readonly log: FastifyBaseLogger;
-  /** True for rooms that are known to be ours. */
+  /** True for rooms of this server. */
   readonly isRoom: (roomId: string) => boolean;
-  /** Called with likes that are lost, at most. */
+  /** Called with the largest number of likes that may be lost. */
   readonly onLost: (atMost: number) => void;
 }
 
 /**
- * Counts likes in Redis, and adds them to the totals in PostgreSQL each second. While Redis is away PostgreSQL counts: sums add up
- * in any order. The limit per viewer begins anew at each change between the two.
+ * Counts likes in Redis, and adds them to the totals in PostgreSQL each second. While Redis is away PostgreSQL counts. At each change
+ * from one to the other the limit per viewer starts again from zero.
  */
 export class SharedLikeStore implements LikeStore {
   readonly #options: SharedLikeStoreOptions;
@@ -40,7 +40,7 @@ export class SharedLikeStore implements LikeStore {
     this.#redis = new RedisLikeStore(redis, (lost) => this.#report(lost));
     this.#postgres = new PostgresLikeStore(db);
     this.#task = new PeriodicTask({
-      name: 'likes: totals are not written to the database',
+      name: 'likes: totals were not written to the database',
       log,
       work: () => this.#write().then(() => WRITE_EVERY_MS),
     });
@@ -72,10 +72,14 @@ export class SharedLikeStore implements LikeStore {
   async stop(): Promise<void> {
     const {log} = this.#options;
     await this.#task.stop();
-    await this.#write().catch((err: unknown) => log.error({err}, 'likes: totals are not written to the database'));
+    await this.#write().catch((err: unknown) => log.error({err}, 'likes: totals were not written to the database'));
     await Promise.all(this.#reports);
     const {unwritten} = this.#redis;
-    if (unwritten) log.error(`likes: ${unwritten} likes are left in Redis, another process writes them`);
+    if (!unwritten) return;
+    log.error(
+      `likes: ${unwritten} likes were not written to the database before this process ended; another process writes them ` +
+        'from Redis, unless Redis loses its data first',
+    );
   }
 
   async #write(): Promise<void> {
@@ -94,12 +98,12 @@ export class SharedLikeStore implements LikeStore {
       const idle = all.filter((roomId) => taken[rooms.indexOf(roomId)] === undefined);
       await Promise.all(idle.map((roomId) => this.#redis.forgetRoom(roomId)));
     } catch (error) {
-      // A batch that Redis does not know to be written is written again, and counts once.
+      // If PostgreSQL has the batch and Redis does not know it, the batch is written again and adds nothing.
       if (!(error instanceof RedisUnavailable)) throw error;
     }
   }
 
-  /** Likes that were written just before Redis lost its data are no loss. */
+  /** Logs the likes that were lost with Redis's data. Batches that PostgreSQL has are not lost. */
   #report({roomId, generation, batches}: UnwrittenLikes): void {
     const {db, log, onLost} = this.#options;
     const report = readWritten(db, roomId, generation)
@@ -108,7 +112,10 @@ export class SharedLikeStore implements LikeStore {
         let lost = 0;
         for (const [batch, count] of batches) if (batch > written) lost += count;
         if (!lost) return;
-        log.error({roomId}, `likes: Redis has lost its data, and at most ${lost} likes of the last second with it`);
+        log.error(
+          {roomId},
+          `likes: Redis has lost its data, with at most ${lost} likes that were not written to the database`,
+        );
         onLost(lost);
       })
       .finally(() => this.#reports.delete(report));
@@ -116,7 +123,7 @@ export class SharedLikeStore implements LikeStore {
   }
 }
 
-/** Adds each batch once, by whichever process and however often it is written. */
+/** Adds each batch once, even if several processes write it or one writes it again. */
 async function writeBatches(db: Kysely<Database>, batches: readonly LikeBatch[]): Promise<void> {
   await sql`
     insert into likes (room_id, total, generation, batch)
@@ -128,7 +135,7 @@ async function writeBatches(db: Kysely<Database>, batches: readonly LikeBatch[])
     where likes.generation <> excluded.generation or likes.batch < excluded.batch`.execute(db);
 }
 
-/** The last batch of the generation that PostgreSQL has; 0 if it has none. */
+/** The last batch of the generation that is in PostgreSQL; 0 if there is none. */
 async function readWritten(db: Kysely<Database>, roomId: string, generation: string): Promise<number> {
   const row = await db
     .selectFrom('likes')

@@ -6,8 +6,8 @@ export {CURRENT_LOTTERY} from './lotteries.ts';
 export {LotteryShape, withCleanNames, type LotteryResponse} from './lottery-shape.ts';
 
 export function register(context: LotteriesContext): void {
-  const {db, im, words, settings, log, lifecycle} = context;
-  const clock = new LotteryClock({db, im, words, service: settings.imService, log});
+  const {db, im, wordFilter, settings, log, lifecycle} = context;
+  const clock = new LotteryClock({db, im, wordFilter, service: settings.imService, log});
   lifecycle.addWorker(clock);
   lotteryRoutes(context, clock);
 }

@@ -3,7 +3,7 @@ import {sql, type Kysely, type RawBuilder} from 'kysely';
 import {announceChange} from '../../database/changes.ts';
 import {DATABASE_NOW_S} from '../../database/clock.ts';
 import type {Database, LotteryPhase} from '../../database/schema.ts';
-import {violated} from '../../database/violation.ts';
+import {violatedConstraint} from '../../database/violation.ts';
 import {ApiError} from '../../http/errors.ts';
 import {draw, entryOf, sha256, sortedEntries} from './draw.ts';
 import type {LotteryResponse} from './lottery-shape.ts';
@@ -80,7 +80,7 @@ export async function openLottery(
       return at;
     });
   } catch (error) {
-    const constraint = violated(error);
+    const constraint = violatedConstraint(error);
     if (constraint === 'lotteries_open') throw new ApiError('CONFLICT', `a lottery is open in room "${roomId}"`);
     if (constraint) throw new ApiError('NOT_FOUND', `there is no room "${roomId}"`);
     throw error;

@@ -25,7 +25,7 @@ const MESSAGE_MAX_BYTES = 6_000;
 export interface LotteryClockOptions {
   readonly db: Kysely<Database>;
   readonly im: RestClient;
-  readonly words: WordFilter;
+  readonly wordFilter: WordFilter;
   /** The account the server speaks as. */
   readonly service: string;
   readonly log: FastifyBaseLogger;
@@ -65,8 +65,8 @@ export class LotteryClock {
   }
 
   async #announce({roomId, lottery}: UnannouncedLottery): Promise<void> {
-    const {db, im, words, service, log} = this.#options;
-    const {lotteryId, phase, keyword, prize, closesAt, seedHash, seed, winners} = withCleanNames(lottery, words);
+    const {db, im, wordFilter, service, log} = this.#options;
+    const {lotteryId, phase, keyword, prize, closesAt, seedHash, seed, winners} = withCleanNames(lottery, wordFilter);
     const short = {v: 1, type: 'lottery', lotteryId, phase, keyword, prize, closesAt, seedHash, seed} as const;
     const whole = {...short, winners};
     const message = Buffer.byteLength(JSON.stringify(whole)) > MESSAGE_MAX_BYTES ? short : whole;

@@ -23,10 +23,13 @@ export const LotteryShape = Type.Object({
 export type LotteryResponse = Static<typeof LotteryShape>;
 
 /** The same with winners' names that may be shown: a name may be older than the word that was listed. */
-export function withCleanNames<L extends LotteryResponse>(lottery: L, words: WordFilter): L {
+export function withCleanNames<L extends LotteryResponse>(lottery: L, wordFilter: WordFilter): L {
   const {winners} = lottery;
   if (!winners) return lottery;
-  return {...lottery, winners: winners.map(({userId, nick}) => ({userId, nick: words.nameOf({userId, nick})}))};
+  return {
+    ...lottery,
+    winners: winners.map(({userId, nick}) => ({userId, nick: wordFilter.publicName({userId, nick})})),
+  };
 }
 
 /** With all that is needed to draw again. */

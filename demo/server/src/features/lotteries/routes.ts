@@ -15,25 +15,25 @@ import {forOperator} from '../../http/operator-calls.ts';
 const SECONDS_MAX = 86_400;
 
 export interface LotteriesContext extends Context {
-  readonly words: WordFilter;
-  readonly rules: RoomRulesCache;
+  readonly wordFilter: WordFilter;
+  readonly roomRules: RoomRulesCache;
 }
 
 export function lotteryRoutes(context: LotteriesContext, clock: LotteryClock): void {
-  const {app, db, words, rules, reads} = context;
+  const {app, db, wordFilter, roomRules, reads} = context;
 
   app.get(
     '/api/lotteries/:lotteryId',
     {
       schema: {
-        summary: 'A lottery; once it is drawn, with all that is needed to draw it again',
+        summary: 'A lottery; once drawn, with everything needed to repeat the draw',
         tags: ['rooms'],
         params: Type.Object({lotteryId: LotteryId}),
         response: {200: FullLotteryShape, ...failures(404, 422)},
       },
     },
     async ({params: {lotteryId}}) => {
-      const lottery = withCleanNames(await requireLottery(db, lotteryId), words);
+      const lottery = withCleanNames(await requireLottery(db, lotteryId), wordFilter);
       return lottery.phase === 'drawn' ? {...lottery, entries: await readEntries(db, lotteryId)} : lottery;
     },
   );
@@ -43,7 +43,7 @@ export function lotteryRoutes(context: LotteriesContext, clock: LotteryClock): v
       '/api/rooms/:roomId/lotteries',
       {
         schema: {
-          summary: 'Open a lottery: whoever comments its keyword takes part, until it is drawn by itself',
+          summary: 'Open a lottery: viewers enter by a comment with its keyword, until it closes and is drawn',
           tags: ['operator'],
           security: OPERATOR_ONLY,
           params: Type.Object({roomId: RoomId}),
@@ -67,9 +67,9 @@ export function lotteryRoutes(context: LotteriesContext, clock: LotteryClock): v
       async ({params, body: {seconds, winners, ...body}}, reply) => {
         const keyword = requireLine('keyword', body.keyword, KEYWORD_MAX_CHARS);
         const prize = requireLine('prize', body.prize, NAME_MAX_CHARS);
-        if (!words.isFine(keyword)) throw new ApiError('INVALID', 'the keyword holds a word that is not said here');
+        if (wordFilter.hasListedWord(keyword)) throw new ApiError('INVALID', 'the keyword contains a forbidden word');
         const opened = await openLottery(db, params.roomId, {keyword, seconds, prize, winners});
-        await rules.refresh();
+        await roomRules.refresh();
         clock.wake();
         const {lotteryId, closesAt, seedHash} = opened;
         return reply.code(201).send({lotteryId, keyword, closesAt, seedHash});
@@ -80,7 +80,7 @@ export function lotteryRoutes(context: LotteriesContext, clock: LotteryClock): v
       '/api/lotteries/:lotteryId/draw',
       {
         schema: {
-          summary: 'Draw a lottery now; one that is drawn stays as it is',
+          summary: 'Draw a lottery now; a lottery that was drawn does not change',
           tags: ['operator'],
           security: OPERATOR_ONLY,
           params: Type.Object({lotteryId: LotteryId}),
@@ -90,9 +90,9 @@ export function lotteryRoutes(context: LotteriesContext, clock: LotteryClock): v
       async ({params: {lotteryId}}) => {
         await drawLottery(db, lotteryId);
         reads.clear();
-        const lottery = withCleanNames(await requireLottery(db, lotteryId), words);
+        const lottery = withCleanNames(await requireLottery(db, lotteryId), wordFilter);
         const {winners = [], seed = '', entriesHash = ''} = lottery;
-        await rules.refresh();
+        await roomRules.refresh();
         clock.wake();
         return {winners, seed, entriesHash};
       },

@@ -4,7 +4,7 @@ import {moderationRoutes, type ModerationContext} from './routes.ts';
 import {PostgresSlowMode, RedisSlowMode, type SlowModeStore} from './slow-mode-store.ts';
 import {deleteOldTurns} from './slow-mode.ts';
 
-export {mutedUntil} from './penalties.ts';
+export {penaltyEnd} from './penalties.ts';
 export type {SlowModeStore} from './slow-mode-store.ts';
 
 const CLEAN_UP_EVERY_MS = 60_000;
@@ -19,6 +19,6 @@ export function register(context: ModerationContext): void {
     await deleteOldTurns(db);
     return CLEAN_UP_EVERY_MS;
   };
-  lifecycle.addWorker(new PeriodicTask({name: 'slow mode: old turns are not deleted', log, work: cleanUp}));
+  lifecycle.addWorker(new PeriodicTask({name: 'slow mode: old turns were not deleted', log, work: cleanUp}));
   moderationRoutes(context);
 }

@@ -8,64 +8,64 @@ import {deleteMessage, type DeletedMessage} from '../history/index.ts';
 import {lockRoom, requireRoom, updateMutedAll, updateSlowMode, type Room} from '../rooms/index.ts';
 import {changeGroup} from '../../tencent/groups.ts';
 import {ImError} from '../../tencent/im-error.ts';
-import {ban, forbidSpeaking, FOR_EVER_S, isMissing, notify} from '../../tencent/members.ts';
+import {ban, forbidSpeaking, FOR_EVER_S, isMissing, sendNotification} from '../../tencent/members.ts';
 import {recallMessage, sendComment} from '../../tencent/messages.ts';
 import type {RestClient} from '../../tencent/rest-client.ts';
 import {savePenalty, type Penalty} from './penalties.ts';
 
 /*
- * As in `rooms/run-room.ts`, a change of the operator is written to the database and to Tencent Chat, or to neither. The
- * viewers concerned get a notification; a lost one does no harm, since the server enforces the change.
+ * As in `rooms/run-room.ts`, an operator's change is written to the database and to Tencent Chat, or to neither. The viewers
+ * concerned get a notification; if it is lost, the server enforces the change all the same.
  */
 
 export interface PenaltyRequest {
   readonly userId: string;
-  /** 0 lifts it. */
+  /** 0 lifts the penalty. */
   readonly seconds: number;
   readonly reason?: string | undefined;
 }
 
-/** Keeps a viewer from speaking for a while. @throws ApiError NOT_FOUND; ImError */
+/** Mutes a viewer in a room. @throws ApiError NOT_FOUND; ImError */
 export async function muteViewer(
   services: ModerationContext,
   log: FastifyBaseLogger,
   roomId: string,
-  order: PenaltyRequest,
+  request: PenaltyRequest,
 ): Promise<void> {
   const {db, im} = services;
-  const restraint = penaltyOf('mute', order, await databaseNowS(db));
-  await applyPenalty(services, roomId, restraint, () => forbidSpeaking(im, roomId, order.userId, order.seconds));
-  await notifyMuted(im, log, roomId, restraint);
+  const penalty = penaltyOf('mute', request, await databaseNowS(db));
+  await applyPenalty(services, roomId, penalty, () => forbidSpeaking(im, roomId, request.userId, request.seconds));
+  await notifyMuted(im, log, roomId, penalty);
 }
 
 /**
- * Puts a viewer out for a while. Where the edition has no bans they stay to watch, and may not speak.
+ * Bans a viewer from a room. If the app's edition has no bans, the viewer is muted instead and can go on watching.
  * @throws ApiError NOT_FOUND; ImError
  */
 export async function banViewer(
   services: ModerationContext,
   log: FastifyBaseLogger,
   roomId: string,
-  order: PenaltyRequest,
+  request: PenaltyRequest,
 ): Promise<void> {
   const {db, im} = services;
-  const {userId, seconds, reason = ''} = order;
-  const restraint = penaltyOf('ban', order, await databaseNowS(db));
-  let muted = false;
-  await applyPenalty(services, roomId, restraint, async () => {
+  const {userId, seconds, reason = ''} = request;
+  const penalty = penaltyOf('ban', request, await databaseNowS(db));
+  let isMutedInstead = false;
+  await applyPenalty(services, roomId, penalty, async () => {
     try {
       await ban(im, roomId, userId, {seconds, reason});
     } catch (err) {
       if (!isMissing(err)) throw err;
       log.warn(
         {err, roomId},
-        'moderation: the app has no bans (edition, or switch in the console), the viewer is muted instead',
+        'moderation: the app has no bans (edition, or switch in the console); the viewer is muted instead',
       );
       await forbidSpeaking(im, roomId, userId, seconds);
-      muted = true;
+      isMutedInstead = true;
     }
   });
-  if (muted) await notifyMuted(im, log, roomId, restraint);
+  if (isMutedInstead) await notifyMuted(im, log, roomId, penalty);
 }
 
 /** @throws ApiError NOT_FOUND; ImError */
@@ -75,19 +75,19 @@ export async function setSlowMode(
   roomId: string,
   seconds: number,
 ): Promise<Room> {
-  const {db, im, rules} = services;
+  const {db, im, roomRules} = services;
   const room = await db.transaction().execute(async (transaction) => {
     await lockRoom(transaction, roomId);
     await announceChange(transaction, roomId);
     return updateSlowMode(transaction, roomId, seconds);
   });
-  await rules.refresh([roomId]);
-  await sendNotice(im, log, roomId, {type: 'slow', seconds});
+  await roomRules.refresh([roomId]);
+  await sendViewerNotification(im, log, roomId, {type: 'slow', seconds});
   return room;
 }
 
 /** @throws ApiError NOT_FOUND; ImError */
-export async function setMutedAll({db, im, rules}: ModerationContext, roomId: string, on: boolean): Promise<Room> {
+export async function setMutedAll({db, im, roomRules}: ModerationContext, roomId: string, on: boolean): Promise<Room> {
   const room = await db.transaction().execute(async (transaction) => {
     await lockRoom(transaction, roomId);
     await announceChange(transaction, roomId);
@@ -95,35 +95,35 @@ export async function setMutedAll({db, im, rules}: ModerationContext, roomId: st
     await changeGroup(im, roomId, {mutedAll: on});
     return changed;
   });
-  await rules.refresh([roomId]);
+  await roomRules.refresh([roomId]);
   return room;
 }
 
-/** Takes a line back: out of the room, and out of its history. @throws ApiError NOT_FOUND; ImError */
+/** Deletes a comment from the room and from its history. @throws ApiError NOT_FOUND; ImError */
 export async function deleteComment(
   {db, im}: ModerationContext,
   log: FastifyBaseLogger,
   roomId: string,
   seq: number,
 ): Promise<void> {
-  let everybody = false;
+  let toEverybody = false;
   const deleted: DeletedMessage = await db.transaction().execute(async (transaction) => {
     const message = await deleteMessage(transaction, roomId, seq);
-    if (!message) throw new ApiError('NOT_FOUND', `there is no line ${seq} in room "${roomId}"`);
+    if (!message) throw new ApiError('NOT_FOUND', `there is no message ${seq} in room "${roomId}"`);
     try {
       await recallMessage(im, roomId, seq);
     } catch (err) {
       if (!(err instanceof ImError && err.failure === 'refused')) throw err;
-      // The message is too old, or this edition cannot recall messages of an AVChatRoom: pages get a notification instead.
-      log.warn({err, roomId}, 'moderation: a message was not recalled, the room gets a notification');
-      everybody = true;
+      // The message is too old, or the edition cannot recall messages of an AVChatRoom: clients get a notification instead.
+      log.warn({err, roomId}, 'moderation: a message was not recalled; the room gets a notification');
+      toEverybody = true;
     }
     return message;
   });
-  await sendNotice(im, log, roomId, {type: 'revoked', seq}, everybody ? undefined : [deleted.userId]);
+  await sendViewerNotification(im, log, roomId, {type: 'revoked', seq}, toEverybody ? undefined : [deleted.userId]);
 }
 
-/** Says a comment as the service. @throws ApiError NOT_FOUND; ImError */
+/** Sends a comment from the service account. @throws ApiError NOT_FOUND; ImError */
 export async function sendServiceComment(
   {db, im, settings}: ModerationContext,
   roomId: string,
@@ -134,19 +134,19 @@ export async function sendServiceComment(
 }
 
 async function applyPenalty(
-  {db, rules}: ModerationContext,
+  {db, roomRules}: ModerationContext,
   roomId: string,
-  restraint: Penalty,
-  inTencentChat: () => Promise<void>,
+  penalty: Penalty,
+  applyInTencentChat: () => Promise<void>,
 ): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await lockRoom(transaction, roomId);
-    await savePenalty(transaction, roomId, restraint);
-    if (restraint.kind === 'ban' && restraint.until > 0) await withdrawEntry(transaction, roomId, restraint.userId);
+    await savePenalty(transaction, roomId, penalty);
+    if (penalty.kind === 'ban' && penalty.until > 0) await withdrawEntry(transaction, roomId, penalty.userId);
     await announceChange(transaction, roomId);
-    await inTencentChat();
+    await applyInTencentChat();
   });
-  await rules.refresh([roomId]);
+  await roomRules.refresh([roomId]);
 }
 
 function penaltyOf(kind: Penalty['kind'], {userId, seconds, reason = ''}: PenaltyRequest, nowS: number): Penalty {
@@ -159,20 +159,20 @@ function notifyMuted(
   roomId: string,
   {userId, until, reason}: Penalty,
 ): Promise<void> {
-  return sendNotice(im, log, roomId, {type: 'muted', until, ...(reason && {reason})}, [userId]);
+  return sendViewerNotification(im, log, roomId, {type: 'muted', until, ...(reason && {reason})}, [userId]);
 }
 
-async function sendNotice(
+async function sendViewerNotification(
   im: RestClient,
   log: FastifyBaseLogger,
   roomId: string,
-  notice: Parameters<typeof notify>[2],
+  notification: Parameters<typeof sendNotification>[2],
   userIds?: readonly string[],
 ): Promise<void> {
   try {
-    await notify(im, roomId, notice, userIds);
+    await sendNotification(im, roomId, notification, userIds);
   } catch (err) {
     if (!(err instanceof ImError)) throw err;
-    log.warn({err, roomId}, `moderation: notification "${notice.type}" was not sent, the change holds`);
+    log.warn({err, roomId}, `moderation: notification "${notification.type}" was not sent; the change is in force`);
   }
 }

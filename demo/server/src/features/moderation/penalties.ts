@@ -2,10 +2,11 @@ import type {Kysely} from 'kysely';
 import {DATABASE_NOW_S} from '../../database/clock.ts';
 import type {Database, PenaltyKind} from '../../database/schema.ts';
 
+/** A mute or a ban of a user in one room. */
 export interface Penalty {
   readonly kind: PenaltyKind;
   readonly userId: string;
-  /** Unix seconds; 0 lifts it. */
+  /** Unix seconds; 0 lifts the penalty. */
   readonly until: number;
   readonly reason: string;
 }
@@ -32,7 +33,7 @@ export async function savePenalty(
 }
 
 /** End of the user's mute or ban in the room, whichever is later, in Unix seconds; undefined if there is none. */
-export async function mutedUntil(db: Kysely<Database>, roomId: string, userId: string): Promise<number | undefined> {
+export async function penaltyEnd(db: Kysely<Database>, roomId: string, userId: string): Promise<number | undefined> {
   const {until} = await db
     .selectFrom('penalties')
     .select((row) => row.fn.max('until').as('until'))

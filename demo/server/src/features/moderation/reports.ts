@@ -18,24 +18,24 @@ export interface Report {
   readonly body: readonly MessageElement[];
 }
 
-/** Keeps what a viewer found wrong with a line, once each. @throws ApiError NOT_FOUND */
+/** Stores a viewer's report of a message. A second report by the same viewer changes nothing. @throws ApiError NOT_FOUND */
 export async function addReport(
   db: Kysely<Database>,
   {roomId, seq, reporterId, reason}: {roomId: string; seq: number; reporterId: string; reason: string},
 ): Promise<void> {
   const {rows} = await sql<{there: boolean}>`
-    with line as (
+    with message as (
       select user_id, body from messages where room_id = ${roomId} and seq = ${seq} and not deleted
     ), kept as (
       insert into reports (room_id, seq, reporter_id, reason, user_id, body)
-      select ${roomId}, ${seq}::bigint, ${reporterId}, ${reason}, user_id, body from line
+      select ${roomId}, ${seq}::bigint, ${reporterId}, ${reason}, user_id, body from message
       on conflict do nothing
     )
-    select exists (select from line) as there`.execute(db);
-  if (!rows[0]!.there) throw new ApiError('NOT_FOUND', `there is no line ${seq} in room "${roomId}"`);
+    select exists (select from message) as there`.execute(db);
+  if (!rows[0]!.there) throw new ApiError('NOT_FOUND', `there is no message ${seq} in room "${roomId}"`);
 }
 
-/** The newest first. */
+/** Newest first. */
 export function listReports(db: Kysely<Database>, roomId: string): Promise<Report[]> {
   return db
     .selectFrom('reports')

@@ -22,55 +22,59 @@ import {forOperator, forStaff} from '../../http/operator-calls.ts';
 const RoomParams = Type.Object({roomId: RoomId});
 const refused = failures(401, 403, 404, 422);
 const operator = {tags: ['operator'], security: OPERATOR_ONLY};
-/** The room's host and operators keep order in it, too. */
+/** Calls that the room's host and operators may make as well as the operator. */
 const staff = {tags: ['operator'], security: [...OPERATOR_ONLY, ...VIEWERS_ONLY]};
 const Reason = Type.String({maxLength: 512, description: `One line of at most ${NAME_MAX_CHARS} characters`});
 
-const OrderShape = Type.Object({
+const PenaltyRequestShape = Type.Object({
   userId: UserId,
-  seconds: Type.Integer({minimum: 0, maximum: FOR_EVER_S, description: `0 lifts it, ${FOR_EVER_S} is for ever`}),
+  seconds: Type.Integer({
+    minimum: 0,
+    maximum: FOR_EVER_S,
+    description: `0 lifts the penalty, ${FOR_EVER_S} never ends`,
+  }),
   reason: Type.Optional(Reason),
 });
 
 const ReportShape = Type.Object({
   reportId: WholeNumber(),
-  seq: WholeNumber({description: 'MsgSeq of the line'}),
+  seq: WholeNumber({description: 'MsgSeq of the message'}),
   reason: Type.String(),
   time: WholeNumber({description: 'Unix seconds'}),
-  reporter: Type.String({description: 'Name of the viewer who reported it'}),
+  reporter: Type.String({description: 'Name of the reporting viewer'}),
   from: Type.Object({userId: Type.String(), nick: Type.String()}),
-  text: Type.String({description: 'As it was said; empty for a picture or a sound'}),
+  text: Type.String({description: 'Original text; empty for an image or a sound'}),
 });
 
 export interface ModerationContext extends Context {
-  readonly limits: RateLimits;
-  readonly rules: RoomRulesCache;
-  readonly words: WordFilter;
+  readonly rateLimits: RateLimits;
+  readonly roomRules: RoomRulesCache;
+  readonly wordFilter: WordFilter;
 }
 
 export function moderationRoutes(context: ModerationContext): void {
-  const {app, db, settings, limits, rules, words} = context;
+  const {app, db, settings, rateLimits, roomRules, wordFilter} = context;
 
   app.post(
     '/api/rooms/:roomId/reports',
     {
       schema: {
-        summary: 'Report a line; of one viewer once',
+        summary: 'Report a message; each viewer reports a message once',
         tags: ['viewers'],
         security: VIEWERS_ONLY,
         params: RoomParams,
-        body: Type.Object({seq: WholeNumber({minimum: 1, description: 'MsgSeq of the line'}), reason: Reason}),
+        body: Type.Object({seq: WholeNumber({minimum: 1, description: 'MsgSeq of the message'}), reason: Reason}),
         response: {201: Type.Object({}), ...failures(401, 403, 404, 422, 429)},
       },
     },
     async (request, reply) => {
       const reporterId = await requireViewer(request, context);
       const {params, body} = request;
-      requireNotBanned([rules.of(params.roomId)], reporterId);
-      await limits.take(reporterId, 'reports');
+      requireNotBanned([roomRules.of(params.roomId)], reporterId);
+      await rateLimits.take(reporterId, 'reports');
       const line = requireLine('reason', body.reason, NAME_MAX_CHARS);
-      // A reason may quote the very word it is about: the report counts without it.
-      const reason = words.allow(line) ?? MASK;
+      // A reason may quote a refused word. The report is stored without the reason then.
+      const reason = wordFilter.mask(line) ?? MASK;
       await addReport(db, {roomId: params.roomId, seq: body.seq, reporterId, reason});
       return reply.code(201).send({});
     },
@@ -82,7 +86,7 @@ export function moderationRoutes(context: ModerationContext): void {
       {
         schema: {
           ...operator,
-          summary: 'What viewers reported, the newest first; at most 200',
+          summary: 'Reports of viewers, newest first; at most 200',
           params: RoomParams,
           response: {200: Type.Array(ReportShape), ...refused},
         },
@@ -95,8 +99,8 @@ export function moderationRoutes(context: ModerationContext): void {
           seq,
           reason,
           time: Math.floor(at.getTime() / 1_000),
-          reporter: words.nameOf({nick: reporterNick, userId: reporterId}),
-          from: {userId, nick: words.nameOf({nick, userId})},
+          reporter: wordFilter.publicName({nick: reporterNick, userId: reporterId}),
+          from: {userId, nick: wordFilter.publicName({nick, userId})},
           text: limitMarks(body.map(textOf).join(' ').trim()),
         }));
       },
@@ -107,7 +111,7 @@ export function moderationRoutes(context: ModerationContext): void {
       {
         schema: {
           ...operator,
-          summary: 'Let each viewer comment once in so many seconds; 0 as often as they like',
+          summary: 'Set slow mode: seconds between two comments of one viewer; 0 switches it off',
           params: RoomParams,
           body: Type.Object({seconds: Type.Integer({minimum: 0, maximum: SLOW_MODE_MAX_S})}),
           response: {200: RoomShape, ...refused},
@@ -122,7 +126,7 @@ export function moderationRoutes(context: ModerationContext): void {
       {
         schema: {
           ...operator,
-          summary: 'Let nobody speak, or everybody again',
+          summary: 'Mute all viewers of the room, or unmute them',
           params: RoomParams,
           body: Type.Object({on: Type.Boolean()}),
           response: {200: RoomShape, ...refused},
@@ -136,7 +140,7 @@ export function moderationRoutes(context: ModerationContext): void {
       {
         schema: {
           ...operator,
-          summary: 'Say a comment as the service',
+          summary: 'Send a comment from the service account',
           params: RoomParams,
           body: Type.Object({text: Type.String({minLength: 1, maxLength: COMMENT_MAX_BYTES})}),
           response: {204: NOTHING, ...refused},
@@ -155,7 +159,7 @@ export function moderationRoutes(context: ModerationContext): void {
       {
         schema: {
           ...staff,
-          summary: 'Take a line back',
+          summary: 'Delete a message from the room and its history',
           params: Type.Object({roomId: RoomId, seq: Type.String({pattern: '^\\d{1,15}$', description: 'MsgSeq'})}),
           response: {204: NOTHING, ...refused},
         },
@@ -166,24 +170,32 @@ export function moderationRoutes(context: ModerationContext): void {
       },
     );
 
-    const orders = [
-      {path: 'mutes', summary: 'Keep a viewer from speaking for a while', give: muteViewer},
-      {path: 'bans', summary: 'Put a viewer out of the room for a while', give: banViewer},
+    const penalties = [
+      {path: 'mutes', summary: 'Mute a viewer in the room, or lift the mute', impose: muteViewer},
+      {path: 'bans', summary: 'Ban a viewer from the room, or lift the ban', impose: banViewer},
     ] as const;
-    for (const {path, summary, give} of orders) {
+    for (const {path, summary, impose} of penalties) {
       calls.post(
         `/api/rooms/:roomId/${path}`,
-        {schema: {...staff, summary, params: RoomParams, body: OrderShape, response: {204: NOTHING, ...refused}}},
+        {
+          schema: {
+            ...staff,
+            summary,
+            params: RoomParams,
+            body: PenaltyRequestShape,
+            response: {204: NOTHING, ...refused},
+          },
+        },
         async (request, reply) => {
           const {params, log} = request;
           const {userId, seconds, reason} = request.body;
-          const isStaffs = (await requireStaff(request, context)) !== undefined;
-          if (isStaffs && rules.of(params.roomId)?.staff.has(userId))
-            throw new ApiError('FORBIDDEN', 'only the operator deals with those who run the room');
+          const isByStaff = (await requireStaff(request, context)) !== undefined;
+          if (isByStaff && roomRules.of(params.roomId)?.staff.has(userId))
+            throw new ApiError('FORBIDDEN', 'only the operator may mute or ban the staff of a room');
           if (seconds > 0 && isReserved(userId, settings))
-            throw new ApiError('FORBIDDEN', `"${userId}" speaks for the app: nobody mutes or bans it`);
-          const why = reason?.trim() ? requireLine('reason', reason, NAME_MAX_CHARS) : undefined;
-          await give(context, log, params.roomId, {userId, seconds, reason: why});
+            throw new ApiError('FORBIDDEN', `"${userId}" is an account of the app and cannot be muted or banned`);
+          const trimmedReason = reason?.trim() ? requireLine('reason', reason, NAME_MAX_CHARS) : undefined;
+          await impose(context, log, params.roomId, {userId, seconds, reason: trimmedReason});
           return reply.code(204).send(null);
         },
       );
@@ -196,7 +208,7 @@ function requireComment(text: string): string {
   if (!comment || exceedsBytes(COMMENT_MAX_BYTES, comment)) {
     throw new ApiError('INVALID', `text must be 1 to ${COMMENT_MAX_BYTES} bytes of UTF-8`);
   }
-  if (/[^\P{Cc}\n\t]|\p{Cs}/u.test(comment)) throw new ApiError('INVALID', 'text holds control characters');
+  if (/[^\P{Cc}\n\t]|\p{Cs}/u.test(comment)) throw new ApiError('INVALID', 'text contains control characters');
   return comment;
 }
 

@@ -5,7 +5,7 @@ import {defineScript, type Redis} from '../../redis/redis.ts';
 import {SLOW_MODE_MAX_S, takeSlowModeTurn, type SlowModeTurn} from './slow-mode.ts';
 
 export interface SlowModeStore {
-  /** Takes the viewer's turn and answers 0, or the seconds that are left until the next. */
+  /** Takes the viewer's turn and returns 0, or returns the seconds until the next turn. */
   take(turn: SlowModeTurn, everyS: number): Promise<number>;
 }
 
@@ -21,7 +21,7 @@ export class PostgresSlowMode implements SlowModeStore {
   }
 }
 
-/** Viewers of one process while Redis is away; the one who spoke longest ago is forgotten first. */
+/** Most viewers that one process remembers while Redis is away; the least recent turn is forgotten first. */
 const VIEWERS_MAX = 100_000;
 
 /** Turns of this process alone. */

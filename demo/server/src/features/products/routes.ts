@@ -15,7 +15,7 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 const RoomParams = Type.Object({roomId: RoomId});
 const ProductParams = Type.Object({roomId: RoomId, productId: ProductId});
 
-export function productRoutes(context: Context & {readonly words: WordFilter}): void {
+export function productRoutes(context: Context & {readonly wordFilter: WordFilter}): void {
   const {app, db, settings} = context;
 
   app.get(

@@ -16,7 +16,7 @@ export class PostgresTokenBuckets implements TokenBuckets {
           as a(caller text, call text, asked integer, "perSecond" double precision, "atOnce" double precision)
         order by caller, call
       )
-      insert into limits as kept (user_id, call, left_over, granted, at)
+      insert into rate_limits as kept (user_id, call, left_over, granted, at)
       select caller, call, "atOnce" - least(asked, "atOnce"), least(asked, "atOnce"), clock_timestamp() from asked
       on conflict (user_id, call) do update set (left_over, granted, at) = (
         select available - least(asked, floor(available)), least(asked, floor(available)), excluded.at

@@ -11,10 +11,10 @@ export interface RoomRules {
   readonly slowMode: number;
   readonly mutedAll: boolean;
   /** End of each user's mute or ban, whichever is later, in ms by `performance.now()`. */
-  readonly muted: ReadonlyMap<string, number>;
+  readonly mutedOrBanned: ReadonlyMap<string, number>;
   /** End of each user's ban, in ms by `performance.now()`. */
   readonly banned: ReadonlyMap<string, number>;
-  /** The one that is open. */
+  /** The room's open lottery. */
   readonly lottery: OpenLottery | undefined;
 }
 
@@ -25,12 +25,12 @@ export interface OpenLottery {
   readonly closesAt: number;
 }
 
-/** The rules of all rooms, without a query for each message. */
+/** Caches the rules of all rooms, so that a message needs no query. */
 export class RoomRulesCache {
   readonly #db: Kysely<Database>;
   #rooms = new Map<string, RoomRules>();
   #begun = 0;
-  /** The newest reading of all rooms, and of each room that was read after it. */
+  /** Number of the newest reading of all rooms, and of the newest reading of each room that was read after it. */
   #newest = 0;
   readonly #newestOf = new Map<string, number>();
 
@@ -42,7 +42,7 @@ export class RoomRulesCache {
     return this.#rooms.get(roomId);
   }
 
-  /** The rooms that this user runs, as their host or as an operator. */
+  /** The rooms whose host or operator this user is. */
   runBy(userId: string): RoomRules[] {
     return [...this.#rooms.values()].filter(({staff}) => staff.has(userId));
   }
@@ -52,14 +52,13 @@ export class RoomRulesCache {
     return [...this.#rooms.values()].filter(({hostId}) => hostId === userId);
   }
 
-  /** Seconds until the last mute or ban of the user in any room ends; 0 if there is none. */
-  mutedFor(userId: string): number {
-    return Math.max(0, ...[...this.#rooms.values()].map(({muted}) => secondsLeft(muted, userId)));
+  /** Seconds until the user's last mute or ban in any room ends; 0 if there is none. */
+  penaltySecondsLeft(userId: string): number {
+    return Math.max(0, ...[...this.#rooms.values()].map(({mutedOrBanned}) => secondsLeft(mutedOrBanned, userId)));
   }
 
   /**
-   * Reads the rules of these rooms, or of all rooms. Once it resolves, the rules in force were read since the call, by this
-   * reading or a later one.
+   * Reads the rules of these rooms, or of all rooms. Once it resolves, the cache holds what this reading or a later one found.
    */
   async refresh(roomIds?: readonly string[]): Promise<void> {
     if (roomIds && !roomIds.length) return;
@@ -104,14 +103,14 @@ async function readRules(db: Kysely<Database>, roomIds?: readonly string[]): Pro
       .$if(!!roomIds, (query) => query.where('room_id', 'in', [...roomIds!]))
       .execute(),
   ]);
-  const all = new Map<string, RoomRules & Record<'muted' | 'banned', Map<string, number>>>();
+  const all = new Map<string, RoomRules & Record<'mutedOrBanned' | 'banned', Map<string, number>>>();
   for (const {room_id, host_id, operators, slow_mode, muted_all, lottery_id, keyword, closes_at} of rooms) {
     all.set(room_id, {
       hostId: host_id,
       staff: new Set([host_id, ...operators]),
       slowMode: slow_mode,
       mutedAll: muted_all,
-      muted: new Map(),
+      mutedOrBanned: new Map(),
       banned: new Map(),
       lottery:
         lottery_id !== null && keyword !== null && closes_at !== null
@@ -121,15 +120,15 @@ async function readRules(db: Kysely<Database>, roomIds?: readonly string[]): Pro
   }
   const readAt = performance.now();
   for (const {room_id, user_id, kind, until, now} of penalties) {
-    const {muted, banned} = all.get(room_id) ?? {};
+    const {mutedOrBanned, banned} = all.get(room_id) ?? {};
     const end = readAt + (until - now) * 1_000;
-    muted?.set(user_id, Math.max(end, muted.get(user_id) ?? 0));
+    mutedOrBanned?.set(user_id, Math.max(end, mutedOrBanned.get(user_id) ?? 0));
     if (kind === 'ban') banned?.set(user_id, end);
   }
   return all;
 }
 
-/** Seconds until the time that the map has for the user; 0 if it is over, or if there is none. */
+/** Seconds until the user's time in the map; 0 if it is over, or if the map has none. */
 export function secondsLeft(ends: ReadonlyMap<string, number>, userId: string): number {
   return Math.max(0, Math.ceil(((ends.get(userId) ?? 0) - performance.now()) / 1_000));
 }

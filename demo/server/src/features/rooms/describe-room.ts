@@ -13,14 +13,14 @@ const REFRESH_WITHIN_MAX_S = 60;
 /** The room as answered to pages. */
 export function describeRoom(
   room: Room,
-  {settings: {publicApiUrl, imService}, words}: {readonly settings: Settings; readonly words: WordFilter},
+  {settings: {publicApiUrl, imService}, wordFilter}: {readonly settings: Settings; readonly wordFilter: WordFilter},
 ): RoomResponse {
   return {
     roomId: room.roomId,
     title: room.title,
     host: {
       userId: room.hostId,
-      nick: words.nameOf({nick: room.hostNick, userId: room.hostId}),
+      nick: wordFilter.publicName({nick: room.hostNick, userId: room.hostId}),
       avatar: absoluteMedia(room.hostAvatar, publicApiUrl),
     },
     operators: [...room.operators],
@@ -30,7 +30,7 @@ export function describeRoom(
     likeTotal: room.likeTotal,
     likeIntervalMs: likeIntervalMs(room.viewersNow),
     product: room.product,
-    ...(room.lottery && {lottery: withCleanNames(room.lottery, words)}),
+    ...(room.lottery && {lottery: withCleanNames(room.lottery, wordFilter)}),
     slowMode: room.slowMode,
     mutedAll: room.mutedAll,
     refreshWithin: refreshWithinS(room.viewersNow),

@@ -10,8 +10,8 @@ import {failures, NOTHING} from '../../http/openapi.ts';
 import {cachedJson, sendCached} from '../../http/read-cache.ts';
 
 export interface RoomsContext extends Context {
-  readonly words: WordFilter;
-  readonly rules: RoomRulesCache;
+  readonly wordFilter: WordFilter;
+  readonly roomRules: RoomRulesCache;
 }
 
 /** The room as it was within the last second. @throws ApiError NOT_FOUND */

@@ -16,7 +16,7 @@ import {insertRooms, lockRoom, requireRoom, updateNotice, updateStatus, type New
 
 /** @throws ApiError CONFLICT for an id in use, here or in Tencent Chat; ImError */
 export async function openRoom(
-  {db, im, settings, rules}: RoomsContext,
+  {db, im, settings, roomRules}: RoomsContext,
   log: FastifyBaseLogger,
   room: NewRoom,
 ): Promise<Room> {
@@ -31,7 +31,7 @@ export async function openRoom(
     await announceChange(transaction, room.roomId);
     return opened;
   });
-  await rules.refresh([room.roomId]);
+  await roomRules.refresh([room.roomId]);
   return opened;
 }
 

@@ -9,7 +9,7 @@ import {ApiError} from '../../http/errors.ts';
 import {RedisTokenBuckets} from '../../redis/token-buckets.ts';
 import {ConcurrencyLimit} from '../../jobs/concurrency-limit.ts';
 import {describeRoom, readRoomCached, type Room} from '../rooms/index.ts';
-import {mutedUntil} from '../moderation/index.ts';
+import {penaltyEnd} from '../moderation/index.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
 import {inventGuestNick, pickAvatar} from '../accounts/index.ts';
 import {isFollowing} from '../follows/index.ts';
@@ -18,23 +18,23 @@ import {SessionLimits} from './session-limits.ts';
 import {signIn} from './sign-in.ts';
 import {BEARER_OPTIONAL, failures} from '../../http/openapi.ts';
 
-/** Of the pool's ten connections. */
+/** Sign-ins that use the database at once. The pool has ten connections. */
 const SIGN_INS_AT_ONCE = 4;
 
-/** The ways to come in exclude one another. */
-const WAYS = ['guest', 'userId', 'jwt', 'as'] as const;
+/** Ways to identify the caller. A request has at most one. */
+const IDENTITY_FIELDS = ['guest', 'userId', 'jwt', 'as'] as const;
 
 export interface SessionsContext extends Context {
   readonly callbackWatch: CallbackWatch;
   readonly levels: Levels;
   readonly profiles: Profiles;
-  readonly words: WordFilter;
+  readonly wordFilter: WordFilter;
 }
 
 export interface SigningContext extends SessionsContext {
   readonly signatures: Signatures;
   readonly sessionLimits: SessionLimits;
-  /** Statements of sign-ins: a rush of newcomers leaves connections of the database to gifts and likes. */
+  /** Limits database use by sign-ins, so that a rush of new viewers leaves connections to gifts and likes. */
   readonly signingIn: ConcurrencyLimit;
 }
 
@@ -51,10 +51,11 @@ export function sessionRoutes(context: SessionsContext): void {
     '/api/session',
     {
       schema: {
-        summary: 'Come into a room',
+        summary: 'Get a session for a room: signatures, token, room',
         description:
-          'With a token the same viewer again, without one a new viewer (VIEWERS=demo); `guest` to watch; `userId` and ' +
-          '`userSig` to exchange a signature for a token; `as` for the host or the service with the operator token.',
+          'With a token: the same viewer. Without one: a new viewer (VIEWERS=demo). `guest`: to watch only. `userId` and ' +
+          '`userSig`: exchanges a signature for a token. `jwt`: the JWT of the site (VIEWERS=jwt). `as`: the host or the ' +
+          'service, with the operator token.',
         tags: ['viewers'],
         security: BEARER_OPTIONAL,
         body: SessionRequestShape,
@@ -62,40 +63,40 @@ export function sessionRoutes(context: SessionsContext): void {
       },
     },
     async (request) => {
-      const asked = request.body;
-      checkOneWay(asked);
-      if (asked.guest) await services.sessionLimits.takeUnknown(request);
-      const room = await readRoomCached(services, asked.roomId);
-      return asked.guest ? answerGuest(request, services, room) : answerViewer(request, services, asked, room);
+      const options = request.body;
+      checkOneIdentity(options);
+      if (options.guest) await services.sessionLimits.takeUnknown(request);
+      const room = await readRoomCached(services, options.roomId);
+      return options.guest ? guestSession(request, services, room) : viewerSession(request, services, options, room);
     },
   );
 }
 
-function checkOneWay(asked: SessionRequest): void {
-  const ways = WAYS.filter((way) => asked[way] !== undefined && asked[way] !== false);
-  if (ways.length > 1) throw new ApiError('INVALID', `${ways.join(' and ')} exclude one another`);
-  if ((asked.userId === undefined) !== (asked.userSig === undefined)) {
-    throw new ApiError('INVALID', 'userId and userSig go together');
+function checkOneIdentity(options: SessionRequest): void {
+  const given = IDENTITY_FIELDS.filter((field) => options[field] !== undefined && options[field] !== false);
+  if (given.length > 1) throw new ApiError('INVALID', `${given.join(' and ')} exclude one another`);
+  if ((options.userId === undefined) !== (options.userSig === undefined)) {
+    throw new ApiError('INVALID', 'userId and userSig must be given together');
   }
 }
 
-async function answerViewer(
+async function viewerSession(
   request: FastifyRequest,
   services: SigningContext,
-  asked: SessionRequest,
+  options: SessionRequest,
   room: Room,
 ): Promise<SessionResponse> {
-  const {settings, signatures, tokens, profiles, levels, words} = services;
-  const {account, as} = await signIn(request, services, asked, room);
-  services.callbackWatch.evidenceSeen('session'); // Guests cause no callback.
+  const {settings, signatures, tokens, profiles, levels, wordFilter} = services;
+  const {account, as} = await signIn(request, services, options, room);
+  services.callbackWatch.evidenceSeen('session'); // Not for guests: their sessions lead to no callback.
   const {userId, balance} = account;
   const avatar = absoluteMedia(account.avatar, settings.publicApiUrl);
-  const madeUp = account.nick ? '' : words.nickOf(account);
-  const [token, level, following, muted] = await Promise.all([
+  const madeUp = account.nick ? '' : wordFilter.cleanNick(account);
+  const [token, level, following, mutedUntil] = await Promise.all([
     tokens.sign({userId, ...(as && {as})}),
     services.signingIn.run(() => levels.read(userId)),
     services.signingIn.run(() => isFollowing(services.db, userId, room.hostId)),
-    services.signingIn.run(() => mutedUntil(services.db, room.roomId, userId)),
+    services.signingIn.run(() => penaltyEnd(services.db, room.roomId, userId)),
     profiles.write({userId, nick: account.nick, avatar}),
     madeUp && profiles.setNickIfMissing(userId, madeUp),
   ]);
@@ -104,18 +105,18 @@ async function answerViewer(
   return {
     ...signatures.sign(userId),
     token,
-    nick: words.nameOf(account),
+    nick: wordFilter.publicName(account),
     avatar,
     level,
     following,
-    ...(muted !== undefined && {mutedUntil: muted}),
+    ...(mutedUntil !== undefined && {mutedUntil}),
     balance,
     rtc,
     ...sharedFields(services, room),
   };
 }
 
-function answerGuest(request: FastifyRequest, services: SigningContext, room: Room): SessionResponse {
+function guestSession(request: FastifyRequest, services: SigningContext, room: Room): SessionResponse {
   const {settings, signatures} = services;
   const {expiresAt} = signatures.sign('guest');
   return {

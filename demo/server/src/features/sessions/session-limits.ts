@@ -7,18 +7,18 @@ import type {Settings} from '../../settings/settings.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Takes one call of a caller and answers 0, or the seconds until the next is granted. */
+/** Takes one call of a caller and returns 0, or returns the seconds until the next call is granted. */
 type Limiter = (request: FastifyRequest, caller: string) => Promise<number>;
 
 /**
- * Limits session calls. A viewer is limited first and alone: the calls that exceed the viewer's limit do not count for the
- * address, which thousands may share. Those who show no identity have a limit of their own by address. IPv6 addresses count
- * by /64. The limits are those of one process, or of all where they share token buckets.
+ * Limits session calls. The viewer's own limit is checked first; calls beyond it do not count for the address, which thousands of
+ * viewers may share. Callers without an identity have a separate limit by address. IPv6 addresses count by /64. Each process has its
+ * own limits, unless the processes share token buckets.
  */
 export class SessionLimits {
   readonly #viewer: Limiter | undefined;
   readonly #address: Limiter | undefined;
-  readonly #unknownAt: Limiter | undefined;
+  readonly #unknownAddress: Limiter | undefined;
 
   constructor(app: App, {sessionsPerMinute, sessionsPerMinuteByAddress}: Settings, shared?: TokenBuckets) {
     const limiter = (call: string, max: number) => {
@@ -27,18 +27,23 @@ export class SessionLimits {
     };
     this.#viewer = limiter('sessions', sessionsPerMinute);
     this.#address = limiter('sessions-at', sessionsPerMinuteByAddress);
-    this.#unknownAt = limiter('guests-at', sessionsPerMinuteByAddress);
+    this.#unknownAddress = limiter('guests-at', sessionsPerMinuteByAddress);
   }
 
-  /** One call of a viewer who has shown who they are. @throws ApiError TOO_FAST */
+  /** Takes one call of an identified viewer. @throws ApiError TOO_FAST */
   async takeViewer(request: FastifyRequest, userId: string): Promise<void> {
     await take(this.#viewer, request, userId, 'too many sessions of this viewer; wait a moment');
     await take(this.#address, request, normalizeIP(request.ip), 'too many sessions from this address; wait a moment');
   }
 
-  /** One call of a guest or a newcomer, or one whose identity is not valid. @throws ApiError TOO_FAST */
+  /** Takes one call of a guest, of a new viewer, or with an invalid identity. @throws ApiError TOO_FAST */
   async takeUnknown(request: FastifyRequest): Promise<void> {
-    await take(this.#unknownAt, request, normalizeIP(request.ip), 'too many sessions from this address; wait a moment');
+    await take(
+      this.#unknownAddress,
+      request,
+      normalizeIP(request.ip),
+      'too many sessions from this address; wait a moment',
+    );
   }
 }
 
@@ -52,7 +57,7 @@ async function take(
   if (retryAfterS) throw new ApiError('TOO_FAST', message, {retryAfterS});
 }
 
-/** Calls of one process in windows of a minute. */
+/** Counts calls of this process in windows of a minute. */
 function ownLimiter(app: App, max: number): Limiter {
   const callers = new WeakMap<FastifyRequest, string>();
   const limit = app.createRateLimit({
@@ -62,12 +67,12 @@ function ownLimiter(app: App, max: number): Limiter {
   });
   return async (request, caller) => {
     callers.set(request, caller);
-    const taken = await limit(request);
-    return taken.isAllowed || !taken.isExceeded ? 0 : Math.max(1, taken.ttlInSeconds);
+    const state = await limit(request);
+    return state.isAllowed || !state.isExceeded ? 0 : Math.max(1, state.ttlInSeconds);
   };
 }
 
-/** Calls of all processes in a bucket that is filled again within a minute. */
+/** Counts calls of all processes in a bucket that refills within a minute. */
 function sharedLimiter(buckets: TokenBuckets, call: string, max: number): Limiter {
   const perSecond = (max * 1_000) / MINUTE_MS;
   return async (_request, caller) => {

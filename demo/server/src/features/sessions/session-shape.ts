@@ -2,17 +2,27 @@ import {Type, type Static} from 'typebox';
 import {RoomId, UserId, WholeNumber} from '../../http/shapes.ts';
 import {RoomShape, ServerTimeShape} from '../rooms/index.ts';
 
-/** The request of a page. A name that may not be shown is replaced, not refused. */
+/** The request. A nick that may not be shown is replaced, not refused. */
 export const SessionRequestShape = Type.Object({
   roomId: RoomId,
-  nick: Type.Optional(Type.String({maxLength: 256, description: '1 to 24 characters; else one is made up'})),
-  avatar: Type.Optional(Type.String({maxLength: 2_048, description: 'https:, or http: on loopback; else ignored'})),
-  guest: Type.Optional(Type.Boolean({description: 'To watch without a name'})),
+  nick: Type.Optional(
+    Type.String({maxLength: 256, description: '1 to 24 characters; another nick is replaced by an invented one'}),
+  ),
+  avatar: Type.Optional(
+    Type.String({maxLength: 2_048, description: 'https:, or http: on loopback; another address is ignored'}),
+  ),
+  guest: Type.Optional(Type.Boolean({description: 'True to watch without an account'})),
   userId: Type.Optional(UserId),
-  userSig: Type.Optional(Type.String({maxLength: 4_096, description: 'A UserSig the page already has for userId'})),
-  jwt: Type.Optional(Type.String({maxLength: 4_096, description: "The host site's word for its viewer (VIEWERS=jwt)"})),
+  userSig: Type.Optional(
+    Type.String({maxLength: 4_096, description: 'A UserSig for userId that the page has already'}),
+  ),
+  jwt: Type.Optional(
+    Type.String({maxLength: 4_096, description: "The site's JWT that names its visitor (VIEWERS=jwt)"}),
+  ),
   as: Type.Optional(
-    Type.Union([Type.Literal('host'), Type.Literal('service')], {description: 'With the operator token as bearer'}),
+    Type.Union([Type.Literal('host'), Type.Literal('service')], {
+      description: 'Sign in as this account; needs the operator token as bearer',
+    }),
   ),
 });
 
@@ -23,8 +33,10 @@ export const SessionShape = Type.Object({
   sdkAppId: WholeNumber(),
   userId: Type.Optional(Type.String()),
   userSig: Type.Optional(Type.String()),
-  expiresAt: WholeNumber({description: 'When the signatures lapse, in Unix seconds'}),
-  token: Type.Optional(Type.String({description: 'Bearer of the viewer calls; brings the same viewer back'})),
+  expiresAt: WholeNumber({description: 'Unix seconds; end of the signatures'}),
+  token: Type.Optional(
+    Type.String({description: 'Bearer token for viewer calls; a later session call with it returns the same viewer'}),
+  ),
   nick: Type.String(),
   avatar: Type.String(),
   level: WholeNumber(),

@@ -8,34 +8,34 @@ import type {Settings} from '../../settings/settings.ts';
 import {
   type Account,
   cleanAvatar,
-  cleanNick,
+  normalizeNick,
   findAccount,
   inventNick,
   openOrChangeAccount,
   pickAvatar,
 } from '../accounts/index.ts';
-import {verifyHostJwt} from './host-jwt.ts';
+import {verifySiteJwt} from './site-jwt.ts';
 import type {SessionRequest} from './session-shape.ts';
 import {claimsToBeOurs, type TokenHolder} from '../../http/viewer-token.ts';
 import {isNewcomerId, isReserved, newViewerId} from '../../tencent/user-id.ts';
 
-/** Coins of a new visitor of the demo. */
+/** Coins of a new viewer in the demo. */
 const DEMO_COINS = 10_000;
 
-/** One who has shown who they are. */
+/** A caller whose identity is verified. */
 export interface SignedIn extends Pick<TokenHolder, 'as'> {
   readonly account: Account;
 }
 
-/** Who calls, by the strongest thing they show. @throws ApiError */
+/** Identifies the caller by the strongest proof in the request. @throws ApiError */
 export async function signIn(
   request: FastifyRequest,
   services: SigningContext,
-  asked: SessionRequest,
+  options: SessionRequest,
   room: Room,
 ): Promise<SignedIn> {
   try {
-    return await identify(request, services, asked, room);
+    return await identify(request, services, options, room);
   } catch (error) {
     if (error instanceof ApiError && error.code === 'UNAUTHORIZED') await services.sessionLimits.takeUnknown(request);
     throw error;
@@ -45,27 +45,27 @@ export async function signIn(
 async function identify(
   request: FastifyRequest,
   services: SigningContext,
-  asked: SessionRequest,
+  options: SessionRequest,
   room: Room,
 ): Promise<SignedIn> {
-  if (asked.as) return signInStaff(request, services, asked.as, room);
-  const {userId, userSig, jwt} = asked;
+  if (options.as) return signInStaff(request, services, options.as, room);
+  const {userId, userSig, jwt} = options;
   if (userId !== undefined && userSig !== undefined) {
     checkSignature(services, userId, userSig);
-    return {account: await open(request, services, userId, asked)};
+    return {account: await open(request, services, userId, options)};
   }
-  if (jwt !== undefined) return signInByHostSite(request, services, jwt);
+  if (jwt !== undefined) return signInBySite(request, services, jwt);
   const bearer = bearerTokenOf(request);
   if (bearer !== undefined) {
     const {viewers} = services.settings;
-    if (viewers.from === 'jwt' && !claimsToBeOurs(bearer)) return signInByHostSite(request, services, bearer);
-    return signInAgain(request, services, bearer, asked);
+    if (viewers.from === 'jwt' && !claimsToBeOurs(bearer)) return signInBySite(request, services, bearer);
+    return signInAgain(request, services, bearer, options);
   }
   if (services.settings.viewers.from === 'jwt') {
-    throw new ApiError('UNAUTHORIZED', 'the host site says who the viewer is: send its JWT, or come as a guest');
+    throw new ApiError('UNAUTHORIZED', 'this server needs the JWT of the site, or `guest: true` (VIEWERS=jwt)');
   }
   await services.sessionLimits.takeUnknown(request);
-  return {account: await openAccount(request, services, newViewerId(), asked)};
+  return {account: await openAccount(request, services, newViewerId(), options)};
 }
 
 async function signInStaff(
@@ -84,36 +84,37 @@ async function signInStaff(
 function checkSignature({settings, signatures}: SigningContext, userId: string, userSig: string): void {
   const check = verifyUserSig(signatures.key, userSig, userId);
   if (!check.ok) {
-    const why = check.code === 70001 ? 'the signature has expired' : 'the signature is not valid for this user and app';
-    throw new ApiError('UNAUTHORIZED', why, {details: {code: check.code}});
+    const message =
+      check.code === 70001 ? 'the signature has expired' : 'the signature is not valid for this user and app';
+    throw new ApiError('UNAUTHORIZED', message, {details: {code: check.code}});
   }
   refuseReserved(userId, settings);
 }
 
-async function signInByHostSite(request: FastifyRequest, services: SigningContext, jwt: string): Promise<SignedIn> {
+async function signInBySite(request: FastifyRequest, services: SigningContext, jwt: string): Promise<SignedIn> {
   const {viewers} = services.settings;
-  if (viewers.from !== 'jwt') throw new ApiError('INVALID', 'this server takes no JWT of a host site (VIEWERS=jwt)');
-  const {userId, nick, avatar} = await verifyHostJwt(jwt, viewers.secret);
+  if (viewers.from !== 'jwt') throw new ApiError('INVALID', 'this server accepts no JWT of a site: VIEWERS is not jwt');
+  const {userId, nick, avatar} = await verifySiteJwt(jwt, viewers.secret);
   refuseReserved(userId, services.settings);
   return {account: await open(request, services, userId, {nick, avatar})};
 }
 
-/** A token outlives the database it was given for: the viewer is then the same by name, and begins anew. */
+/** The token may be older than the database. Then the viewer keeps the user id and gets a new account. */
 async function signInAgain(
   request: FastifyRequest,
   services: SigningContext,
   token: string,
-  asked: Wishes,
+  options: ProfileOptions,
 ): Promise<SignedIn> {
   const {userId, as} = await services.tokens.verify(token);
-  if (as) throw new ApiError('FORBIDDEN', `the ${as} signs in again with the operator token`);
-  // Where the host site names its viewers, a page does not rename them.
-  const wishes = services.settings.viewers.from === 'demo' ? asked : {};
-  return {account: await open(request, services, userId, wishes)};
+  if (as) throw new ApiError('FORBIDDEN', `the ${as} must sign in with the operator token`);
+  // If the site names its viewers, a page cannot rename them.
+  const profile = services.settings.viewers.from === 'demo' ? options : {};
+  return {account: await open(request, services, userId, profile)};
 }
 
-/** Names and pictures as wished for; what may not be shown is as if it had not been asked. */
-interface Wishes {
+/** The nick and avatar that the caller asks for. One that may not be shown is ignored. */
+interface ProfileOptions {
   readonly nick?: string | undefined;
   readonly avatar?: string | undefined;
 }
@@ -122,36 +123,37 @@ async function open(
   request: FastifyRequest,
   services: SigningContext,
   userId: string,
-  wishes: Wishes,
+  options: ProfileOptions,
 ): Promise<Account> {
   await services.sessionLimits.takeViewer(request, userId);
-  return openAccount(request, services, userId, wishes);
+  return openAccount(request, services, userId, options);
 }
 
 async function openAccount(
   request: FastifyRequest,
-  {db, settings, words, signingIn}: SigningContext,
+  {db, settings, wordFilter, signingIn}: SigningContext,
   userId: string,
-  wishes: Wishes,
+  options: ProfileOptions,
 ): Promise<Account> {
-  const fine = (text: string | undefined) => (text !== undefined && words.isFine(text) ? text : undefined);
-  const nick = fine(cleanNick(wishes.nick ?? ''));
-  const avatar = fine(cleanAvatar(wishes.avatar ?? ''));
-  // Users of the host site may have a name in Tencent Chat already: one made up here would replace it.
-  const ours = isNewcomerId(userId);
+  const showable = (text: string | undefined) =>
+    text !== undefined && !wordFilter.hasListedWord(text) ? text : undefined;
+  const nick = showable(normalizeNick(options.nick ?? ''));
+  const avatar = showable(cleanAvatar(options.avatar ?? ''));
+  // A user of the site may have a nick in Tencent Chat already, which an invented one would replace.
+  const isOurs = isNewcomerId(userId);
   const account = {
     userId,
-    nick: nick ?? (ours ? inventNick(request.headers['accept-language']) : ''),
-    avatar: avatar ?? (ours ? pickAvatar() : ''),
+    nick: nick ?? (isOurs ? inventNick(request.headers['accept-language']) : ''),
+    avatar: avatar ?? (isOurs ? pickAvatar() : ''),
   };
   const opening = settings.viewers.from === 'demo' ? DEMO_COINS : 0;
   const opened = await signingIn.run(() => openOrChangeAccount(db, account, {nick, avatar, opening}));
-  if (words.isFine(opened.nick)) return opened;
-  // The name is older than the word that was listed.
+  if (!wordFilter.hasListedWord(opened.nick)) return opened;
+  // The word was listed after the viewer took the nick.
   return openOrChangeAccount(db, account, {nick: inventNick(request.headers['accept-language'])});
 }
 
-/** Refuses accounts that speak for the app, and ids of one tab's media. */
+/** Refuses accounts of the app itself, and media accounts. */
 function refuseReserved(userId: string, settings: Settings): void {
   if (isReserved(userId, settings)) throw new ApiError('FORBIDDEN', `"${userId}" is not a viewer`);
 }

@@ -20,11 +20,11 @@ export interface PresenceCounterOptions {
   readonly log: FastifyBaseLogger;
 }
 
-/** Counts who is where, and gives points for it. */
+/** Stores joins and leaves, gives points for time in rooms, and samples the number of viewers. */
 export class PresenceCounter {
   readonly #options: PresenceCounterOptions;
   readonly #task: PeriodicTask;
-  #moves: PresenceChange[] = [];
+  #changes: PresenceChange[] = [];
   /** By `performance.now()`. */
   #tidiedAt = -Infinity;
 
@@ -38,32 +38,32 @@ export class PresenceCounter {
   }
 
   /** Adds joins and leaves that a callback reported. */
-  add(moves: readonly PresenceChange[]): void {
-    if (this.#moves.length < WAITING_MAX) this.#moves.push(...moves);
+  add(changes: readonly PresenceChange[]): void {
+    if (this.#changes.length < WAITING_MAX) this.#changes.push(...changes);
   }
 
   stop(): Promise<void> {
     return this.#task.stop();
   }
 
-  /** Writes changes that came after it stopped. */
+  /** Stores joins and leaves that came after `stop`. */
   async settle(): Promise<void> {
     await this.#task.stop();
-    await this.#keepMoves().catch((err: unknown) =>
-      this.#options.log.warn({err}, 'presence: joins and leaves are not saved'),
+    await this.#saveChanges().catch((err: unknown) =>
+      this.#options.log.warn({err}, 'presence: joins and leaves were not stored'),
     );
   }
 
-  async #keepMoves(): Promise<void> {
-    const moves = [...this.#moves];
-    if (!moves.length) return;
-    await savePresenceChanges(this.#options.db, moves);
-    this.#moves = this.#moves.slice(moves.length);
+  async #saveChanges(): Promise<void> {
+    const changes = [...this.#changes];
+    if (!changes.length) return;
+    await savePresenceChanges(this.#options.db, changes);
+    this.#changes = this.#changes.slice(changes.length);
   }
 
   async #work(): Promise<number> {
     const {db, levels} = this.#options;
-    await this.#keepMoves();
+    await this.#saveChanges();
     for (const {userId, points} of await awardPresencePoints(db)) levels.remember(userId, points);
     for (const roomId of await claimSamples(db)) await this.#sample(roomId);
     if (performance.now() - this.#tidiedAt > TIDY_EVERY_MS) {
@@ -79,7 +79,7 @@ export class PresenceCounter {
       await saveSample(db, roomId, await countOnline(im, roomId));
     } catch (err) {
       if (!(err instanceof ImError)) throw err;
-      log.debug({err, roomId}, 'stats: viewers of a room are not counted this time');
+      log.debug({err, roomId}, 'stats: the viewers of a room were not counted this time');
     }
   }
 }

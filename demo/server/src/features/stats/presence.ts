@@ -5,15 +5,16 @@ import type {Database} from '../../database/schema.ts';
 import {isMediaId, isUserId} from '../../tencent/user-id.ts';
 import {PRESENCE_POINTS, PRESENCE_S} from '../levels/index.ts';
 
-/** After this time without a break the page was forgotten, or its leave callback was lost. */
+/** A viewer whose join is older than this has left: the leave callback was lost, or the page was left open. */
 const PRESENCE_MAX = "interval '12 hours'";
 const MEMBERS_MAX = 100;
 
-/** Somebody came into a room, or left it. */
+/** A viewer's join or leave. */
 export interface PresenceChange {
   readonly roomId: string;
   readonly userId: string;
-  readonly here: boolean;
+  /** True for a join. */
+  readonly joined: boolean;
   /** Unix milliseconds, by Tencent's clock. */
   readonly at: number;
 }
@@ -23,41 +24,41 @@ export function readPresenceChanges(body: Readonly<Record<string, unknown>>): Pr
   const {CallbackCommand, GroupId: roomId, EventTime, EventType} = body;
   const at = readInteger(EventTime, 1);
   if (typeof roomId !== 'string' || !/^[A-Za-z0-9_-]{1,48}$/.test(roomId) || at === undefined) return [];
-  const moved = (members: unknown, here: boolean): PresenceChange[] =>
+  const changesOf = (members: unknown, joined: boolean): PresenceChange[] =>
     (Array.isArray(members) ? members.slice(0, MEMBERS_MAX) : [])
       .map((member: unknown) => (isRecord(member) ? member['Member_Account'] : undefined))
       .filter((userId): userId is string => typeof userId === 'string' && isUserId(userId) && !isMediaId(userId))
-      .map((userId) => ({roomId, userId, here, at}));
+      .map((userId) => ({roomId, userId, joined, at}));
   switch (CallbackCommand) {
     case 'Group.CallbackAfterNewMemberJoin':
-      return moved(body['NewMemberList'], true);
+      return changesOf(body['NewMemberList'], true);
     case 'Group.CallbackAfterMemberExit':
-      return moved(body['ExitMemberList'], false);
+      return changesOf(body['ExitMemberList'], false);
     case 'Group.CallbackOnMemberStateChange':
-      return moved(body['MemberList'], EventType === 'Online');
+      return changesOf(body['MemberList'], EventType === 'Online');
     default:
       return [];
   }
 }
 
-/** Saves who is present. A repeated or outdated report changes nothing. */
-export async function savePresenceChanges(db: Kysely<Database>, moves: readonly PresenceChange[]): Promise<void> {
+/** Stores joins and leaves. A repeated or outdated report changes nothing. */
+export async function savePresenceChanges(db: Kysely<Database>, changes: readonly PresenceChange[]): Promise<void> {
   await sql`
-    with told as (
-      select distinct on (room_id, "userId") room_id, "userId", here, at
-      from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as m("roomId" text, "userId" text, here boolean, at bigint)
+    with reported as (
+      select distinct on (room_id, "userId") room_id, "userId", joined, at
+      from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as m("roomId" text, "userId" text, joined boolean, at bigint)
       join rooms on room_id = "roomId"
       order by room_id, "userId", at desc
     )
     insert into presences as kept (room_id, user_id, told_at, counted_to)
-    select room_id, "userId", at, case when here then now() end from told
+    select room_id, "userId", at, case when joined then now() end from reported
     on conflict (room_id, user_id) do update
     set told_at = excluded.told_at,
       counted_to = case when excluded.counted_to is null then null else coalesce(kept.counted_to, excluded.counted_to) end
     where kept.told_at < excluded.told_at`.execute(db);
 }
 
-/** Gives points for the time that has passed, once over all processes. Answers those who got some. */
+/** Gives viewers points for their time in rooms, once over all processes. Returns the new points of those who got some. */
 export async function awardPresencePoints(db: Kysely<Database>): Promise<{userId: string; points: number}[]> {
   const {rows} = await sql<{userId: string; points: number}>`
     with due as (
@@ -77,7 +78,7 @@ export async function awardPresencePoints(db: Kysely<Database>): Promise<{userId
   return rows;
 }
 
-/** Deletes viewers whose leave was never reported. */
+/** Deletes presences that are too old to be true. */
 export async function deleteOldPresences(db: Kysely<Database>): Promise<void> {
   await sql`
     delete from presences where told_at < (extract(epoch from now() - ${sql.raw(PRESENCE_MAX)}) * 1000)::bigint`.execute(

@@ -11,7 +11,7 @@ interface Refused {
 const BATCH = 500;
 const WAITING_MAX = 5_000;
 
-/** Counts refused messages in batches, each once, in the background. */
+/** Counts refused messages in the background, in batches. A repeated message counts once. */
 export class Refusals {
   readonly #db: Kysely<Database>;
   readonly #log: FastifyBaseLogger;
@@ -37,7 +37,7 @@ export class Refusals {
     while (this.#waiting.length) {
       const batch = this.#waiting.splice(0, BATCH);
       await countRefusals(this.#db, batch).catch((err: unknown) =>
-        this.#log.warn({err}, 'stats: refused messages are not counted'),
+        this.#log.warn({err}, 'stats: refused messages were not counted'),
       );
     }
   }
@@ -45,12 +45,12 @@ export class Refusals {
 
 async function countRefusals(db: Kysely<Database>, refused: readonly Refused[]): Promise<void> {
   await sql`
-    with said as (
+    with refused as (
       select distinct * from jsonb_to_recordset(${JSON.stringify(refused)}::jsonb)
         as r("roomId" text, "userId" text, random bigint)
     ), kept as (
       insert into refusals (room_id, user_id, random)
-      select room_id, "userId", random from said join rooms on room_id = "roomId" order by 1, 2, 3
+      select room_id, "userId", random from refused join rooms on room_id = "roomId" order by 1, 2, 3
       on conflict do nothing
       returning room_id
     )

@@ -3,11 +3,11 @@ import {Type, type Static} from 'typebox';
 import type {Database} from '../../database/schema.ts';
 import {WholeNumber} from '../../http/shapes.ts';
 
-/** Of all processes together, one counts a room's viewers once in so long: Tencent counts no oftener. */
+/** Interval in which one process of all reads a room's number of viewers: Tencent counts once in this time. */
 const SAMPLE_EVERY_MS = 10_000;
-/** The same for a room on air in which nobody is known to be. */
+/** The same for a room on air without known viewers. */
 const EMPTY_SAMPLE_EVERY_MS = 60_000;
-/** Rooms counted in one go: each costs a REST call. */
+/** Most rooms in one round: each costs a REST call. */
 const SAMPLES_AT_ONCE = 50;
 
 export const StatsShape = Type.Object({
@@ -17,8 +17,8 @@ export const StatsShape = Type.Object({
   giftValue: WholeNumber({description: 'Coins'}),
   viewersNow: WholeNumber(),
   viewersPeak: WholeNumber(),
-  refused: WholeNumber({description: 'Messages that were not said: words, turns, mutes'}),
-  entries: WholeNumber({description: 'In all lotteries of the room'}),
+  refused: WholeNumber({description: 'Messages refused by word filter, slow mode and penalties'}),
+  entries: WholeNumber({description: 'Entries in all lotteries of the room'}),
 });
 
 /** Totals of the room. */
@@ -35,8 +35,8 @@ export async function readStats(db: Kysely<Database>, roomId: string): Promise<S
 }
 
 /**
- * The rooms whose viewers are to be counted now, by this process and no other: those that have viewers, and more rarely the
- * ones on air, whose joins may not be reported. Rooms at rest cost nothing.
+ * Claims the rooms whose viewers this process counts now. Rooms with viewers are counted often, other rooms on air more rarely,
+ * in case their joins are not reported. Rooms at rest cost nothing.
  */
 export async function claimSamples(db: Kysely<Database>): Promise<string[]> {
   const {rows} = await sql<{roomId: string}>`
@@ -71,7 +71,7 @@ export async function saveSample(db: Kysely<Database>, roomId: string, viewers: 
     .execute();
 }
 
-/** These rows prevent double counting. Callbacks older than that are refused. */
+/** Deletes receipts of refused messages. Callbacks older than this are refused, so the receipts are not needed any more. */
 export async function deleteOldRefusals(db: Kysely<Database>): Promise<void> {
   await sql`delete from refusals where at < now() - interval '10 minutes'`.execute(db);
 }

@@ -6,13 +6,13 @@ import {UserId, WholeNumber} from '../../http/shapes.ts';
 import {changeBalance, readBalance} from './wallets.ts';
 import {failures, OPERATOR_ONLY, VIEWERS_ONLY} from '../../http/openapi.ts';
 
-/** Coins given or taken in one call. */
+/** Most coins in one call. */
 const AMOUNT_MAX = 1_000_000_000;
 
 const BalanceShape = Type.Object({balance: WholeNumber({description: 'Coins'})});
 
-export function walletRoutes(context: Context & {readonly limits: RateLimits}): void {
-  const {app, db, limits} = context;
+export function walletRoutes(context: Context & {readonly rateLimits: RateLimits}): void {
+  const {app, db, rateLimits} = context;
 
   app.get(
     '/api/wallet',
@@ -26,7 +26,7 @@ export function walletRoutes(context: Context & {readonly limits: RateLimits}): 
     },
     async (request) => {
       const userId = await requireViewer(request, context);
-      await limits.take(userId, 'wallet');
+      await rateLimits.take(userId, 'wallet');
       return {balance: await readBalance(db, userId)};
     },
   );
@@ -44,7 +44,7 @@ export function walletRoutes(context: Context & {readonly limits: RateLimits}): 
         body: Type.Object({
           amount: Type.Union(
             [Type.Integer({minimum: 1, maximum: AMOUNT_MAX}), Type.Integer({minimum: -AMOUNT_MAX, maximum: -1})],
-            {description: 'Coins; negative ones are taken back, as far as they are there'},
+            {description: 'Coins to give; a negative amount takes coins back'},
           ),
         }),
         response: {200: BalanceShape, ...failures(401, 402, 403, 404, 422)},

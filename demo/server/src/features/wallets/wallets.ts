@@ -1,16 +1,16 @@
 import {sql, type Kysely} from 'kysely';
 import type {Database} from '../../database/schema.ts';
-import {violated} from '../../database/violation.ts';
+import {violatedConstraint} from '../../database/violation.ts';
 import {ApiError} from '../../http/errors.ts';
 
-/** Coins of the viewer; who never had any has none. */
+/** Coins of the viewer; 0 without a wallet. */
 export async function readBalance(db: Kysely<Database>, userId: string): Promise<number> {
   const row = await db.selectFrom('wallets').select('balance').where('user_id', '=', userId).executeTakeFirst();
   return row?.balance ?? 0;
 }
 
 /**
- * Gives the viewer coins, or takes back some that are there. Answers what there is then.
+ * Gives the viewer coins, or takes some back. Returns the new balance.
  * @throws ApiError NOT_FOUND, INSUFFICIENT_BALANCE, INVALID
  */
 export async function changeBalance(db: Kysely<Database>, userId: string, amount: number): Promise<number> {
@@ -22,13 +22,13 @@ export async function changeBalance(db: Kysely<Database>, userId: string, amount
       returning coalesce(from_balance, to_balance) as balance`.execute(db);
     return rows[0]!.balance;
   } catch (error) {
-    switch (violated(error)) {
+    switch (violatedConstraint(error)) {
       case 'wallets_user_id_fkey':
         throw new ApiError('NOT_FOUND', `there is no viewer "${userId}"`);
-      case 'wallets_never_below_nought':
-        throw new ApiError('INSUFFICIENT_BALANCE', 'there are not so many coins');
+      case 'wallet_not_negative':
+        throw new ApiError('INSUFFICIENT_BALANCE', 'the balance is lower than the amount');
       case 'wallets_countable':
-        throw new ApiError('INVALID', 'these are more coins than can be counted');
+        throw new ApiError('INVALID', 'the balance would exceed the largest exact number');
       default:
         throw error;
     }

@@ -1,13 +1,12 @@
-/** Gives way to others when it has worked for a while. */
+/** Yields to other work if the build has run for a while. */
 export type GiveWay = () => Promise<void>;
 
-/** Asks once in so many steps whether it is time to give way. */
+/** Steps of the build between two calls of `giveWay`. */
 const STEPS = 512;
 
 /**
- * Finds many words in a text in one pass (Aho and Corasick, 1975): what a step costs does not depend on how many words
- * there are. Nodes are numbers, everything known of them lies in typed arrays: a hundred thousand words take some 30 MB
- * and no work of the garbage collector.
+ * Finds many words in a text in one pass (Aho and Corasick, 1975). The cost of a step does not depend on the number of words.
+ * Nodes are indexes into typed arrays: a hundred thousand words take about 30 MB and give the garbage collector nothing to do.
  */
 export class Automaton {
   readonly #parent: Int32Array;
@@ -75,7 +74,7 @@ export class Automaton {
     return node;
   }
 
-  /** From the shallow to the deep: what a node falls back to is known before it. */
+  /** Links nodes in order of depth: the node that another falls back to is less deep, so it is linked already. */
   async #link(giveWay: GiveWay): Promise<void> {
     const order = this.#byDepth();
     for (let index = 0; index < order.length; index++) {
@@ -108,7 +107,7 @@ export class Automaton {
     }
   }
 
-  /** 0 if there is none: the root is never a child. */
+  /** Returns the child, or 0 if there is none: the root is never a child. */
   #child(parent: number, unit: number): number {
     const last = this.#slots.length - 1;
     for (let slot = this.#hash(parent, unit); ; slot = (slot + 1) & last) {

@@ -6,8 +6,8 @@ export {MASK} from './word-list.ts';
 export type {WordFilter} from './word-filter.ts';
 
 export function register(context: Context): WordFilter {
-  const words = new WordFilter(context.db);
-  context.lifecycle.addRefresh(({all}) => (all ? words.refresh() : undefined));
-  wordFilterRoutes(context, words);
-  return words;
+  const wordFilter = new WordFilter(context.db);
+  context.lifecycle.addRefresh(({all}) => (all ? wordFilter.refresh() : undefined));
+  wordFilterRoutes(context, wordFilter);
+  return wordFilter;
 }

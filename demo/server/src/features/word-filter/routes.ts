@@ -15,18 +15,18 @@ const Word = Type.String({minLength: 1, maxLength: WORD_MAX_CHARS});
 const WordsShape = Type.Object({
   words: Type.Array(Type.Union([Word, Type.Object({word: Word, mask: Type.Boolean()})]), {
     maxItems: WORDS_MAX,
-    description: 'A message that holds one is refused; one with `mask` is said as ***',
+    description: 'A message that contains the word is refused; with `mask` the word is replaced by ***',
   }),
 });
 
-export function wordFilterRoutes(context: Context, words: WordFilter): void {
+export function wordFilterRoutes(context: Context, wordFilter: WordFilter): void {
   forOperator(context, (operator) => {
     operator.put(
       '/api/words',
       {
         bodyLimit: WORDS_MAX_BYTES,
         schema: {
-          summary: 'Replace the words that nobody may say',
+          summary: 'Replace the list of forbidden words',
           tags: ['operator'],
           security: OPERATOR_ONLY,
           body: WordsShape,
@@ -38,10 +38,10 @@ export function wordFilterRoutes(context: Context, words: WordFilter): void {
         const masked: string[] = [];
         for (const item of body.words) {
           const {word, mask} = typeof item === 'string' ? {word: item, mask: false} : item;
-          if (/[\0\p{Cs}]/u.test(word)) throw new ApiError('INVALID', 'a word holds what no text does');
+          if (/[\0\p{Cs}]/u.test(word)) throw new ApiError('INVALID', 'a word contains a NUL or a lone surrogate');
           (mask ? masked : refused).push(word);
         }
-        await words.replace({refused, masked});
+        await wordFilter.replace({refused, masked});
         return {words: body.words.length};
       },
     );

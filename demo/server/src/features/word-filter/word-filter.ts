@@ -5,10 +5,10 @@ import {announceChange, EVERYTHING} from '../../database/changes.ts';
 import type {Database} from '../../database/schema.ts';
 import {WordList, type WordLists} from './word-list.ts';
 
-/** Building a list gives way to what else there is to do after so many ms. */
+/** Building a list gives way to other work after this time. */
 const WORK_MS = 3;
 
-/** The forbidden words, the same in all processes. */
+/** Checks texts against the list of forbidden words, which all processes share. */
 export class WordFilter {
   readonly #db: Kysely<Database>;
   #version = -1;
@@ -20,37 +20,36 @@ export class WordFilter {
     this.#db = db;
   }
 
-  /** The text as it may be said; undefined if it may not. */
-  allow(text: string): string | undefined {
-    return this.#list ? this.#list.allow(text) : text;
+  /** Returns the text with masked words replaced; undefined if it contains a refused word. */
+  mask(text: string): string | undefined {
+    return this.#list ? this.#list.mask(text) : text;
   }
 
-  /** Checks texts as one. Returns each with masked words replaced; undefined if there is a refused word. */
-  allowTogether(texts: readonly string[]): readonly string[] | undefined {
-    return this.#list ? this.#list.allowTogether(texts) : texts;
+  /** Does the same for the parts of one text: a word may span several. */
+  maskParts(texts: readonly string[]): readonly string[] | undefined {
+    return this.#list ? this.#list.maskParts(texts) : texts;
   }
 
-  /** True if the text contains no forbidden word. */
-  isFine(text: string): boolean {
-    return this.allow(text) === text;
+  /** True if the text contains a refused or a masked word. */
+  hasListedWord(text: string): boolean {
+    return this.mask(text) !== text;
   }
 
-  /** The name if it may be shown, else empty: it may be older than the list. */
-  name(nick: string): string {
-    return this.isFine(nick) ? nick : '';
+  /**
+   * Returns the nick if it contains no listed word. Otherwise clients show the user id, and the result is empty; if the user id
+   * contains a listed word too, the result is a made-up name.
+   */
+  cleanNick({nick, userId}: {readonly nick: string; readonly userId: string}): string {
+    if (nick && !this.hasListedWord(nick)) return nick;
+    return this.hasListedWord(userId) ? fallbackName(userId) : '';
   }
 
-  /** The nick, or empty where everybody may read the user id instead; a made-up name where that holds a listed word. */
-  nickOf({nick, userId}: {readonly nick: string; readonly userId: string}): string {
-    return this.name(nick) || (this.isFine(userId) ? '' : fallbackName(userId));
+  /** The name that everybody reads: the clean nick, or the user id. */
+  publicName(person: {readonly nick: string; readonly userId: string}): string {
+    return this.cleanNick(person) || person.userId;
   }
 
-  /** The name that everybody reads. */
-  nameOf(person: {readonly nick: string; readonly userId: string}): string {
-    return this.nickOf(person) || person.userId;
-  }
-
-  /** Puts these words in the place of all before. Resolves once they hold here; elsewhere they do a moment later. */
+  /** Replaces the whole list. Resolves once this process uses it; other processes follow a moment later. */
   async replace({refused, masked}: WordLists): Promise<void> {
     await this.#db.transaction().execute(async (transaction) => {
       await transaction
@@ -62,7 +61,7 @@ export class WordFilter {
     await this.refresh();
   }
 
-  /** Makes sure of the newest list. */
+  /** Reads the list again if it has changed. */
   async refresh(): Promise<void> {
     this.#again = true;
     this.#reading ??= this.#read().finally(() => (this.#reading = undefined));
@@ -75,13 +74,14 @@ export class WordFilter {
       const {version} = await this.#db.selectFrom('word_list').select('version').executeTakeFirstOrThrow();
       if (version === this.#version) continue;
       const row = await this.#db.selectFrom('word_list').selectAll().executeTakeFirstOrThrow();
-      this.#list = row.refused.length + row.masked.length ? await WordList.build(row, givingWay()) : undefined;
+      this.#list = row.refused.length + row.masked.length ? await WordList.build(row, yielding()) : undefined;
       this.#version = row.version;
     }
   }
 }
 
-function givingWay(): () => Promise<void> {
+/** Returns a function that yields to other work once `WORK_MS` have passed since it last did. */
+function yielding(): () => Promise<void> {
   let since = performance.now();
   return async () => {
     if (performance.now() - since < WORK_MS) return;

@@ -17,7 +17,7 @@ export interface WordLists {
 /** Replaces a masked word. */
 export const MASK = '***';
 
-/** Is read as an emoji. */
+/** Name of an emoji in a text. Clients show a picture, so its letters are not checked. */
 const FACE = /\[TUIEmoji_\w{1,32}\]/g;
 
 interface CompiledWords {
@@ -30,7 +30,7 @@ interface CompiledWords {
 /** The masked part of a text: start and end, in UTF-16 units. */
 type Span = [number, number];
 
-/** A list of words in the form they are looked for. */
+/** A list of forbidden words, compiled for search. */
 export class WordList {
   readonly #all: readonly CompiledWords[];
 
@@ -39,32 +39,36 @@ export class WordList {
   }
 
   static async build({refused, masked}: WordLists, giveWay: GiveWay): Promise<WordList> {
-    const written = [...refused.map((word) => ({word, no: true})), ...masked.map((word) => ({word, no: false}))];
+    const written = [
+      ...refused.map((word) => ({word, isRefused: true})),
+      ...masked.map((word) => ({word, isRefused: false})),
+    ];
     const all: CompiledWords[] = [];
     for (const mode of ['loose', 'exact'] as const) {
       const folded: string[] = [];
       const gaps: FoldedWord['gaps'][] = [];
-      const isRefused: boolean[] = [];
-      for (const [index, {word, no}] of written.entries()) {
+      const refusedWords: boolean[] = [];
+      for (const [index, {word, isRefused}] of written.entries()) {
         if (index % 512 === 0) await giveWay();
         const wanted = foldWord(word);
         if (wanted?.mode !== mode) continue;
         folded.push(wanted.text);
         gaps.push(wanted.gaps);
-        isRefused.push(no);
+        refusedWords.push(isRefused);
       }
-      if (folded.length) all.push({mode, gaps, refused: isRefused, automaton: await Automaton.build(folded, giveWay)});
+      if (folded.length)
+        all.push({mode, gaps, refused: refusedWords, automaton: await Automaton.build(folded, giveWay)});
     }
     return new WordList(all);
   }
 
   /** Returns the text, with masked words replaced; undefined if it contains a refused word. */
-  allow(text: string): string | undefined {
-    return this.allowTogether([text])?.[0];
+  mask(text: string): string | undefined {
+    return this.maskParts([text])?.[0];
   }
 
-  /** Checks texts as one, since a word may be split over several. Returns each with masked words replaced; undefined if there is a refused word. */
-  allowTogether(texts: readonly string[]): readonly string[] | undefined {
+  /** Does the same for the parts of one text: a word may span several. */
+  maskParts(texts: readonly string[]): readonly string[] | undefined {
     const whole = texts.join('').replace(FACE, ({length}) => ' '.repeat(length));
     const spans: Span[] = [];
     for (const words of this.#all) {
@@ -75,7 +79,7 @@ export class WordList {
     return texts.map((text) => {
       const at = begin;
       begin += text.length;
-      return mask(text, at, spans);
+      return maskSpans(text, at, spans);
     });
   }
 }
@@ -99,8 +103,11 @@ function search(text: string, {mode, gaps, refused, automaton}: CompiledWords, s
   return true;
 }
 
-/** @param at Where the text begins in the one that the spans are of: of a span over several texts the first has the mask. */
-function mask(text: string, at: number, spans: Span[]): string {
+/**
+ * Replaces the spans in one part of a text. If a span covers several parts, only the first one gets the mask.
+ * @param at Start of the part in the whole text, which the spans count from.
+ */
+function maskSpans(text: string, at: number, spans: Span[]): string {
   spans.sort(([a], [b]) => a - b);
   let masked = '';
   let done = 0;

@@ -14,22 +14,22 @@ const EVERY_MS = 1_000;
 const AT_ONCE = 20;
 /** Counters of watched rooms that are read each second, in turn. */
 const CHECKED_AT_ONCE = 20;
-/** Of `pg_try_advisory_lock`: who holds it publishes. */
-const PUBLISHING = 5_040_002;
+/** Key of the advisory lock. The process that holds it publishes. */
+const PUBLISHER_LOCK = 5_040_002;
 /** Interval of warnings about failures, in ms. */
 const WARN_EVERY_MS = 60_000;
 
 /**
- * Writes each room's total into its group counter, at most once a second and only where it has changed. Reads the counters of watched
- * rooms in turn and repairs them: any member of a group can set its counters. One process on the database publishes: the one whose
- * connection holds the lock, for as long as there is the connection.
+ * Writes each room's total into its group counter, at most once a second and only after a change. Reads the counters of watched
+ * rooms in turn and repairs them: any member of a group can set its counters. One process of all publishes: the one whose database
+ * connection holds the advisory lock.
  */
 export class LikePublisher {
   readonly #db: Kysely<Database>;
   readonly #im: RestClient;
   readonly #log: FastifyBaseLogger;
   readonly #ended = new AbortController();
-  /** Rooms whose counter Tencent does not keep: the app's edition has none. */
+  /** Rooms whose counter Tencent refused to set: the app's edition has no counters. */
   readonly #refused = new Set<string>();
   /** Rooms whose counter cannot be read. */
   readonly #unreadable = new Set<string>();
@@ -58,7 +58,7 @@ export class LikePublisher {
       try {
         await this.#db.connection().execute((connection) => this.#publishAlone(connection));
       } catch (err) {
-        this.#warn(err, 'likes: totals are not published by this process, trying again');
+        this.#warn(err, 'likes: this process could not publish totals; trying again');
       }
       await this.#pause();
     }
@@ -66,7 +66,9 @@ export class LikePublisher {
 
   /** Returns at once where another process publishes. */
   async #publishAlone(connection: Kysely<Database>): Promise<void> {
-    const {rows} = await sql<{mine: boolean}>`select pg_try_advisory_lock(${PUBLISHING}) as mine`.execute(connection);
+    const {rows} = await sql<{mine: boolean}>`select pg_try_advisory_lock(${PUBLISHER_LOCK}) as mine`.execute(
+      connection,
+    );
     if (!rows[0]!.mine) return;
     try {
       while (!this.#ended.signal.aborted) {
@@ -75,7 +77,7 @@ export class LikePublisher {
         await this.#pause();
       }
     } finally {
-      await sql`select pg_advisory_unlock(${PUBLISHING})`.execute(connection);
+      await sql`select pg_advisory_unlock(${PUBLISHER_LOCK})`.execute(connection);
     }
   }
 
@@ -102,7 +104,7 @@ export class LikePublisher {
       if (value !== undefined && value !== total.total) await this.#write(connection, total);
     } catch (err) {
       if (!(err instanceof ImError)) throw err;
-      // An app without counters is named when one is written.
+      // A missing feature is logged when a counter is written.
       if (!err.passing && err.errorCode !== NO_GROUP) this.#unreadable.add(total.roomId);
     }
   }
@@ -113,7 +115,7 @@ export class LikePublisher {
     } catch (err) {
       if (!(err instanceof ImError)) throw err;
       if (err.passing || err.errorCode === NO_GROUP)
-        return this.#warn(err, 'likes: a total is not published, trying again');
+        return this.#warn(err, 'likes: a total was not published; trying again');
       this.#giveUp(roomId, err);
     }
     await markPublished(connection, {roomId, total});
@@ -121,7 +123,7 @@ export class LikePublisher {
 
   #giveUp(roomId: string, err: ImError): void {
     if (!this.#refused.size) {
-      this.#log.warn({err, roomId}, 'likes: this app keeps no group counters, pages learn totals on joining alone');
+      this.#log.warn({err, roomId}, 'likes: this app has no group counters; pages read totals only when they join');
     }
     this.#refused.add(roomId);
   }
@@ -133,6 +135,6 @@ export class LikePublisher {
   }
 
   async #pause(): Promise<void> {
-    await wait(EVERY_MS, undefined, {signal: this.#ended.signal}).catch(() => undefined); // Ended: its loop sees it.
+    await wait(EVERY_MS, undefined, {signal: this.#ended.signal}).catch(() => undefined); // Stopped: the loops check the signal.
   }
 }

@@ -3,7 +3,7 @@ import {isUserId} from './user-id.ts';
 import {isRecord} from './elements.ts';
 
 /** Which comment another one replies to: by `seq`, by `id`, or both. */
-export interface Reply {
+export interface Quote {
   readonly seq?: number;
   readonly id?: string;
   readonly userId?: string;
@@ -15,7 +15,7 @@ export interface Reply {
 const QUOTE_MAX_CHARS = 200;
 const ID_MAX_CHARS = 128;
 
-const FIELDS: readonly (readonly [keyof Reply, (value: unknown) => boolean])[] = [
+const FIELDS: readonly (readonly [keyof Quote, (value: unknown) => boolean])[] = [
   ['seq', (value) => Number.isSafeInteger(value) && (value as number) > 0],
   ['id', (value) => typeof value === 'string' && value.length > 0 && value.length <= ID_MAX_CHARS],
   ['userId', (value) => typeof value === 'string' && isUserId(value)],
@@ -24,7 +24,7 @@ const FIELDS: readonly (readonly [keyof Reply, (value: unknown) => boolean])[] =
 ];
 
 /** The `reply` of a `CloudCustomData`: its known fields, if all of them are as they should be. Never throws. */
-export function readReply(cloudCustomData: unknown): Reply | undefined {
+export function readQuote(cloudCustomData: unknown): Quote | undefined {
   if (typeof cloudCustomData !== 'string' || cloudCustomData.length > CUSTOM_DATA_MAX_CHARS) return undefined;
   if (!cloudCustomData.startsWith('{')) return undefined;
   let reply: unknown;

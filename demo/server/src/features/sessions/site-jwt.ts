@@ -2,22 +2,22 @@ import {errors, jwtVerify} from 'jose';
 import {ApiError} from '../../http/errors.ts';
 import {isUserId} from '../../tencent/user-id.ts';
 
-/** Claims of the host site about its visitor. */
-export interface HostIdentity {
+/** Claims of the site's JWT about its visitor. The site is the web site that embeds the live room. */
+export interface SiteIdentity {
   readonly userId: string;
   readonly nick: string | undefined;
   readonly avatar: string | undefined;
 }
 
-/** Clocks of two servers differ a little. */
+/** The clocks of the site's server and of this one may differ by so much. */
 const CLOCK_TOLERANCE_S = 30;
 
 /**
- * The host site's word for who the viewer is: a JWT by HS256 with `HOST_JWT_SECRET`, `sub` the user id and `exp`;
- * `name` and `picture` if it likes.
+ * Verifies the JWT with which the site names its visitor: HS256 with `HOST_JWT_SECRET`; claims `sub` (the user id) and `exp`,
+ * optionally `name` and `picture`.
  * @throws ApiError UNAUTHORIZED
  */
-export async function verifyHostJwt(jwt: string, secret: string): Promise<HostIdentity> {
+export async function verifySiteJwt(jwt: string, secret: string): Promise<SiteIdentity> {
   try {
     const {payload} = await jwtVerify(jwt, new TextEncoder().encode(secret), {
       algorithms: ['HS256'],
@@ -28,11 +28,10 @@ export async function verifyHostJwt(jwt: string, secret: string): Promise<HostId
     if (!isUserId(sub)) throw new errors.JWTInvalid('sub is not a user id');
     return {userId: sub, nick: asText(name), avatar: asText(picture)};
   } catch (cause) {
-    const expired = cause instanceof errors.JWTExpired;
-    const why = expired
-      ? "the host site's word for this viewer has expired"
-      : "this is not the host site's word for a viewer";
-    throw new ApiError('UNAUTHORIZED', why, {cause});
+    const isExpired = cause instanceof errors.JWTExpired;
+    throw new ApiError('UNAUTHORIZED', isExpired ? "the site's JWT has expired" : "the site's JWT is not valid", {
+      cause,
+    });
   }
 }
 
