@@ -6,6 +6,7 @@ import {warn} from '../elements/base/warn.js';
 import {isBrowserSupported} from '../session/connection/browser-support.js';
 import type {PartialTerms} from '../locales/register-locale.js';
 import type * as core from './core.js';
+import type * as self from './script.js';
 import {refuseOldBrowser} from './old-browser.js';
 import {rawPrefixOf, prefixOf} from './prefix.js';
 
@@ -22,10 +23,18 @@ if (prefix === undefined && rawPrefixOf(url) !== null) {
   );
 }
 
+/** jsDelivr also serves this file at the address of its package, `/npm/live-room-elements@1.2.3`, where no chunks are beside it. */
+const packageUrl = /^[^?#]*\/live-room-elements(@[^/?#]*)?(?=[?#]|$)/.exec(url)?.[0];
+const atOwnUrl = packageUrl ? importFrom(`${packageUrl}/dist/cdn/live-room.js`) : undefined;
+
 /** Resolves when the tags are defined; rejects if the core fails to load. The classic script awaits it. */
-export const ready = isBrowserSupported() ? start() : Promise.resolve(refuseOldBrowser(prefix));
+export const ready: Promise<void> = atOwnUrl
+  ? atOwnUrl.then((script) => script.ready)
+  : isBrowserSupported()
+    ? start()
+    : Promise.resolve(refuseOldBrowser(prefix));
 ready.catch((reason: unknown) => {
-  if (reason instanceof SyntaxError) refuseOldBrowser(prefix);
+  if (reason instanceof SyntaxError && !atOwnUrl) refuseOldBrowser(prefix);
   fireScriptError(reason);
 });
 
@@ -34,7 +43,13 @@ ready.catch((reason: unknown) => {
  * for a language that the package does not contain they are in English, and a warning names them. Resolves when the terms are in use.
  */
 export const registerLocale = (code: string, terms: PartialTerms): Promise<void> =>
-  import('../locales/register-locale.js').then(({registerTerms}) => registerTerms(code, terms));
+  atOwnUrl
+    ? atOwnUrl.then((script) => script.registerLocale(code, terms))
+    : import('../locales/register-locale.js').then(({registerTerms}) => registerTerms(code, terms));
+
+function importFrom(address: string): Promise<typeof self> {
+  return import(address + new URL(url).search) as Promise<typeof self>;
+}
 
 function start(): Promise<void> {
   // Loads the SDK beside the core, because a room on the page needs it. If this fails, the room requests it again.

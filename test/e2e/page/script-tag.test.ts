@@ -175,6 +175,18 @@ describe('the script tag, from another origin', () => {
     expect(await defined(query ? TAGS : renamed('acme'))).toEqual([]);
   });
 
+  test('shows a whole room by the address of the package at a CDN, which names no file', async () => {
+    const [one, other] = [`${host.cdn}/npm/live-room-elements`, `${host.cdn}/npm/live-room-elements@0.1.0?prefix=acme`];
+    const terms = `import('${one}').then(({registerLocale}) => registerLocale('es', {like: () => 'Me encanta'}))
+      .then(() => (document.title = 'registered'));`;
+    await open(`<script type="module" src="${one}"></script><script type="module" src="${other}"></script>
+      <script type="module">${terms}</script>${ROOM}<acme-live-room id="other" manual></acme-live-room>`);
+    expect(await pieces()).toEqual(PIECES);
+    expect(await pieces('#other')).toEqual(renamed('acme'));
+    await page.waitForFunction(() => document.title === 'registered');
+    expect(complaints).toEqual([]);
+  });
+
   test('requests the core again after a failure, without an error', async () => {
     await open('<p></p>');
     let requests = 0;

@@ -16,7 +16,11 @@ export async function startScriptHost(): Promise<ScriptHost> {
   const dist = new URL('cdn/', requireDist());
   const pages: {html: string; policy: string | undefined}[] = [];
   const scripts = await listen(({url}, response) => {
-    const {pathname} = new URL(url!, 'http://cdn');
+    // As jsDelivr does, the host also serves the package by its name, and the script at the address of the package.
+    const [, path] = /^(?:\/npm\/live-room-elements(?:@[^/]+)?(?:\/dist\/cdn)?)?(.*)$/.exec(
+      new URL(url!, 'http://cdn').pathname,
+    )!;
+    const pathname = path || '/live-room.js';
     try {
       const body = readFileSync(new URL(`.${pathname}`, dist));
       response.writeHead(200, {'Content-Type': 'text/javascript', 'Access-Control-Allow-Origin': '*'}).end(body);
