@@ -235,7 +235,8 @@ export class ChatPanel extends RoomWidget {
       onSelect: ({from: {userId, nick, avatar}}) => this.fire('live-user-select', {user: {userId, nick, avatar}}),
       onChange: () => this.requestUpdate(),
     });
-    this.#view.update(lines, this.live.value?.listDropped ?? 0);
+    const {listDropped = 0, history = 'none'} = this.live.value ?? {};
+    this.#view.update(lines, listDropped, history !== 'none');
   }
 
   #handleMessage({own, from, content}: RoomMessage): void {

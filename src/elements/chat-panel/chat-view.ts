@@ -85,6 +85,7 @@ export class ChatView {
   #lines: readonly (Comment | DropMarker)[] = [];
   /** Request of the next frame; 0 unless the list was drawn in this one. */
   #frame = 0;
+  #hasHistory = false;
   /** Lines are left for the next frame. */
   #hasMore = false;
 
@@ -105,23 +106,38 @@ export class ChatView {
     rows.addEventListener('click', ({target}) => this.#selectAuthor(target as Element));
   }
 
-  /** @param dropped Lines dropped from the list so far. */
-  update(lines: readonly Comment[], dropped: number): void {
+  /**
+   * @param dropped Lines dropped from the list so far.
+   * @param hasHistory The room's history is in the list.
+   */
+  update(lines: readonly Comment[], dropped: number, hasHistory: boolean): void {
     this.#lines = this.#dropMarkers.insertInto(lines, dropped);
+    if (hasHistory && !this.#hasHistory && this.#options.follow.following) this.#clear();
+    this.#hasHistory = hasHistory;
     this.#stickToBottom.start();
     if (this.#frame) this.#hasMore = true;
     else this.#draw(LINES_PER_UPDATE);
   }
 
+  /** Removes the lines from before the history, which belong between its own: drawn again, none of them is a layout shift. */
+  #clear(): void {
+    this.#rows.update([], () => '');
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+  }
+
   /** Draws at most `max` new lines; the next frame draws more. */
   #draw(max: number): void {
-    const {localize, facts} = this.#options;
+    const {localize, facts, list, follow} = this.#options;
     const {userId, hostId, operators} = facts() ?? {};
     const version = `${localize.cacheKey} ${userId} ${hostId} ${operators?.join()} ${this.#media.loaded}`;
     const now = linesToRender(this.#lines, (key) => this.#rows.has(key), max);
     const hasHiddenQuote = (line: Comment | DropMarker) =>
       'reply' in line && !!line.reply && this.#options.isHidden(line.reply);
+    const wasEmpty = !this.#rows.size;
     this.#rows.update(now, (line) => (hasHiddenQuote(line) ? `${version} hidden` : version));
+    // Chromium tracks shifts before the resize observer scrolls: the first lines are at the end at once.
+    if (wasEmpty) follow.scrollIfFollowing(list);
     this.#hasMore = now.length < this.#lines.length;
     this.#frame = requestAnimationFrame(() => this.#drawMore());
   }

@@ -15,18 +15,18 @@ export class AspectObserver {
   readonly #box: HTMLElement;
   readonly #onChange: () => void;
   #observer: ResizeObserver | undefined;
-  #current: Aspect = {orientation: 'portrait', short: false};
+  #current: Aspect | undefined;
 
   constructor(box: HTMLElement, onChange: () => void) {
     this.#box = box;
     this.#onChange = onChange;
   }
 
+  /** Measured at the first use: Chromium counts a second layout in the same frame as a layout shift. */
   get current(): Aspect {
-    return this.#current;
+    return (this.#current ??= this.#aspectOf(this.#box.clientWidth, this.#box.clientHeight));
   }
 
-  /** Starts measuring. The first size arrives after the browser's next layout: measuring earlier would cause a second layout. */
   observe(): void {
     this.#observer = new ResizeObserver(([entry]) => this.#measure(entry!.contentRect));
     this.#observer.observe(this.#box);
@@ -37,11 +37,15 @@ export class AspectObserver {
   }
 
   #measure({width, height}: DOMRectReadOnly): void {
-    const minWidth = LANDSCAPE_MIN_EM * parseFloat(getComputedStyle(this.#box).fontSize);
-    const orientation = width >= minWidth && width > height ? 'landscape' : 'portrait';
-    const short = height < SHORT_BELOW_PX;
-    if (orientation === this.#current.orientation && short === this.#current.short) return;
+    const {orientation, short} = this.#aspectOf(width, height);
+    if (orientation === this.#current?.orientation && short === this.#current.short) return;
     this.#current = {orientation, short};
     this.#onChange();
+  }
+
+  #aspectOf(width: number, height: number): Aspect {
+    const minWidth = LANDSCAPE_MIN_EM * parseFloat(getComputedStyle(this.#box).fontSize);
+    const orientation = width >= minWidth && width > height ? 'landscape' : 'portrait';
+    return {orientation, short: height > 0 && height < SHORT_BELOW_PX};
   }
 }

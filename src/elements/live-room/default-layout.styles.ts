@@ -114,8 +114,8 @@ export const defaultLayoutStyles = css`
     padding: var(--_gap);
   }
 
+  /* In shares of the whole stage: what appears above and below does not move it. */
   .backdrop {
-    grid-area: 2 / 1 / 3 / 2;
     position: absolute;
     inset: 0;
     display: grid;
@@ -146,6 +146,14 @@ export const defaultLayoutStyles = css`
     --live-player-controls-inset: 6.25em 0.5em auto auto;
   }
 
+  .portrait .backdrop {
+    inset-block-end: 26%;
+  }
+
+  .portrait.short .backdrop {
+    inset-block-end: 42%;
+  }
+
   .backdrop .avatar {
     display: grid;
     place-items: center;
@@ -169,12 +177,12 @@ export const defaultLayoutStyles = css`
     background: var(--_surface);
   }
 
-  /* Above the chat, because hearts and messages of the bar extend over it. */
+  /* Above the chat, because hearts and messages of the bar extend over it. As high as with gifts, which load later. */
   .bar {
     z-index: 2;
     display: flex;
     align-items: center;
-    min-block-size: 4.5em;
+    min-block-size: 4.875em;
     padding: 0.15em var(--_gap);
     background: var(--_surface);
   }

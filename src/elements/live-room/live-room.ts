@@ -223,9 +223,6 @@ export class LiveRoom extends LiveElement {
   protected override willUpdate(): void {
     const changed = !this.#joinedSettings || !isSameSettings(this.#settings, this.#joinedSettings);
     if (changed && this.isConnected && (this.#joinedSettings || !this.manual)) void this.#tryJoin();
-  }
-
-  protected override updated(): void {
     toggleLayoutSize(this.renderRoot as ShadowRoot, this.#layoutMode.mode === 'default');
   }
 
