@@ -16,7 +16,7 @@ const REQUEST_TIMEOUT_MS = 10_000;
 
 const sdkAppId = integer(1);
 
-const guestSession = object({
+const guestSignInResponse = object({
   sdkAppId,
   imServer: v.optional(text(URL_MAX_CHARS)),
   /** TRTC credentials and proxy, not validated. The media driver validates them. */
@@ -25,8 +25,8 @@ const guestSession = object({
   room: roomSchema,
 });
 
-const viewerSession = object({
-  ...guestSession.entries,
+const signInResponse = object({
+  ...guestSignInResponse.entries,
   userId,
   userSig: text(SECRET_MAX_CHARS, 1),
   /** Unix seconds. */
@@ -49,10 +49,10 @@ const viewerSession = object({
 });
 
 /** The business server's description of a viewer. */
-export type Account = Pick<ViewerSession, 'level' | 'balance' | 'following' | 'mutedUntil'>;
+export type Account = Pick<SignInResponse, 'level' | 'balance' | 'following' | 'mutedUntil'>;
 
-export type GuestSession = v.InferOutput<typeof guestSession>;
-export type ViewerSession = v.InferOutput<typeof viewerSession>;
+export type GuestSignInResponse = v.InferOutput<typeof guestSignInResponse>;
+export type SignInResponse = v.InferOutput<typeof signInResponse>;
 
 /** A viewer whom the page has signed in. */
 export interface PageViewer {
@@ -97,26 +97,26 @@ export class Backend {
   }
 
   /** Signs in the viewer of the token. Creates a new viewer without one. */
-  viewerSession(roomId: string, token: string | undefined, signal: AbortSignal): Promise<ViewerSession> {
+  signIn(roomId: string, token: string | undefined, signal: AbortSignal): Promise<SignInResponse> {
     this.#token = token;
     return this.#signIn({roomId}, signal);
   }
 
   /** Opens the room for a guest. */
-  guestSession(roomId: string, signal: AbortSignal): Promise<GuestSession> {
-    return this.#session(guestSession, {roomId, guest: true}, signal);
+  signInAsGuest(roomId: string, signal: AbortSignal): Promise<GuestSignInResponse> {
+    return this.#requestSignIn(guestSignInResponse, {roomId, guest: true}, signal);
   }
 
   /** Exchanges the page's own signature for a token. Sends the viewer's name and avatar to the server. */
-  exchange(roomId: string, viewer: PageViewer, signal: AbortSignal): Promise<ViewerSession> {
+  signInWithSignature(roomId: string, viewer: PageViewer, signal: AbortSignal): Promise<SignInResponse> {
     const {userId, userSig, nick, avatar} = viewer;
     return this.#signIn({roomId, userId, userSig, ...(nick && {nick}), ...(avatar && {avatar})}, signal);
   }
 
-  async #signIn(body: object, signal: AbortSignal): Promise<ViewerSession> {
-    const session = await this.#session(viewerSession, body, signal);
-    this.#token = session.token;
-    return session;
+  async #signIn(body: object, signal: AbortSignal): Promise<SignInResponse> {
+    const response = await this.#requestSignIn(signInResponse, body, signal);
+    this.#token = response.token;
+    return response;
   }
 
   /** The current description of a room. */
@@ -167,7 +167,7 @@ export class Backend {
     return payload;
   }
 
-  #session<S extends v.GenericSchema>(schema: S, body: object, signal: AbortSignal): Promise<v.InferOutput<S>> {
+  #requestSignIn<S extends v.GenericSchema>(schema: S, body: object, signal: AbortSignal): Promise<v.InferOutput<S>> {
     return this.#read(schema, '/session', {body, signal});
   }
 

@@ -46,7 +46,7 @@ export interface OutgoingComment {
 }
 
 /** The service's response to a sent message. */
-export interface SentMessage {
+export interface SendReceipt {
   readonly id: string;
   /**
    * 0 if the service accepted and dropped the message, as it does over 40 messages per second. Nobody else receives it.
@@ -115,7 +115,7 @@ export interface FileMessage {
   readonly signal: AbortSignal;
 }
 
-export interface SentFile extends SentMessage {
+export interface SentFile extends SendReceipt {
   /** The media as other viewers receive it. */
   readonly media?: Media | undefined;
 }
@@ -148,7 +148,7 @@ export interface ChatDriver {
    */
   renew(credentials: Credentials | undefined): Promise<void>;
   /** Sends a comment. Resolves when the service has accepted it. */
-  say(comment: OutgoingComment): Promise<SentMessage>;
+  say(comment: OutgoingComment): Promise<SendReceipt>;
   /**
    * Uploads a file and sends it as a comment. Rejects when the signal is aborted.
    *

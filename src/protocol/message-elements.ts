@@ -42,8 +42,8 @@ export function contentOf(type: string, payload: unknown): Content | undefined {
   return {type: 'comment', kind, text: '', ...(media && {media})};
 }
 
-/** One element of a message, from the SDK or from Tencent's callbacks. */
-export interface MessageElement {
+/** One element of a message, as the SDK has it. */
+export interface SdkMessageElement {
   readonly type: string;
   readonly content: unknown;
 }
@@ -52,7 +52,7 @@ export interface MessageElement {
  * Decodes all elements of a message together. Texts and faces are joined into one text, in order. If the first element
  * is a custom element other than danmaku, it alone is the content; later custom elements are ignored. Never throws.
  */
-export function contentOfAll(elements: readonly MessageElement[]): Content | undefined {
+export function contentOfAll(elements: readonly SdkMessageElement[]): Content | undefined {
   const contents = elements.slice(0, ELEMENTS_MAX).map(({type, content}) => contentOf(type, content));
   const [first] = contents;
   const shown = contents.filter((content) => content?.type === 'comment' || content?.type === 'danmaku');

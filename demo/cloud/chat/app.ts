@@ -12,7 +12,7 @@ import {Groups} from './state/groups.ts';
 import {Presence} from './state/presence.ts';
 import type {KickType} from './wire/codes.ts';
 import {PrivateChats} from './state/private-chats.ts';
-import {MessageDeduplicator} from './state/message-deduplicator.ts';
+import {SendDeduplicator} from './state/send-deduplicator.ts';
 
 /** One application of Tencent Chat, as its console sets it up. */
 export interface LocalCloudOptions extends SigningKey {
@@ -67,7 +67,7 @@ export class App {
   readonly accounts = new Accounts();
   readonly groups = new Groups();
   readonly broadcasts = new Broadcasts();
-  readonly messageDeduplicator = new MessageDeduplicator();
+  readonly sendDeduplicator = new SendDeduplicator();
   readonly privateChats = new PrivateChats();
   readonly callbacks: Callbacks;
   readonly files: Files;

@@ -2,7 +2,7 @@ import {safeUrl} from '../../protocol/safe-url.js';
 import {decodeExtras} from '../../protocol/codec.js';
 import {limitMarks} from '../../protocol/combining-marks.js';
 import {cleanName} from '../../protocol/display-name.js';
-import {replaceFaces, contentOf, contentOfAll, type MessageElement} from '../../protocol/message-elements.js';
+import {replaceFaces, contentOf, contentOfAll, type SdkMessageElement} from '../../protocol/message-elements.js';
 import {LiveError} from '../../protocol/errors.js';
 import type {Content, RoomMessage, Sender} from '../../protocol/messages.js';
 import {memoize} from '../../protocol/memoize.js';
@@ -108,7 +108,7 @@ export function contentOfMessage(message: Pick<SdkMessage, 'type' | 'payload' | 
   const elements: unknown = message.getElements?.();
   const isSingle = !Array.isArray(elements) || elements.length < 2;
   return replaceFaces(
-    isSingle ? contentOf(message.type ?? '', message.payload) : contentOfAll(elements as MessageElement[]),
+    isSingle ? contentOf(message.type ?? '', message.payload) : contentOfAll(elements as SdkMessageElement[]),
   );
 }
 

@@ -11,7 +11,7 @@ import type {
   JoinRequest,
   Profile,
   OutgoingComment,
-  SentMessage,
+  SendReceipt,
   SentFile,
   Uploader,
 } from '../chat-driver.js';
@@ -56,7 +56,7 @@ export class TencentChatDriver implements ChatDriver {
     await this.#client!.renew(this.#connection!, credentials); // `#requireJoined` has checked both.
   }
 
-  async say({text, reply, style}: OutgoingComment): Promise<SentMessage> {
+  async say({text, reply, style}: OutgoingComment): Promise<SendReceipt> {
     const {MSG_PRIORITY_NORMAL: priority} = this.#sdk.TYPES;
     const extras = reply && {cloudCustomData: encodeReply(reply)};
     const styled = style && encodeCustom({type: 'danmaku', text, ...style});

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import {Backend, type Account, type ViewerSession} from '../../backend/backend.js';
+import {Backend, type Account, type SignInResponse} from '../../backend/backend.js';
 import type {RoomInfo} from '../../backend/room-info.js';
 import type {Credentials, Profile} from '../../drivers/chat-driver.js';
 import {throwIfAborted, withTimeout} from '../../protocol/abort.js';
@@ -113,25 +113,25 @@ export async function resolveIdentity(
   if (credentials && !guest) {
     const pageCredentials = await credentialsOf(credentials, signal);
     throwIfAborted(signal);
-    const session = backend && (await backend.exchange(roomId, pageCredentials, signal));
+    const response = backend && (await backend.signInWithSignature(roomId, pageCredentials, signal));
     return {
       backend,
       sdkAppId: pageCredentials.sdkAppId,
-      credentials: chooseName(pageCredentials, session),
-      imServer: imServerOf(session?.imServer),
-      account: session,
-      room: session?.room,
-      rtc: pageCredentials.rtc ?? session?.rtc,
-      rtcServer: session?.rtcServer,
+      credentials: chooseName(pageCredentials, response),
+      imServer: imServerOf(response?.imServer),
+      account: response,
+      room: response?.room,
+      rtc: pageCredentials.rtc ?? response?.rtc,
+      rtcServer: response?.rtcServer,
     };
   }
   if (backend && guest) {
-    const session = await backend.guestSession(roomId, signal);
-    return {...session, backend, credentials: undefined, account: undefined, imServer: imServerOf(session.imServer)};
+    const response = await backend.signInAsGuest(roomId, signal);
+    return {...response, backend, credentials: undefined, account: undefined, imServer: imServerOf(response.imServer)};
   }
   if (backend) {
-    const session = await viewerSession(backend, roomId, new ViewerToken(apiUrl!), signal);
-    return {...session, backend, credentials: session, account: session, imServer: imServerOf(session.imServer)};
+    const response = await signInWithStoredToken(backend, roomId, new ViewerToken(apiUrl!), signal);
+    return {...response, backend, credentials: response, account: response, imServer: imServerOf(response.imServer)};
   }
   if (sdkAppId) return {backend, sdkAppId, credentials: undefined, account: undefined, imServer, room: undefined};
   throw new LiveError('BAD_CONFIG', 'one of api-url, credentials or sdk-app-id is required');
@@ -141,10 +141,10 @@ export async function resolveIdentity(
  * Chooses the name that other viewers see. The business server's name comes first, because the server has already
  * written it into the service. Otherwise the driver writes the page's name.
  */
-function chooseName(pageCredentials: Credentials, session: ViewerSession | undefined): Credentials {
-  const isServerName = session && (!pageCredentials.nick || session.nick !== pageCredentials.userId);
-  const nick = isServerName ? session.nick : pageCredentials.nick;
-  const avatar = pageCredentials.avatar || session?.avatar;
+function chooseName(pageCredentials: Credentials, response: SignInResponse | undefined): Credentials {
+  const isServerName = response && (!pageCredentials.nick || response.nick !== pageCredentials.userId);
+  const nick = isServerName ? response.nick : pageCredentials.nick;
+  const avatar = pageCredentials.avatar || response?.avatar;
   return {
     ...pageCredentials,
     nick,
@@ -154,23 +154,23 @@ function chooseName(pageCredentials: Credentials, session: ViewerSession | undef
 }
 
 /** Signs in with the stored token. If the server rejects it, forgets it and creates a new viewer. */
-async function viewerSession(
+async function signInWithStoredToken(
   backend: Backend,
   roomId: string,
   token: ViewerToken,
   signal: AbortSignal,
-): Promise<ViewerSession> {
+): Promise<SignInResponse> {
   const stored = token.get();
-  let session: ViewerSession;
+  let response: SignInResponse;
   try {
-    session = await backend.viewerSession(roomId, stored, signal);
+    response = await backend.signIn(roomId, stored, signal);
   } catch (error) {
     if (!stored || !(error instanceof LiveError) || error.code !== 'SIGNATURE_INVALID') throw error;
     token.set(undefined);
-    session = await backend.viewerSession(roomId, undefined, signal);
+    response = await backend.signIn(roomId, undefined, signal);
   }
-  token.set(session.token);
-  return session;
+  token.set(response.token);
+  return response;
 }
 
 async function credentialsOf(source: CredentialsSource, signal: AbortSignal): Promise<Credentials> {

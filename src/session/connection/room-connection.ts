@@ -4,7 +4,7 @@ import type {
   FileMessage,
   OutgoingComment,
   SentFile,
-  SentMessage,
+  SendReceipt,
 } from '../../drivers/chat-driver.js';
 import {throwIfAborted} from '../../protocol/abort.js';
 import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
@@ -88,12 +88,12 @@ export class RoomConnection {
     }
   }
 
-  say(comment: OutgoingComment): Promise<SentMessage> {
+  say(comment: OutgoingComment): Promise<SendReceipt> {
     return this.#reportOutcome(comment.text, () => this.#driver!.say(comment));
   }
 
   /** Marks a sent message as received. Returns false if the room has already sent it. */
-  markReceived({seq}: SentMessage): boolean {
+  markReceived({seq}: SendReceipt): boolean {
     return this.#context.deduplicator.add(seq);
   }
 

@@ -7,7 +7,7 @@ import type {
   JoinRequest,
   Profile,
   OutgoingComment,
-  SentMessage,
+  SendReceipt,
   SentFile,
 } from '../../../src/drivers/chat-driver.js';
 import type {PrivateChatDriver, PrivateChatSink} from '../../../src/drivers/private-chat-driver.js';
@@ -46,7 +46,7 @@ export class MemoryDriver implements ChatDriver {
     await this.join({...request, credentials});
   }
 
-  async say(comment: OutgoingComment): Promise<SentMessage> {
+  async say(comment: OutgoingComment): Promise<SendReceipt> {
     const request = this.#require();
     if (!request.credentials) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
     await this.#service.commentsWaitFor?.promise;

@@ -7,7 +7,7 @@ import type {
   JoinRequest,
   Profile,
   OutgoingComment,
-  SentMessage,
+  SendReceipt,
   SentFile,
 } from '../../../src/drivers/chat-driver.js';
 import {LiveError, type LiveErrorCode} from '../../../src/protocol/errors.js';
@@ -157,7 +157,7 @@ export class MemoryService {
   }
 
   /** Delivers a driver's message to everybody else in its room under the same id. */
-  say({roomId, credentials}: JoinRequest, {text, reply, style}: OutgoingComment): SentMessage {
+  say({roomId, credentials}: JoinRequest, {text, reply, style}: OutgoingComment): SendReceipt {
     this.sentTexts.push(text);
     if (this.dropsComments) return {id: `dropped-${this.sentTexts.length}`, seq: 0, time: this.now()};
     const seq = this.nextSeq();

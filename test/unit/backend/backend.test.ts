@@ -114,13 +114,13 @@ describe('the business server', () => {
     ['an internal error', json(500, {error: {code: 'INTERNAL', message: 'oops'}}), 'BACKEND_UNAVAILABLE', true],
   ] as const)('a response of %s rejects with a typed error', async (_, listener, code, retryable) => {
     const apiUrl = listener ? await serve(listener) : 'http://127.0.0.1:9/api';
-    const error = await refusal(new Backend(apiUrl).viewerSession('demo', undefined, signal()));
+    const error = await refusal(new Backend(apiUrl).signIn('demo', undefined, signal()));
     expect(error).toMatchObject({code, retryable});
   });
 
   test('an error carries no token and no body', async () => {
     const apiUrl = await serve(json(401, {error: {code: 'UNAUTHORIZED', message: 'no'}, secret: 'body-secret'}));
-    const error = await refusal(new Backend(apiUrl).viewerSession('demo', 'token-secret', signal()));
+    const error = await refusal(new Backend(apiUrl).signIn('demo', 'token-secret', signal()));
     const serialized = JSON.stringify([error, error.message, error.cause, error.stack]);
     expect(serialized).not.toMatch(/token-secret|body-secret/);
     expect(Object.keys(error)).not.toContain('cause');
@@ -128,7 +128,7 @@ describe('the business server', () => {
 
   test('an address that is not allowed is replaced by an empty one', async () => {
     const hostile = {...room, host: {...room.host, avatar: 'javascript:alert(1)'}};
-    const {room: decoded} = await new Backend(await serve(json(200, {...viewer, room: hostile}))).viewerSession(
+    const {room: decoded} = await new Backend(await serve(json(200, {...viewer, room: hostile}))).signIn(
       'demo',
       undefined,
       signal(),
@@ -139,7 +139,7 @@ describe('the business server', () => {
   test('an aborted call ends at once', async () => {
     const controller = new AbortController();
     const apiUrl = await serve(() => controller.abort());
-    await expect(new Backend(apiUrl).viewerSession('demo', undefined, controller.signal)).rejects.toMatchObject({
+    await expect(new Backend(apiUrl).signIn('demo', undefined, controller.signal)).rejects.toMatchObject({
       name: 'AbortError',
     });
     server!.closeAllConnections();

@@ -5,7 +5,7 @@ import {parseLine} from '../../../src/elements/danmaku-layer/line.ts';
 import {decodeCustom, decodeExtras} from '../../../src/protocol/codec.ts';
 import {limitMarks, limitMarksIn} from '../../../src/protocol/combining-marks.ts';
 import {cleanName} from '../../../src/protocol/display-name.ts';
-import {contentOf, contentOfAll, type MessageElement} from '../../../src/protocol/message-elements.ts';
+import {contentOf, contentOfAll, type SdkMessageElement} from '../../../src/protocol/message-elements.ts';
 import {decodeViewerNotification} from '../../../src/protocol/viewer-notifications.ts';
 import {groupInfoOf} from '../../../src/drivers/chat/tencent-chat-messages.ts';
 import {ownComment} from '../../../src/session/state/slices/comments.ts';
@@ -20,7 +20,7 @@ function tallest(text: string): number {
 }
 
 /** A message as a session reports it. */
-function decode(elements: readonly MessageElement[]): unknown {
+function decode(elements: readonly SdkMessageElement[]): unknown {
   const content = elements.length > 1 ? contentOfAll(elements) : contentOf(elements[0]!.type, elements[0]!.content);
   return limitMarksIn(content as {text: string});
 }

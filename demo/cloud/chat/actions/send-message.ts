@@ -13,7 +13,7 @@ import type {SendResult} from '../wire/send-result.ts';
  */
 export function sendMessage(app: App, group: Group, said: OutgoingMessage): Promise<SendResult> {
   const name = `${group.id} ${said.sender.userId} ${said.content.random}`;
-  return app.messageDeduplicator.once(name, () => sendOnce(app, group, said));
+  return app.sendDeduplicator.once(name, () => sendOnce(app, group, said));
 }
 
 async function sendOnce(app: App, group: Group, said: OutgoingMessage): Promise<SendResult> {

@@ -46,7 +46,7 @@ async function sendBroadcast({app, admin, body}: RestCall): Promise<Body> {
   const sender = readSender(app.accounts, admin, body);
   const content = readContent(body);
   const name = `@broadcast ${sender.userId} ${content.random} ${JSON.stringify([content.body, content.cloudCustomData])}`;
-  return {...(await app.messageDeduplicator.once(name, () => broadcastInTurn(app, sender, content)))};
+  return {...(await app.sendDeduplicator.once(name, () => broadcastInTurn(app, sender, content)))};
 }
 
 function broadcastInTurn(app: App, sender: Account, content: MessageContent): SendResult {

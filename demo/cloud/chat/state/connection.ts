@@ -15,7 +15,7 @@ const BATCH_MS = 20;
 const BATCH_MAX = 20;
 
 /** The user of a connection, from login to logout, kick or expiry. */
-export interface Identity {
+export interface SignedInUser {
   readonly account: Account;
   readonly token: ResumeToken;
 }
@@ -39,7 +39,7 @@ export interface ConnectionFaults {
 
 /** One WebSocket of one SDK instance. Its user is decided by the login alone. */
 export class Connection {
-  identity: Identity | undefined;
+  identity: SignedInUser | undefined;
   /** Groups it watches as a guest. */
   readonly guestOf = new Set<Group>();
   /** Its held polls, oldest first. */

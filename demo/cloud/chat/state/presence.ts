@@ -1,5 +1,5 @@
 import type {Account} from './account.ts';
-import type {Connection, Identity} from './connection.ts';
+import type {Connection, SignedInUser} from './connection.ts';
 import {encodePush} from '../wire/frames.ts';
 import type {KickType} from '../wire/codes.ts';
 
@@ -70,7 +70,7 @@ export class Presence {
     if (account && !this.isOnline(account.userId)) this.#options.onDisconnected(account);
   }
 
-  bind(connection: Connection, identity: Identity): void {
+  bind(connection: Connection, identity: SignedInUser): void {
     this.unbind(connection);
     for (const group of connection.guestOf) group.removeGuest(connection);
     connection.guestOf.clear();

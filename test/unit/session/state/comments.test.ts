@@ -3,22 +3,22 @@ import {
   replaceFaces,
   contentOfAll,
   formatComment,
-  type MessageElement,
+  type SdkMessageElement,
 } from '../../../../src/protocol/message-elements.ts';
 import type {RoomMessage} from '../../../../src/protocol/messages.ts';
 import {comments} from '../../../../src/session/state/slices/comments.ts';
 
-const text = (words: string): MessageElement => ({type: 'TIMTextElem', content: {Text: words}});
-const face = (name: string): MessageElement => ({type: 'TIMFaceElem', content: {Index: 1, Data: name}});
-const image = (name: string): MessageElement => ({
+const text = (words: string): SdkMessageElement => ({type: 'TIMTextElem', content: {Text: words}});
+const face = (name: string): SdkMessageElement => ({type: 'TIMFaceElem', content: {Index: 1, Data: name}});
+const image = (name: string): SdkMessageElement => ({
   type: 'TIMImageElem',
   content: {ImageInfoArray: [{URL: `https://files.example/${name}.png`, Width: 4, Height: 3}]},
 });
-const custom = (content: object): MessageElement => ({
+const custom = (content: object): SdkMessageElement => ({
   type: 'TIMCustomElem',
   content: {Data: JSON.stringify({v: 1, ...content})},
 });
-const read = (...elements: MessageElement[]) => replaceFaces(contentOfAll(elements));
+const read = (...elements: SdkMessageElement[]) => replaceFaces(contentOfAll(elements));
 const nameOf = (kind: string) => `[${kind}]`;
 
 describe('a message of several elements', () => {

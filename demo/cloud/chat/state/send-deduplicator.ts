@@ -5,7 +5,7 @@ const WINDOW_MS = 300_000;
 const MAX_KEPT = 100_000;
 
 /** Results of recent sends: a message that is sent twice is published once and answered twice. */
-export class MessageDeduplicator {
+export class SendDeduplicator {
   readonly #sends = new Map<string, {readonly at: number; readonly answer: Promise<SendResult>}>();
 
   /** Runs `send` unless this name was sent recently. A refused send may be repeated. */
