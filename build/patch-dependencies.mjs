@@ -38,8 +38,8 @@ const PATCHED = [
       [/typeof document!="undefined"&&document\.head\.insertAdjacentHTML\("beforeend",[^]*?\.join\([^]*?\)\);/, ''],
       [/(\w+(?:\.\w+)*)\.setAttribute\("style",(this\.styleAttribute)\)/g, 'Object.assign($1.style,{cssText:$2})'],
       // Prototype 1.6 replaces `reduce` by a method that ignores its function, and `remove` by one that throws without
-      // a parent: see host-globals.js. The text of a worker is not patched.
-      [/(?<!;s=a)\.reduce\(/g, '[hostReduce]('],
+      // a parent: see page-globals.js. The text of a worker is not patched.
+      [/(?<!;s=a)\.reduce\(/g, '[ownReduceKey]('],
       [/(?<!=>i|\.pipeline)\.remove\(\)/g, '.replaceWith()'],
     ],
   },

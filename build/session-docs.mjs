@@ -3,7 +3,7 @@ import {code, page, section} from './markdown.mjs';
 import {oneLine} from './source-types.mjs';
 
 /** Types that have their own section on the page. */
-const SHOWN_IN_PLACE = /\bLive(State|Feeds)\b/;
+const SHOWN_IN_PLACE = /\b(LiveState|SessionEvents)\b/;
 
 /** Meanings of the message types of `session.on`. */
 const MEANINGS = {
@@ -34,7 +34,7 @@ export function sessionPage(source) {
     section(
       'Messages: `session.on(type, callback)`',
       ['Type', 'Argument of the callback', 'Meaning'],
-      feeds(source).map(({name, type, description}) => [code(name), code(type), description || meaning(name)]),
+      events(source).map(({name, type, description}) => [code(name), code(type), description || meaning(name)]),
     ),
     '## State: `session.state`\n\nA frozen snapshot. Every change makes a new one; parts that did not change keep their identity.',
     ...slices(source).map(({name, keys}) =>
@@ -52,7 +52,7 @@ export function sessionTypeTexts(source) {
   const session = members(source, source.declaration('LiveSession'));
   const others = source.classes(signatureTypes(session)).flatMap((node) => members(source, node));
   const keys = slices(source).flatMap(({keys}) => keys);
-  const texts = [...signatureTypes([...session, ...others]), ...[...feeds(source), ...keys].map(({type}) => type)];
+  const texts = [...signatureTypes([...session, ...others]), ...[...events(source), ...keys].map(({type}) => type)];
   return texts.filter((text) => !SHOWN_IN_PLACE.test(text));
 }
 
@@ -86,7 +86,7 @@ function signatureTypes(members) {
   return nodes.filter(Boolean).map((type) => oneLine(type));
 }
 
-function feeds(source) {
+function events(source) {
   return source.members(source.declaration('SessionEvents')).filter(({isInternal}) => !isInternal);
 }
 

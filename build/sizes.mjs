@@ -41,7 +41,7 @@ export function untilJoined(sizes) {
  * @param {Size[]} sizes
  */
 export function budgetRows(sizes) {
-  const chunks = Object.entries(budgets.chunks).map(([name, limit]) => {
+  const chunks = Object.entries(budgets.chunkLimits).map(([name, limit]) => {
     const chunk = sizes.find(({file}) => chunkOf(file) === name);
     return {name: `chunks/${name}`, limit, gzip: chunk?.gzip ?? Infinity};
   });
@@ -91,5 +91,5 @@ function partOf(file) {
   const name = chunkOf(file);
   if (budgets.defaultLayoutChunks.includes(name)) return 'joined';
   if (budgets.onDemand.includes(name)) return 'demand';
-  return name in budgets.chunks ? 'sdk' : 'entry';
+  return name in budgets.chunkLimits ? 'sdk' : 'entry';
 }

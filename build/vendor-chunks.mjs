@@ -36,17 +36,17 @@ const VENDORS = {
  */
 export const SDK_GLOBALS = {
   console: 'quietConsole',
-  'JSON.stringify': 'hostJson',
-  'Array.from': 'hostArrayFrom',
-  Event: 'HostEvent',
-  localStorage: 'hostLocalStorage',
-  'window.localStorage': 'hostLocalStorage',
-  sessionStorage: 'hostSessionStorage',
-  'window.sessionStorage': 'hostSessionStorage',
+  'JSON.stringify': 'ownToJson',
+  'Array.from': 'ownArrayFrom',
+  Event: 'OwnEvent',
+  localStorage: 'ownLocalStorage',
+  'window.localStorage': 'ownLocalStorage',
+  sessionStorage: 'ownSessionStorage',
+  'window.sessionStorage': 'ownSessionStorage',
 };
 
 /** The modules that export the replacements. */
-export const QUIET_MODULES = ['build/quiet-console.js', 'build/host-globals.js'];
+export const QUIET_MODULES = ['build/quiet-console.js', 'build/page-globals.js'];
 
 /**
  * Writes each SDK as one self-contained ES module, named by its content hash.

@@ -2,7 +2,7 @@ import {LiveError} from '../protocol/errors.js';
 
 /**
  * Throws if the page has blocked or replaced a global that an SDK needs. In our own bundles the SDKs and this function
- * use private copies of these globals (`build/host-globals.js`), so there it never throws.
+ * use private copies of these globals (`build/page-globals.js`), so there it never throws.
  */
 export function requirePageGlobals(sdk: string): void {
   const unfit = (what: string, cause?: unknown) =>

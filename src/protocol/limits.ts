@@ -31,7 +31,7 @@ export const LIKE_MAX_COUNT = 1_000;
 /** Likes counted per viewer and room in 10 s. */
 export const LIKES_COUNTED_MAX = 1_000;
 
-/** Shortest and longest interval between two like messages of one viewer. The room's size decides: `likeIntervalMs`. */
+/** Shortest and longest interval between two like messages of one viewer, ms. `likeIntervalMs` chooses one by the room's size. */
 export const LIKE_INTERVAL_MS = 2_000;
 export const LIKE_INTERVAL_MAX_MS = 30_000;
 

@@ -22,7 +22,7 @@ export class LikeOutbox {
   update({likes}: LiveState): void {
     if (!likes.unsent || this.#isSending || this.#timer) return;
     const now = performance.now();
-    // Viewers of a large room begin to tap together: the first message waits a random time, at most the part of the interval beyond the shortest.
+    // Viewers of a large room start tapping at the same moment. A random delay spreads their first messages; a room with the shortest interval has none.
     if (this.#nextAt < now - this.#intervalMs) {
       this.#nextAt = now + Math.random() * (this.#intervalMs - LIKE_INTERVAL_MS);
     }

@@ -11,7 +11,8 @@ import {ProductWatch} from './product-watch.js';
 import {SpeakingLimits} from './speaking-limits.js';
 import {RoomRefresh} from './room-refresh.js';
 
-export {History} from '../messages/history.js'; // Both load when the room is joined: one request.
+// Re-exported: both load when a room is joined, so the browser requests one chunk for them.
+export {History} from '../messages/history.js';
 
 /** A moderation command of the host or an operator. `seconds`: 0 lifts a mute or a ban. */
 export type ModerationCommand =

@@ -1,5 +1,5 @@
 import {afterEach, describe, expect, it} from 'vitest';
-import {hostArrayFrom} from '../../../build/host-globals.js';
+import {ownArrayFrom} from '../../../build/page-globals.js';
 import {LiveError} from '../../../src/protocol/errors.ts';
 import {toJson} from '../../../src/protocol/json.ts';
 import {isBearerToken} from '../../../src/protocol/token.ts';
@@ -34,11 +34,11 @@ describe('Array.from of the SDKs', () => {
     ['a text', 'a😀', ['a', '😀']],
     ['what has a length', {length: 2, 0: 'x', 1: 'y'}, ['x', 'y']],
   ])('reads %s', (_what, source, items) => {
-    expect(hostArrayFrom(source)).toEqual(items);
+    expect(ownArrayFrom(source)).toEqual(items);
   });
 
   it('maps with the index', () => {
-    expect(hostArrayFrom({length: 3}, (_item: unknown, index: number) => index * 2)).toEqual([0, 2, 4]);
+    expect(ownArrayFrom({length: 3}, (_item: unknown, index: number) => index * 2)).toEqual([0, 2, 4]);
   });
 });
 

@@ -3,11 +3,11 @@
  * memory if the browser blocks it, and versions of `Array.from` (replaced by Prototype 1.7), `Event` (MooTools),
  * `JSON.stringify` and `reduce` (Prototype 1.6).
  */
-export {toJson as hostJson} from '../src/protocol/json.ts';
-export {NativeEvent as HostEvent} from '../src/elements/base/native-event.ts';
+export {toJson as ownToJson} from '../src/protocol/json.ts';
+export {NativeEvent as OwnEvent} from '../src/elements/base/native-event.ts';
 
 /** `Array.from`, for iterables and objects with a length. */
-export function hostArrayFrom(source, map, self) {
+export function ownArrayFrom(source, map, self) {
   const items = [];
   if (source?.[Symbol.iterator]) for (const item of source) items.push(item);
   else for (let index = 0; index < (source?.length ?? 0); index++) items.push(source[index]);
@@ -19,7 +19,7 @@ export function hostArrayFrom(source, map, self) {
  * The key of our own `reduce` of arrays. Prototype 1.6 replaces the browser's `reduce` with a method that ignores its
  * function. The key is a symbol, so that the page's names cannot collide with it.
  */
-export const hostReduce = defineReduce();
+export const ownReduceKey = defineReduce();
 
 function defineReduce() {
   const key = Symbol('reduce');
@@ -70,5 +70,5 @@ function storage(name) {
   return new Proxy(target, {get: (real, key) => methods[key] ?? Reflect.get(real, key, real)});
 }
 
-export const hostLocalStorage = storage('localStorage');
-export const hostSessionStorage = storage('sessionStorage');
+export const ownLocalStorage = storage('localStorage');
+export const ownSessionStorage = storage('sessionStorage');
