@@ -96,6 +96,30 @@ describe('names in examples', () => {
   );
 });
 
+test('every name in the newest section of the changelog exists', () => {
+  const [, newest = ''] = text('CHANGELOG.md').split(/^## .*$/m);
+  const page = text('docs/api/session.md');
+  const rows = (section: string) => [...section.matchAll(/^\| `(\w+)/gm)].map(([, name]) => name!);
+  const state = page.split(/^### `state\./m).slice(1);
+  const known = new Set([
+    ...elements.flatMap(({tagName, attributes = [], events, cssProperties = []}) => [
+      `<${tagName}>`,
+      tagName,
+      ...[...attributes, ...events, ...cssProperties].map(({name}) => name),
+    ]),
+    ...rows(page).map((name) => `session.${name}`),
+    ...state.flatMap((section) => {
+      const slice = `state.${section.split('`')[0]!}`;
+      return [slice, ...rows(section).map((key) => `${slice}.${key}`)];
+    }),
+  ]);
+  const names = [...newest.matchAll(/`([^`]+)`/g)].flatMap(
+    ([, code]) => /^(?:<?(?:--)?[a-z]+(?:-[a-z0-9]+)+>?|(?:session|state)\.[\w.]+)/.exec(code!)?.[0] ?? [],
+  );
+  expect(names.length).toBeGreaterThan(20);
+  expect(names.filter((name) => !known.has(name) && !FILES.has(name))).toEqual([]);
+});
+
 test('the examples of README, docs/errors.md and docs/recipes compile', () => {
   const pages = BY_HAND.filter((name) => /^(README|docs\/errors|docs\/recipes\/.*)\.md$/.test(name));
   const snippets = new Map(
