@@ -19,7 +19,7 @@ import * as wallets from './features/wallets/index.ts';
 import * as wordFilter from './features/word-filter/index.ts';
 import type {Context} from './http/context.ts';
 
-/** Registers every feature, and hands each the others that it uses. */
+/** Registers every feature, and gives each one the features that it uses. */
 export async function registerFeatures(base: Context): Promise<void> {
   const shared = {
     ...base,

@@ -23,10 +23,10 @@ import {isTracingWanted, traceRequests} from './telemetry/tracing.ts';
 import {measureRequests} from './http/request-metrics.ts';
 import type {RestClient} from './tencent/rest-client.ts';
 
-/** Everything a page sends is small. */
+/** Largest body of a request; bodies of pages are small. */
 const BODY_MAX_BYTES = 16_384;
 const PREFLIGHT_S = 600;
-/** Viewers, and addresses, whose calls are counted; the one seen longest ago is forgotten first. */
+/** Most viewers, and addresses, whose calls are counted; the least recent is forgotten first. */
 const RATE_LIMITED_MAX = 200_000;
 
 export interface ServerParts {
@@ -38,7 +38,7 @@ export interface ServerParts {
   readonly logTo?: LogSink;
 }
 
-/** Builds the business server over its stores, which it does not own. Listening starts its work; closing it ends that. */
+/** Builds the business server on stores that it does not own. Its background work runs from listening to closing. */
 export async function buildServer(
   settings: Settings,
   {db, redis, im, connections, metrics, logTo}: ServerParts,
@@ -46,10 +46,10 @@ export async function buildServer(
   const app: App = fastify({
     logger: logger(settings.logLevel, logTo),
     bodyLimit: BODY_MAX_BYTES,
-    // The address of a caller is the one that our own proxy names: X-Forwarded-For of others is ignored.
+    // X-Forwarded-For counts only from a proxy on a private address.
     trustProxy: ['loopback', 'uniquelocal'],
     serverFactory: (listener) => connections.createServer(listener),
-    // A request that arrives while the server closes gets an error of ours, by the hook below.
+    // A hook below refuses requests that arrive while the server closes.
     return503OnClosing: false,
     clientErrorHandler: answerMalformedRequest,
     frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
@@ -69,7 +69,7 @@ export async function buildServer(
     origin: settings.allowedOrigins === '*' ? '*' : [...settings.allowedOrigins],
     methods: ['GET', 'POST', 'PUT', 'DELETE'],
     allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key'],
-    // A page on another origin corrects its clock by `Date`.
+    // Clients correct their clock by `Date`.
     exposedHeaders: ['Date', 'Retry-After'],
     maxAge: PREFLIGHT_S,
     strictPreflight: false,
@@ -93,7 +93,7 @@ export async function buildServer(
   openapiRoute(app);
   lifecycle.addWorker(new Changes(databaseAddress, app.log, (change) => lifecycle.refresh(change)));
 
-  // Rules and words are known before the first message is checked.
+  // Room rules and the word list are read before the first request.
   app.addHook('onReady', () => lifecycle.refresh(EVERYTHING));
   app.addHook('onListen', (done) => {
     lifecycle.start();

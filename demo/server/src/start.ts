@@ -15,26 +15,26 @@ import {buildServer} from './server.ts';
 import type {Settings} from './settings/settings.ts';
 import {RestClient} from './tencent/rest-client.ts';
 
-/** For statements under way and connections being made, when the process ends. */
+/** Time for the stores to close when the process ends. */
 const STORES_END_MS = 1_000;
 
 export interface Started {
   readonly port: number;
-  /** Answers what was asked, takes nothing new, then lets go of everything. Called again, it waits for no answer any more. */
+  /** Finishes requests under way, accepts no new ones, and closes everything. A second call ends requests at once. */
   stop(): Promise<void>;
 }
 
 export interface StartOptions {
   readonly logTo?: LogSink;
-  /** Ends a start that is under way: it rejects with the signal's reason, and nothing is left. */
+  /** Cancels a start that is under way: it rejects with the signal's reason and leaves nothing open. */
   readonly signal?: AbortSignal;
-  /** False leaves the tables as they are. */
+  /** False applies no migrations. */
   readonly migrate?: boolean;
 }
 
 /**
- * Prepares the database, builds the server and listens. Stops everything again if a later step fails.
- * @throws DatabaseError when the database cannot be used, with the reason; RedisError when Redis refuses the server.
+ * Prepares the database, builds the server and listens. If a step fails, closes everything that was opened.
+ * @throws DatabaseError if the database cannot be used; RedisError if Redis refuses the connection.
  */
 export async function start(
   settings: Settings & {readonly databaseUrl: string},
@@ -63,7 +63,7 @@ export async function start(
   if (redis) {
     metrics.addGauge({
       name: 'redis_up',
-      help: '1 if Redis answers; else PostgreSQL counts likes, and this process limits for itself',
+      help: '1 if Redis answers; else PostgreSQL counts likes, and each process has its own rate limits',
       read: () => Number(redis.isUp),
     });
   }
@@ -92,7 +92,7 @@ export async function start(
     );
     app = built;
     redis?.logTo(built.log);
-    lost = (err) => built.log.warn({err}, 'lost a connection to the database');
+    lost = (err) => built.log.warn({err}, 'database: a connection was lost');
     database.endStart();
     await unlessAborted(signal, built.listen({host: listenHost, port}));
     const {port: listening} = built.server.address() as AddressInfo;
@@ -108,7 +108,7 @@ export async function start(
     await seed(db, settings);
   }
 
-  /** Runs a step of the start. Throws a `DatabaseError` where the database does not answer. */
+  /** Runs a step of the start. @throws DatabaseError if the database does not answer */
   async function requireDatabase<T>(step: () => Promise<T>): Promise<T> {
     try {
       return await step();
@@ -121,12 +121,12 @@ export async function start(
   }
 }
 
-/** `localhost` may mean either address of the machine's loopback, and one of them may be missing. */
+/** Listens at the other address of `localhost` too: it may mean 127.0.0.1 or ::1, and one may be missing. */
 async function listenAtBoth({server}: App, connections: Connections, port: number): Promise<void> {
   const {address} = server.address() as AddressInfo;
   for (const other of await lookup('localhost', {all: true})) {
     if (other.address === address) continue;
-    await connections.listenAlso(server, {host: other.address, port}).catch(() => undefined); // The first is enough.
+    await connections.listenAlso(server, {host: other.address, port}).catch(() => undefined); // The first address is enough.
   }
 }
 
@@ -141,7 +141,7 @@ function unlessAborted<T>(signal: AbortSignal | undefined, work: Promise<T>): Pr
   });
 }
 
-/** Host, port and name: never the user or the password. */
+/** Host, port and name of the database, without user and password. */
 function placeOf(databaseUrl: string): string {
   const {host, pathname} = new URL(databaseUrl);
   return host + pathname;

@@ -15,23 +15,23 @@ import {sendComment} from '../tencent/messages.ts';
 import {RestClient} from '../tencent/rest-client.ts';
 import {withDatabase} from './open-database.ts';
 
-/** Fields of a room's group, which the console must know. */
+/** Custom fields of a room's group, which the console must define. */
 const FIELDS = ['status', 'product'];
-/** Callbacks that this command provokes in its own group. */
-const PROVOKED = ['Group.CallbackBeforeSendMsg', 'Group.CallbackAfterSendMsg'];
-/** For provoked callbacks to reach a server and be written down. */
+/** Callbacks that this command causes in its own group. */
+const CAUSED = ['Group.CallbackBeforeSendMsg', 'Group.CallbackAfterSendMsg'];
+/** Time for these callbacks to reach a server and be recorded. */
 const CALLBACKS_MS = 8_000;
-const LOOK_EVERY_MS = 250;
-/** A server writes down once a minute that a callback came. */
+const POLL_EVERY_MS = 250;
+/** A server records at most once a minute that a callback came. */
 const RECENT_S = 60 + CALLBACKS_MS / 1_000;
 
-/** Prints one line for each thing that the app must have. */
+/** Prints one line for each requirement. */
 export type Print = (line: string) => void;
 
 /**
- * Asks the Tencent app for what the server needs: signature, custom fields, features of the edition, callbacks. It creates a
- * group of its own and dismisses it. Callbacks are known from the servers that run on the same database. Prints Tencent's limits, too.
- * @returns How many things are missing.
+ * Checks that the Tencent app has what the server needs: signature, custom fields, features of the edition, callbacks. Creates a group
+ * of its own for that and dismisses it. Servers that run on the same database record the callbacks. Prints Tencent's limits, too.
+ * @returns The number of missing requirements.
  */
 export async function checkApp(settings: Settings, print: Print = console.log): Promise<number> {
   const {sdkAppId, secretKey, imAdmin: admin, imRestUrl: baseUrl, imService, restCallsPerSecond} = settings;
@@ -56,22 +56,22 @@ export async function checkApp(settings: Settings, print: Print = console.log): 
   try {
     for (const name of FIELDS) {
       if (await takesField(rest, groupId, name)) found(`group custom field "${name}"`);
-      else lacking(`group custom field "${name}"`, 'pages learn it from messages and session calls alone');
+      else lacking(`group custom field "${name}"`, 'clients get its value only from messages and session calls');
     }
     const features = await missingFeatures(rest, groupId);
     for (const {name, without} of features) lacking(`${name} (edition, or switch in the console)`, without);
     if (!features.length) found('group counters and bans');
-    print('unknown  broadcasts: Tencent has no way to ask, but for one that every room receives');
+    print('unknown  broadcasts: the only test would be a broadcast to every room');
     if (settings.redis) await checkRedis(settings.redis, found, lacking);
     await withDatabase(settings, async (db) => {
       await sendComment(rest, groupId, imService, 'check');
       const sightings = await awaitSightings(db);
       for (const [command, without] of Object.entries(EXPECTED_CALLBACKS)) {
         const agoS = sightings.get(command);
-        if (PROVOKED.includes(command) ? agoS !== undefined && agoS < RECENT_S : agoS !== undefined) {
+        if (CAUSED.includes(command) ? agoS !== undefined && agoS < RECENT_S : agoS !== undefined) {
           found(`callback ${command}, last ${Math.round(agoS!)} s ago`);
-        } else if (PROVOKED.includes(command)) lacking(`callback ${command}`, without);
-        else print(`unknown  callback ${command}: it never came; without it: ${without}`);
+        } else if (CAUSED.includes(command)) lacking(`callback ${command}`, without);
+        else print(`unknown  callback ${command}: it has never come; without it: ${without}`);
       }
     });
   } finally {
@@ -82,7 +82,7 @@ export async function checkApp(settings: Settings, print: Print = console.log): 
   return missing;
 }
 
-/** Limits of Tencent Chat that no call tells. */
+/** Limits of Tencent Chat, which no call returns. */
 function limits(restCallsPerSecond: number): string[] {
   return [
     `REST calls: ${REST_CALLS_PER_SECOND} a second in an app; each process of this server makes ${restCallsPerSecond} at most (REST_CALLS_PER_SECOND)`,
@@ -90,11 +90,11 @@ function limits(restCallsPerSecond: number): string[] {
     'messages: 40 a second in a room; beyond that Tencent drops those of low priority',
     'group counters: 5 writes a second in a group',
     'broadcasts: 1 a second in an app',
-    'callbacks: a message that the server does not answer for within 2 s is delivered unchecked',
+    'callbacks: without a response within 2 s a message is delivered unchecked',
   ];
 }
 
-/** @throws RedisError where Redis refuses the server. */
+/** @throws RedisError if Redis refuses the connection. */
 async function checkRedis(
   address: RedisAddress,
   found: (what: string) => void,
@@ -105,7 +105,7 @@ async function checkRedis(
     await redis.connect();
     const what = `Redis at ${placesOf(address)}`;
     if (redis.isUp) found(what);
-    else lacking(what, 'PostgreSQL counts likes, and each process limits for itself');
+    else lacking(what, 'PostgreSQL counts likes, and each process has its own rate limits');
   } finally {
     await redis.close();
   }
@@ -121,13 +121,13 @@ async function takesField(rest: RestClient, groupId: string, name: string): Prom
   }
 }
 
-/** @returns Sightings once those that were provoked are there, or the time is over. */
+/** @returns Recorded callbacks, once those that this command caused are among them or the time is over. */
 async function awaitSightings(db: Kysely<Database>): Promise<Map<string, number>> {
   const deadline = performance.now() + CALLBACKS_MS;
   for (;;) {
     const sightings = await readSightings(db);
-    const areThere = PROVOKED.every((command) => (sightings.get(command) ?? Infinity) < RECENT_S);
+    const areThere = CAUSED.every((command) => (sightings.get(command) ?? Infinity) < RECENT_S);
     if (areThere || performance.now() > deadline) return sightings;
-    await wait(LOOK_EVERY_MS);
+    await wait(POLL_EVERY_MS);
   }
 }

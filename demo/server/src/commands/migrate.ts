@@ -5,7 +5,7 @@ import {withDatabase} from './open-database.ts';
 export const MIGRATE_ACTIONS = ['up', 'down', 'status'] as const;
 export type MigrateAction = (typeof MIGRATE_ACTIONS)[number];
 
-/** Brings the tables up to date, undoes the last migration, or prints which are done. */
+/** Applies pending migrations, undoes the last one, or lists them. */
 export function runMigrate(settings: Settings, action: MigrateAction): Promise<void> {
   return withDatabase(settings, async (db) => {
     if (action === 'status') {

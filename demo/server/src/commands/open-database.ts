@@ -7,8 +7,8 @@ import {SettingsError, type Settings} from '../settings/settings.ts';
 import {reasonOf} from '../telemetry/logger.ts';
 
 /**
- * Runs work on the database of the settings, and closes it.
- * @throws SettingsError without an address; DatabaseError where it cannot be reached.
+ * Runs work on the database of the settings, then closes the connection.
+ * @throws SettingsError without `DATABASE_URL`; DatabaseError if the database cannot be reached.
  */
 export async function withDatabase<T>(
   {databaseUrl, databaseCa}: Pick<Settings, 'databaseUrl' | 'databaseCa'>,

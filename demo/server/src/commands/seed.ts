@@ -3,7 +3,7 @@ import {seed} from '../seed/seed.ts';
 import {SettingsError, type Settings} from '../settings/settings.ts';
 import {withDatabase} from './open-database.ts';
 
-/** Writes the hosts, rooms, gifts and products of the demo. What is there already stays. */
+/** Inserts the hosts, rooms, gifts and products of the demo. Existing rows are not changed. */
 export async function runSeed(settings: Settings): Promise<void> {
   if (settings.viewers.from !== 'demo') {
     throw new SettingsError(['VIEWERS must be demo for `seed`: its rooms and gifts are examples']);

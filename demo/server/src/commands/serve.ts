@@ -4,13 +4,13 @@ import {start, type Started} from '../start.ts';
 import {startTracing} from '../telemetry/tracing.ts';
 import {report} from './report.ts';
 
-/** Only a fault of ours takes longer to end. */
+/** The process exits after this time in any case. */
 const STOP_WITHIN_MS = 9_000;
 
-/** npm and a terminal may send one Ctrl-C twice. */
+/** A second signal within this time is ignored: npm and the terminal may both send one for a single Ctrl-C. */
 const SAME_PRESS_MS = 500;
 
-/** A PostgreSQL that runs for this process alone. */
+/** A PostgreSQL that is started for this process. */
 export interface OwnDatabase {
   readonly url: string;
   /** Rejects when the database ends by itself. */
@@ -19,15 +19,15 @@ export interface OwnDatabase {
 }
 
 export interface ServeOptions {
-  /** Starts a database where `DATABASE_URL` names none. */
+  /** Starts a database if `DATABASE_URL` is not set. */
   readonly ownDatabase?: (signal: AbortSignal) => Promise<OwnDatabase>;
-  /** False leaves the tables as they are: `migrate up` is run apart. */
+  /** False applies no migrations: `migrate up` is run separately. */
   readonly migrate?: boolean;
 }
 
 /**
- * Runs the server until SIGTERM or SIGINT, with settings from the environment. The first signal ends it in order, a second
- * one ends requests that are still being answered.
+ * Runs the server until SIGTERM or SIGINT, with settings from the environment. The first signal stops it gracefully; a second one
+ * also ends requests that are under way.
  * @returns The exit code of the process.
  */
 export async function serve(

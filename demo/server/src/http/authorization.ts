@@ -3,14 +3,14 @@ import type {FastifyRequest} from 'fastify';
 import type {Context} from './context.ts';
 import {ApiError} from './errors.ts';
 
-/** Knows who runs each room. */
+/** Finds the staff of each room. */
 export interface StaffLookup {
   of(roomId: string): {readonly staff: ReadonlySet<string>} | undefined;
 }
 
 const BEARER = /^Bearer +([\w.~+/=-]{1,4096})$/i;
 
-/** The bearer token of the request, if it has one. @throws ApiError UNAUTHORIZED for a header that is no bearer. */
+/** The bearer token of the request, if it has one. @throws ApiError UNAUTHORIZED for another `Authorization` header. */
 export function bearerTokenOf(request: FastifyRequest): string | undefined {
   const header = request.headers.authorization;
   if (header === undefined) return undefined;
@@ -19,7 +19,7 @@ export function bearerTokenOf(request: FastifyRequest): string | undefined {
   return bearer;
 }
 
-/** Whose call it is. @throws ApiError UNAUTHORIZED */
+/** Returns the user id of the calling viewer. @throws ApiError UNAUTHORIZED */
 export async function requireViewer(request: FastifyRequest, {tokens}: Pick<Context, 'tokens'>): Promise<string> {
   const bearer = bearerTokenOf(request);
   if (bearer === undefined) throw new ApiError('UNAUTHORIZED', "this call needs the session's token");
@@ -27,7 +27,7 @@ export async function requireViewer(request: FastifyRequest, {tokens}: Pick<Cont
 }
 
 /**
- * Lets only the operator pass.
+ * Requires the operator token.
  * @throws ApiError UNAUTHORIZED without a valid token, FORBIDDEN for a viewer's token.
  */
 export async function requireOperator(
@@ -38,13 +38,13 @@ export async function requireOperator(
   if (bearer === undefined) throw new ApiError('UNAUTHORIZED', 'this call needs the operator token');
   if (isSameSecret(bearer, settings.operatorToken)) return;
   const viewer = await tokens.verify(bearer).catch(() => undefined);
-  if (viewer) throw new ApiError('FORBIDDEN', "a viewer's token does not run rooms");
+  if (viewer) throw new ApiError('FORBIDDEN', "a viewer's token cannot make this call");
   throw new ApiError('UNAUTHORIZED', 'this is not the operator token');
 }
 
 /**
- * Lets those pass who keep order in the room of the path: the operator, and by their session's token its host and operators.
- * Answers who of the room it is; undefined for the operator.
+ * Requires the operator token, or the session token of the host or of an operator of the room in the path.
+ * Returns the user id of that host or operator; undefined for the operator token.
  * @throws ApiError UNAUTHORIZED without a valid token, FORBIDDEN for the token of any other viewer.
  */
 export async function requireStaff(
@@ -57,7 +57,7 @@ export async function requireStaff(
   const {userId} = await tokens.verify(bearer);
   const {roomId = ''} = request.params as {roomId?: string};
   if (roomRules.of(roomId)?.staff.has(userId)) return userId;
-  throw new ApiError('FORBIDDEN', "a viewer's token does not run rooms");
+  throw new ApiError('FORBIDDEN', "a viewer's token cannot make this call");
 }
 
 /** Constant-time comparison. */

@@ -4,17 +4,17 @@ import {answerMalformedRequest} from './errors.ts';
 
 /** Milliseconds. */
 export interface ConnectionLimits {
-  /** For the headers of a request to arrive, counted from the connection's beginning. */
+  /** Until the headers of a request have arrived, from the opening of the connection. */
   readonly headersMs: number;
-  /** For a whole request to arrive. */
+  /** Until a whole request has arrived. */
   readonly requestMs: number;
   /** Between two requests. */
   readonly keepAliveMs: number;
   /** Without a byte in either direction. */
   readonly silentMs: number;
-  /** For a response to be made and read. */
-  readonly answerMs: number;
-  /** For the rest of a request whose response was sent early. It is read and dropped: a client that is cut off misses the response. */
+  /** Until the response is made and read. */
+  readonly responseMs: number;
+  /** For the rest of a request whose response was sent early. It is read and dropped, since a client that is cut off would miss the response. */
   readonly lingerMs: number;
   /** Between two checks for late requests. */
   readonly checkMs: number;
@@ -25,14 +25,14 @@ const LIMITS: ConnectionLimits = {
   requestMs: 20_000,
   keepAliveMs: 10_000,
   silentMs: 30_000,
-  answerMs: 60_000,
+  responseMs: 60_000,
   lingerMs: 2_000,
   checkMs: 1_000,
 };
 
-/** When the server ends: for a request that is still arriving, and for one whose response is being made. */
+/** When the server ends: time for a request that is still arriving, and for one whose response is being made. */
 const ARRIVING_GRACE_MS = 500;
-const ANSWER_GRACE_MS = 2_500;
+const RESPONSE_GRACE_MS = 2_500;
 
 /** Tracks the connections of HTTP servers. Closes slow and silent ones, and ends all of them within a bounded time. */
 export class Connections {
@@ -42,7 +42,7 @@ export class Connections {
   readonly #listeners: NetServer[] = [];
   #ending = false;
 
-  /** @param limits Other limits than the usual ones. */
+  /** @param limits Limits that differ from the default. */
   constructor(limits: Partial<ConnectionLimits> = {}) {
     this.#limits = {...LIMITS, ...limits};
   }
@@ -65,7 +65,7 @@ export class Connections {
         requestTimeout: requestMs,
         keepAliveTimeout: keepAliveMs,
         connectionsCheckingInterval: checkMs,
-        // Node would answer a request without `Host` by itself, and the server does not need the header.
+        // Node would refuse a request without `Host` itself; the server does not need the header.
         requireHostHeader: false,
       },
       listener,
@@ -73,7 +73,7 @@ export class Connections {
     server.setTimeout(silentMs);
     server.on('connection', (socket) => this.#trackConnection(socket));
     server.prependListener('request', (request, response) => this.#trackRequest(request, response));
-    // Node answers an unknown expectation with a bare 417, and closes on CONNECT without an answer.
+    // By default Node responds to an unknown expectation with a bare 417, and closes on CONNECT without a response.
     server.on('checkExpectation', (request, response) => server.emit('request', request, response));
     server.on('connect', (_request, socket) => answerMalformedRequest({code: 'CONNECT'}, socket as Socket));
     this.#listeners.push(server);
@@ -82,7 +82,7 @@ export class Connections {
 
   /** Listens at one more address for a server that listens already. Rejects where the address is not available. */
   async listenAlso(server: Server, address: {readonly host: string; readonly port: number}): Promise<void> {
-    // The options are those of Node's HTTP servers, which handle the connections.
+    // The same options as those of Node's HTTP servers, which handle the connections.
     const listener = createNetServer({allowHalfOpen: true, noDelay: true}, (socket) =>
       server.emit('connection', socket),
     );
@@ -105,7 +105,7 @@ export class Connections {
     this.#ending = true;
     const closed = Promise.all(this.#listeners.map(closeListener));
     for (const [socket, requests] of this.#open) if (again || !requests.size) socket.destroy();
-    const late = setTimeout(() => this.#closeWhere(() => true), ANSWER_GRACE_MS);
+    const late = setTimeout(() => this.#closeWhere(() => true), RESPONSE_GRACE_MS);
     const arriving = setTimeout(() => this.#closeWhere(({complete}) => !complete), ARRIVING_GRACE_MS);
     await closed;
     clearTimeout(late);
@@ -124,8 +124,8 @@ export class Connections {
     if (!requests) return;
     requests.add(request);
     if (this.#ending) response.setHeader('Connection', 'close');
-    const {answerMs, lingerMs} = this.#limits;
-    const late = setTimeout(() => socket.destroy(), answerMs);
+    const {responseMs, lingerMs} = this.#limits;
+    const late = setTimeout(() => socket.destroy(), responseMs);
     response.once('close', () => {
       clearTimeout(late);
       requests.delete(request);

@@ -15,7 +15,7 @@ export interface Context {
   readonly app: App;
   readonly settings: Settings;
   readonly db: Kysely<Database>;
-  /** Hot state that all processes share; undefined where PostgreSQL has it. */
+  /** Shared state of all processes; undefined without `REDIS_URL`, when PostgreSQL has it. */
   readonly redis: Redis | undefined;
   readonly im: RestClient;
   readonly log: FastifyBaseLogger;

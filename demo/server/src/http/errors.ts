@@ -3,12 +3,12 @@ import type {FastifyError, FastifyInstance, FastifyReply, FastifyRequest} from '
 import {isBadData, isUnavailable} from '../database/unavailable.ts';
 import {ImError} from '../tencent/im-error.ts';
 
-/** After a time in which the database or Tencent may be back. */
+/** `Retry-After` while the database or Tencent is unavailable. */
 const UNAVAILABLE_RETRY_S = 2;
-/** For the last answer of a connection to be read. */
+/** Time for the last response of a connection to be read. */
 const LINGER_MS = 1_000;
 
-/** Every code a caller can be answered, with its HTTP status. */
+/** Error codes of responses, with their HTTP status. */
 const STATUS = {
   INVALID: 422,
   UNAUTHORIZED: 401,
@@ -20,7 +20,7 @@ const STATUS = {
   TOO_FAST: 429,
   /** The database or Tencent cannot be reached; the same call may succeed later. */
   UNAVAILABLE: 503,
-  /** Our fault. The log knows more. */
+  /** A fault of this server. The log has the cause. */
   INTERNAL: 500,
 } as const;
 
@@ -32,7 +32,7 @@ export interface ApiErrorOptions {
   readonly retryAfterS?: number;
 }
 
-/** An answer that is not the one hoped for. The message is for the developer who called: no secrets, no internals. */
+/** A failure that the caller is told. The message is for the developer of the caller, so it has no secrets and no internals. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly code: ApiErrorCode;
@@ -58,7 +58,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Every error of every layer is answered in one shape. */
+/** Gives all error responses one shape. */
 export function handleErrors(server: FastifyInstance): void {
   server.setErrorHandler<FastifyError>((error, request, reply) => sendError(error, request, reply));
   server.setNotFoundHandler((request, reply) =>
@@ -67,21 +67,21 @@ export function handleErrors(server: FastifyInstance): void {
 }
 
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const answer = toApiError(error);
-  // Fastify closes the connection after a body that is too large. The rest of the body is read instead, or a client that still sends would miss the response.
+  const failure = toApiError(error);
+  // Fastify closes the connection after a body that is too large. `Connections` reads the rest of it instead, since a client that still sends would miss the response.
   reply.removeHeader('connection');
-  // An ApiError without a cause is intended, and its response says everything: it is not logged.
-  if (answer.statusCode >= 500 && answer.cause) request.log.error({err: answer.cause}, 'request failed');
-  if (answer.retryAfterS !== undefined) reply.header('Retry-After', answer.retryAfterS);
-  return reply.code(answer.statusCode).send(answer.body);
+  // An ApiError without a cause is intended, so it is not logged.
+  if (failure.statusCode >= 500 && failure.cause) request.log.error({err: failure.cause}, 'request failed');
+  if (failure.retryAfterS !== undefined) reply.header('Retry-After', failure.retryAfterS);
+  return reply.code(failure.statusCode).send(failure.body);
 }
 
-/** Bytes that are no HTTP, or never become a whole request, are answered on the bare socket, which is then closed. */
+/** Writes an error response to the socket of a request that is invalid HTTP or never complete, and closes the socket. */
 export function answerMalformedRequest({code}: {readonly code?: string | undefined}, socket: Socket): void {
-  // Node's own: the answer that is being written. Nothing may be written into it.
+  // Internal to Node: the response that is being written. Nothing may be written into it.
   const {_httpMessage: begun} = socket as Socket & {readonly _httpMessage?: {readonly headersSent: boolean} | null};
   if (!socket.writable || begun?.headersSent) return void socket.destroy();
-  // Browsers open connections ahead, and would take this for the answer to a request that they send at this moment.
+  // Browsers open connections in advance, and would take this for the response to a request that they send at this moment.
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT' && socket.bytesRead === 0) return void socket.destroy();
   const body = JSON.stringify(new ApiError('INVALID', malformation(code)).body);
   const head = `Content-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}`;
@@ -93,7 +93,7 @@ export function answerMalformedRequest({code}: {readonly code?: string | undefin
 function malformation(code: string | undefined): string {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 'the request did not arrive in time';
   if (code === 'HPE_HEADER_OVERFLOW') return 'the headers are too large';
-  if (code === 'CONNECT') return 'this server is no proxy';
+  if (code === 'CONNECT') return 'this server is not a proxy';
   return 'this is not HTTP';
 }
 
@@ -104,23 +104,24 @@ export function pathOf(request: FastifyRequest): string {
 
 function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  if (error instanceof ImError)
-    return new ApiError('UNAVAILABLE', 'Tencent Chat did not do it; try again', {cause: error});
+  if (error instanceof ImError) return new ApiError('UNAVAILABLE', 'Tencent Chat failed; try again', {cause: error});
   const {validation, validationContext, statusCode, code} = error as Partial<FastifyError>;
   if (validation) {
     const details = validation.slice(0, 8).map(({instancePath, message}) => ({path: instancePath, message}));
-    return new ApiError('INVALID', `${validationContext ?? 'request'} is not what this call takes`, {details});
+    return new ApiError('INVALID', `${validationContext ?? 'request'} does not match the schema of this call`, {
+      details,
+    });
   }
   if (statusCode === 429) return new ApiError('TOO_FAST', 'too many calls from this address; wait a moment');
   if (statusCode !== undefined && statusCode < 500) return new ApiError('INVALID', bodyProblem(code));
   if (isUnavailable(error))
     return new ApiError('UNAVAILABLE', 'the database cannot be reached; try again', {cause: error});
-  // Whatever no schema stops and no column takes: NUL, numbers out of range.
-  if (isBadData(error)) return new ApiError('INVALID', 'the request holds a value that cannot be kept');
-  return new ApiError('INTERNAL', 'something went wrong here', {cause: error});
+  // Values that pass the schema but that no column can hold: NUL, numbers out of range.
+  if (isBadData(error)) return new ApiError('INVALID', 'the request contains a value that cannot be stored');
+  return new ApiError('INTERNAL', 'internal error', {cause: error});
 }
 
-/** Fastify's own messages can quote what was sent; ours do not. */
+/** Fastify's messages can quote the request; these do not. */
 function bodyProblem(code: string | undefined): string {
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return 'the body is too large';
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return 'the body must be application/json';

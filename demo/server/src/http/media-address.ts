@@ -1,4 +1,4 @@
-/** Pictures of the demo are kept as paths (`/media/…`), so that they survive a move to another port; whatever is none stays. */
-export function absoluteMedia(kept: string, publicApiUrl: string): string {
-  return kept.startsWith('/') ? new URL(publicApiUrl).origin + kept : kept;
+/** Images of the demo are stored as paths (`/media/…`), so that they stay right on another port. Addresses are returned unchanged. */
+export function absoluteMedia(stored: string, publicApiUrl: string): string {
+  return stored.startsWith('/') ? new URL(publicApiUrl).origin + stored : stored;
 }

@@ -6,7 +6,7 @@ export function openapiRoute(app: App): void {
     '/api/openapi.json',
     {
       schema: {
-        summary: 'This document, made from the routes',
+        summary: 'This document, generated from the routes',
         tags: ['server'],
         response: {200: Type.Object({}, {additionalProperties: true})},
       },

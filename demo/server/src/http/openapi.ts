@@ -1,6 +1,6 @@
 import {Type} from 'typebox';
 
-/** Every failure looks like this. */
+/** The body of every failure. */
 const FailureShape = Type.Object({
   error: Type.Object({
     code: Type.String(),
@@ -11,16 +11,16 @@ const FailureShape = Type.Object({
 
 type Failures<S extends number> = Record<S | 500 | 503, typeof FailureShape>;
 
-/** The failures of a call, for its schema: besides these, 503 and 500 are always possible. */
+/** Failure responses of a call, for its schema. 500 and 503 are always included. */
 export function failures<const S extends number = never>(...statuses: readonly S[]): Failures<S> {
-  // fromEntries forgets which keys it was given.
+  // The type of `fromEntries` has no keys.
   return Object.fromEntries([...statuses, 500, 503].map((status) => [status, FailureShape])) as unknown as Failures<S>;
 }
 
 /** The body of a 204. */
 export const NOTHING = Type.Null({description: 'Done'});
 
-/** With a viewer's token, or without. */
+/** Security of a call with or without a viewer's token. */
 export const BEARER_OPTIONAL = [{}, {bearer: []}];
 export const VIEWERS_ONLY = [{bearer: []}];
 export const OPERATOR_ONLY = [{operator: []}];
@@ -31,7 +31,7 @@ export const OPENAPI = {
   info: {
     title: 'live-room-elements: reference business server',
     description:
-      'What a page, a studio and a back end ask of it. Money and quantities are integers, times Unix seconds.',
+      'Calls of pages, of the studio and of back ends. Money and quantities are integers, times are Unix seconds.',
     version: '1',
   },
   components: {

@@ -2,18 +2,18 @@ import {createHash} from 'node:crypto';
 import type {FastifyReply, FastifyRequest} from 'fastify';
 
 const ROOMS_MAX = 10_000;
-/** Different pages of one room's history. */
+/** Most cached reads of one room: the room and pages of its history. */
 const READS_MAX = 100;
 
 interface Entry<T> {
   readonly value: Promise<T>;
-  /** By `performance.now()`; undefined while it is read. */
+  /** By `performance.now()`; undefined while the query runs. */
   readAt: number | undefined;
 }
 
 /**
- * Keeps public reads for a moment. All who ask meanwhile share one query. Nothing of one viewer belongs in it.
- * A failure is given to those who wait for it, and is not kept.
+ * Caches public reads for a short time. Requests during a query share its result. Data of a single viewer must not be cached here.
+ * A failure reaches the requests that wait for it, and is not cached.
  */
 export class ReadCache<T> {
   readonly #entries = new Map<string, Entry<T>>();
@@ -37,14 +37,14 @@ export class ReadCache<T> {
     return entry.value;
   }
 
-  /** Forgets one entry, or all of them. A query under way answers those who asked before, nobody else. */
+  /** Removes one entry, or all. A query under way serves only requests that came before. */
   clear(key?: string): void {
     if (key === undefined) this.#entries.clear();
     else this.#entries.delete(key);
   }
 }
 
-/** Public reads of each room. */
+/** Cached public reads of each room. */
 export class RoomReads {
   readonly #rooms = new Map<string, ReadCache<unknown>>();
   readonly #keptMs: number;
@@ -53,7 +53,7 @@ export class RoomReads {
     this.#keptMs = keptMs;
   }
 
-  /** @param name Names the query: the same name always has the same type. */
+  /** @param name Identifies the query; it decides the type `T`. */
   read<T>(roomId: string, name: string, load: () => Promise<T>): Promise<T> {
     let reads = this.#rooms.get(roomId);
     if (!reads) {
@@ -64,14 +64,14 @@ export class RoomReads {
     return reads.read(name, load) as Promise<T>;
   }
 
-  /** Forgets what was read of the room, or of all rooms. */
+  /** Removes the reads of the room, or of all rooms. */
   clear(roomId?: string): void {
     if (roomId === undefined) this.#rooms.clear();
     else this.#rooms.delete(roomId);
   }
 }
 
-/** A JSON response in the form it is sent. */
+/** A JSON response as it is sent. */
 export interface CachedJson {
   readonly body: string;
   readonly etag: string;
@@ -82,7 +82,7 @@ export function cachedJson(value: unknown): CachedJson {
   return {body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`};
 }
 
-/** Answers 304 where the client has the same already. Every client asks again each time: the answer is a second old at most. */
+/** Responds with 304 if the client has the same content. Clients must ask each time (`no-cache`). */
 export function sendCached(request: FastifyRequest, reply: FastifyReply, {body, etag}: CachedJson): FastifyReply {
   reply.header('ETag', etag).header('Cache-Control', 'no-cache');
   const known = request.headers['if-none-match'];

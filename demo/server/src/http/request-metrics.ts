@@ -1,7 +1,7 @@
 import type {Metrics} from '../telemetry/metrics.ts';
 import type {App} from './app.ts';
 
-/** Counts every request by its route: an address that no route has is one label, whatever it was. */
+/** Counts requests by route. All addresses without a route share one label. */
 export function measureRequests(app: App, metrics: Metrics): void {
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');

@@ -1,7 +1,7 @@
 import {safeUrl} from '../../../../src/protocol/safe-url.ts';
 import {ApiError} from './errors.ts';
 
-/** One line as it may be shown: trimmed, neither empty nor too long, no controls. @throws ApiError INVALID */
+/** Returns the trimmed text if it is one line that is not empty, not too long and without control characters. @throws ApiError INVALID */
 export function requireLine(name: string, text: string, maxChars: number): string {
   const line = text.trim();
   if (!line || line.length > maxChars || /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(line)) {

@@ -3,21 +3,21 @@ import {ApiError} from './errors.ts';
 import {isUserId} from '../tencent/user-id.ts';
 
 const ISSUER = 'live-room';
-/** A visitor who comes back within a month is the same one. */
+/** Lifetime in the demo: a visitor who comes back within a month is the same viewer. */
 const DEMO_TOKEN = '30d';
-/** Where the host site says who one is, it is asked again each day. */
+/** Lifetime with VIEWERS=jwt: the site confirms the viewer each day. */
 const TOKEN = '24h';
-/** The host's and the service's are for one broadcast. */
+/** Lifetime for host and service: one show. */
 const STAFF_TOKEN = '12h';
 
-/** Whose token it is. */
+/** The user that a token identifies. */
 export interface TokenHolder {
   readonly userId: string;
-  /** Set for sessions that were taken with the operator token. */
+  /** Set for a session that was opened with the operator token. */
   readonly as?: 'host' | 'service';
 }
 
-/** The viewer's own token: a JWT (HS256) that says nothing but who. */
+/** Makes and verifies session tokens of viewers: JWTs (HS256) that contain only the user. */
 export class ViewerTokens {
   readonly #key: Uint8Array;
   readonly #lifetime: string;
@@ -52,7 +52,7 @@ export class ViewerTokens {
       return {userId: payload.sub!, ...((as === 'host' || as === 'service') && {as})};
     } catch (cause) {
       const expired = cause instanceof errors.JWTExpired;
-      throw new ApiError('UNAUTHORIZED', expired ? 'the token has expired' : 'the token is not one of ours', {cause});
+      throw new ApiError('UNAUTHORIZED', expired ? 'the token has expired' : 'the token is not valid', {cause});
     }
   }
 }
@@ -62,6 +62,6 @@ export function claimsToBeOurs(bearer: string): boolean {
   try {
     return decodeJwt(bearer).iss === ISSUER;
   } catch {
-    return false; // Not a JWT at all: whoever verifies it says so.
+    return false; // Not a JWT: the caller verifies and refuses it.
   }
 }

@@ -1,4 +1,4 @@
-/** Runs at most so many pieces of work at once; the others wait in order. */
+/** Runs a limited number of functions at once; further ones wait in order. */
 export class ConcurrencyLimit {
   readonly #max: number;
   readonly #waiting: (() => void)[] = [];
@@ -15,7 +15,7 @@ export class ConcurrencyLimit {
       return await work();
     } finally {
       const next = this.#waiting.shift();
-      // The one that waited takes the place over.
+      // The next one takes over this one's place, so the number of running ones stays.
       if (next) next();
       else this.#running--;
     }

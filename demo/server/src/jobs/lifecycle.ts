@@ -1,35 +1,35 @@
 import {setTimeout as wait} from 'node:timers/promises';
 import type {Change} from '../database/changes.ts';
 
-/** On closing: for the workers to stop, and again for the writers. */
+/** Time for all workers to stop when the server closes, and again for all writers. */
 const STOP_MS = 1_500;
 
-/** Something that runs beside the requests. */
+/** Background work of a feature. */
 export interface Job {
   start?(): void;
-  /** Resolves when nothing is under way any more. */
+  /** Resolves when no work is under way. */
   stop(): Promise<unknown>;
 }
 
 type Refresh = (change: Change) => Promise<void> | void;
 
-/** Starts and stops what features run beside their routes, in the order that loses nothing. */
+/** Starts and stops the background work of features, in an order that loses no data. */
 export class Lifecycle {
   readonly #workers: Job[] = [];
   readonly #writers: Job[] = [];
   readonly #refreshes: Refresh[] = [];
 
-  /** Runs from the moment the server listens until it begins to close. */
+  /** Adds a job that runs while the server listens. */
   addWorker(worker: Job): void {
     this.#workers.push(worker);
   }
 
-  /** Stops after the last response: requests add to it. */
+  /** Adds a job that stops after the last response, because requests give it data to write. */
   addWriter(writer: Job): void {
     this.#writers.push(writer);
   }
 
-  /** Reads a cache of database rows again: before the first request, and when a process has changed the rows. */
+  /** Adds a function that refreshes a cache of database rows. Called before the first request, and after changes of the rows. */
   addRefresh(refresh: Refresh): void {
     this.#refreshes.push(refresh);
   }

@@ -1,17 +1,17 @@
 import type {FastifyBaseLogger} from 'fastify';
 
-/** After a failure. */
+/** Pause after a failure. */
 const AGAIN_MS = 1_000;
 
 export interface PeriodicTaskOptions {
-  /** Begins the log line of a failure. */
+  /** Start of the log line of a failure. */
   readonly name: string;
   readonly log: FastifyBaseLogger;
-  /** Does the work that is due, and returns the milliseconds until the next run. */
+  /** Does the due work and returns the milliseconds until the next run. */
   readonly work: () => Promise<number>;
 }
 
-/** Work that is done again and again, never twice at once. */
+/** Runs a function periodically, never twice at once. */
 export class PeriodicTask {
   readonly #options: PeriodicTaskOptions;
   #working: Promise<void> | undefined;
@@ -28,7 +28,7 @@ export class PeriodicTask {
     this.wake();
   }
 
-  /** There is something to do now. */
+  /** Runs the work now. */
   wake(): void {
     if (!this.#running) return;
     this.#wanted = true;
@@ -36,7 +36,7 @@ export class PeriodicTask {
     this.#working ??= this.#work().finally(() => (this.#working = undefined));
   }
 
-  /** Resolves when nothing is under way any more. */
+  /** Resolves when no work is under way. */
   async stop(): Promise<void> {
     this.#running = false;
     clearTimeout(this.#timer);

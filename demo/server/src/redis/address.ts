@@ -6,7 +6,7 @@ export interface RedisAddress {
 
 const PROTOCOLS = ['redis:', 'rediss:'];
 
-/** @returns undefined for a text that is no such address. */
+/** @returns undefined if the text is not such an address. */
 export function parseRedisUrl(text: string): RedisAddress | undefined {
   const urls = text.split(',').map((url) => url.trim());
   if (!urls.every(isRedisUrl)) return undefined;

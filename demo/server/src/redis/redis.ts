@@ -6,20 +6,20 @@ import {reasonOf} from '../telemetry/logger.ts';
 import {placesOf, type RedisAddress} from './address.ts';
 import {RedisError, RedisUnavailable} from './redis-error.ts';
 
-/** Callers that wait longer are answered without Redis: callbacks are answered within 1.1 s. */
+/** Default time limit of a script. Callers then go on without Redis: a callback must get its response within 1.1 s. */
 const SCRIPT_MS = 700;
 const CONNECT_MS = 2_000;
-/** After a script that failed or took too long, a cluster is not asked for this time; one server not until it answers a ping. */
+/** Pause after a script that failed or was too slow, in a cluster. A single server gets no scripts until it answers a ping. */
 const PAUSE_MS = 1_000;
 const RECONNECT_MS = 500;
 const PING_MS = 1_000;
-/** A connection on which nothing arrives, not even the answer to a ping, is replaced. */
+/** A connection on which nothing arrives for this time, not even the response to a ping, is replaced. */
 const SILENCE_MS = 5_000;
 const QUEUED_MAX = 50_000;
-/** Answers of a server that no later attempt changes. */
+/** Errors that a later attempt does not change. */
 const REFUSAL = /^(WRONGPASS|NOAUTH|NOPERM)|without any password|DB index|unknown command|cluster support disabled/i;
 
-/** A Lua script. Its keys share one hash tag, so that one node of a cluster has them all. */
+/** A Lua script. All keys of a call share one hash tag, so that one node of a cluster has them. */
 export interface Script {
   readonly lua: string;
   readonly sha: string;
@@ -32,7 +32,7 @@ export function defineScript(lua: string): Script {
 export interface ScriptCall {
   readonly keys: readonly string[];
   readonly values?: readonly (string | number)[];
-  /** 700 ms unless given. */
+  /** Default 700 ms. */
   readonly timeoutMs?: number;
 }
 
@@ -55,20 +55,20 @@ export class Redis {
     this.#client.on('ping-interval', () => this.#setUp(true));
   }
 
-  /** False while Redis is known to be unreachable or too slow. */
+  /** False while Redis is unreachable or too slow. */
   get isUp(): boolean {
     return this.#up;
   }
 
-  /** Logs the present state, and from now on each change of it. */
+  /** Logs the state now, and each later change. */
   logTo(log: FastifyBaseLogger): void {
     this.#log = log;
     this.#logState();
   }
 
   /**
-   * Resolves once connected, or after 2 s: it then connects as soon as Redis can be reached.
-   * @throws RedisError where Redis refuses the password, the database or the kind of connection.
+   * Resolves once connected, or after 2 s; then it goes on trying to connect.
+   * @throws RedisError if Redis refuses the password, the database number or the kind of connection.
    */
   async connect(): Promise<void> {
     this.#connecting = this.#connect();
@@ -88,16 +88,16 @@ export class Redis {
     }
   }
 
-  /** @throws RedisUnavailable. The script may have run all the same, if its answer is late. */
+  /** @throws RedisUnavailable. The script may have run all the same, if only its response is late. */
   async run({lua, sha}: Script, {keys, values = [], timeoutMs = SCRIPT_MS}: ScriptCall): Promise<unknown> {
     if (!this.#up && performance.now() < this.#pausedUntil) throw new RedisUnavailable('Redis does not answer');
     const options = {keys: [...keys], arguments: values.map(String)};
     try {
-      const answer = this.#client.evalSha(sha, options).catch((error: unknown) => {
+      const response = this.#client.evalSha(sha, options).catch((error: unknown) => {
         if (!(error instanceof ErrorReply && error.message.startsWith('NOSCRIPT'))) throw error;
         return this.#client.eval(lua, options);
       });
-      const result: unknown = await inTime(answer, timeoutMs);
+      const result: unknown = await inTime(response, timeoutMs);
       this.#setUp(true);
       return result;
     } catch (error) {
@@ -112,7 +112,7 @@ export class Redis {
     await this.#connecting;
   }
 
-  /** Never rejects. The client of one server tries again by itself; a cluster's tries once. */
+  /** Never rejects. The client of a single server retries by itself; the client of a cluster tries once. */
   async #connect(): Promise<void> {
     const {signal} = this.#closing;
     while (!signal.aborted) {
@@ -128,7 +128,7 @@ export class Redis {
     }
   }
 
-  /** An error of the connection. One node of a cluster is not the cluster: there the scripts tell. */
+  /** Handles an error of a connection. In a cluster it concerns one node, so only failing scripts mean that Redis is down. */
   #failed(error: unknown): void {
     this.#reason = error;
     if (!this.#address.isCluster) this.#setUp(false, error);
@@ -149,13 +149,13 @@ export class Redis {
     } else {
       this.#log?.warn(
         `redis: ${place} is unreachable (${reasonOf(this.#reason ?? new Error('not connected yet'))}); ` +
-          'PostgreSQL counts likes, and this process limits for itself until it is back',
+          'until it is back PostgreSQL counts likes, and each process has its own rate limits',
       );
     }
   }
 }
 
-/** The server's words where it refuses this client for good. */
+/** The server's message if it refuses this client for good. */
 function refusalOf(error: unknown): string | undefined {
   for (let next = error, depth = 0; next instanceof Error && depth < 4; next = next.cause, depth++) {
     if (next instanceof ErrorReply && REFUSAL.test(next.message)) return next.message;
@@ -163,17 +163,17 @@ function refusalOf(error: unknown): string | undefined {
   return undefined;
 }
 
-/** Rejects when it takes longer. An answer that has arrived, but that this process had no time to read, is in time. */
-async function inTime<T>(answer: Promise<T>, ms: number): Promise<T> {
+/** Rejects if the response takes longer. A response that has arrived but is not read yet counts as in time. */
+async function inTime<T>(response: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => setImmediate(() => reject(new Error(`no answer within ${ms} ms`))), ms);
+    timer = setTimeout(() => setImmediate(() => reject(new Error(`no response within ${ms} ms`))), ms);
   });
   try {
-    return await Promise.race([answer, late]);
+    return await Promise.race([response, late]);
   } finally {
     clearTimeout(timer);
-    answer.catch(() => undefined);
+    response.catch(() => undefined);
   }
 }
 

@@ -6,19 +6,19 @@ export interface BucketRequest {
   /** A user id or an address. */
   readonly caller: string;
   readonly call: string;
-  readonly asked: number;
-  /** Calls a second in the long run, and calls at once. */
+  readonly requested: number;
+  /** Rate at which the bucket refills, and its size. */
   readonly perSecond: number;
   readonly atOnce: number;
 }
 
 /** Token buckets: rate limits of callers. */
 export interface TokenBuckets {
-  /** How many calls of each are granted, in their order. */
+  /** Returns how many calls of each request are granted, in order. */
   take(requests: readonly BucketRequest[]): Promise<number[]>;
 }
 
-/** Callers of one process while Redis is away; the one seen longest ago is forgotten first. */
+/** Most callers that one process remembers while Redis is away; the least recent is forgotten first. */
 const CALLERS_MAX = 200_000;
 
 interface Bucket {
@@ -35,12 +35,12 @@ export class MemoryTokenBuckets implements TokenBuckets {
     return Promise.resolve(requests.map((request) => this.#take(request)));
   }
 
-  #take({caller, call, asked, perSecond, atOnce}: BucketRequest): number {
+  #take({caller, call, requested, perSecond, atOnce}: BucketRequest): number {
     const name = `${call} ${caller}`;
     const now = performance.now();
     const before = this.#buckets.get(name) ?? {available: atOnce, at: now};
     const available = Math.min(atOnce, before.available + (perSecond * (now - before.at)) / 1_000);
-    const granted = Math.min(asked, Math.floor(available));
+    const granted = Math.min(requested, Math.floor(available));
     this.#buckets.delete(name);
     this.#buckets.set(name, {available: available - granted, at: now});
     if (this.#buckets.size > CALLERS_MAX) this.#buckets.delete(this.#buckets.keys().next().value!);
@@ -49,18 +49,18 @@ export class MemoryTokenBuckets implements TokenBuckets {
 }
 
 const TAKE = defineScript(`
-  local asked, per_second, at_once = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+  local requested, per_second, at_once = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
   local time = redis.call('TIME')
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
   local kept = redis.call('HMGET', KEYS[1], 'available', 'at')
   local available = at_once
   if kept[1] then available = math.min(at_once, kept[1] + per_second * math.max(0, now - kept[2]) / 1000) end
-  local granted = math.min(asked, math.floor(available))
+  local granted = math.min(requested, math.floor(available))
   redis.call('HSET', KEYS[1], 'available', tostring(available - granted), 'at', string.format('%.0f', now))
   redis.call('PEXPIRE', KEYS[1], math.ceil(at_once / per_second * 1000) + 1000)
   return granted`);
 
-/** Buckets in Redis, shared by all processes. While Redis is away each process has its own, which begin full. */
+/** Buckets in Redis, shared by all processes. While Redis is away each process uses its own, which start full. */
 export class RedisTokenBuckets implements TokenBuckets {
   readonly #redis: Redis;
   readonly #own = new MemoryTokenBuckets();
@@ -74,10 +74,10 @@ export class RedisTokenBuckets implements TokenBuckets {
   }
 
   async #take(request: BucketRequest): Promise<number> {
-    const {caller, call, asked, perSecond, atOnce} = request;
+    const {caller, call, requested, perSecond, atOnce} = request;
     try {
       const keys = [`live-room:{${caller}}:limit:${call}`];
-      return Number(await this.#redis.run(TAKE, {keys, values: [asked, perSecond, atOnce]}));
+      return Number(await this.#redis.run(TAKE, {keys, values: [requested, perSecond, atOnce]}));
     } catch (error) {
       if (!(error instanceof RedisUnavailable)) throw error;
       const [granted = 0] = await this.#own.take([request]);

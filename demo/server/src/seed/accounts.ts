@@ -1,6 +1,6 @@
 import type {NewAccount} from '../features/accounts/index.ts';
 
-/** The demo's hosts, and those who keep order in their rooms. Pictures are drawn in `demo/dev/media/avatars`. */
+/** Hosts and operators of the demo. Avatars are in `demo/dev/media/avatars`. */
 export const SEED_ACCOUNTS: readonly NewAccount[] = [
   {userId: 'host-linxi', nick: '林夕 Linxi', avatar: '/media/avatars/host.svg'},
   {userId: 'host-mateo', nick: 'Mateo 手冲咖啡', avatar: '/media/avatars/viewer-07.svg'},
@@ -8,5 +8,5 @@ export const SEED_ACCOUNTS: readonly NewAccount[] = [
   {userId: 'operator-anan', nick: '安安·场控', avatar: '/media/avatars/viewer-11.svg'},
 ];
 
-/** The account the shop speaks as. */
+/** Profile of the service account. */
 export const SEED_SERVICE = {nick: '小铺客服', avatar: '/media/avatars/service.svg'};

@@ -1,6 +1,6 @@
 import type {Gift} from '../features/gifts/index.ts';
 
-/** The demo's gifts. Icons are drawn in `demo/dev/media/gifts`, two of the effects are in `demo/dev/media/effects`. */
+/** Gifts of the demo. Icons are in `demo/dev/media/gifts`, two of the effects in `demo/dev/media/effects`. */
 export const SEED_GIFTS: readonly Gift[] = [
   {id: 'heart', name: '小心心 Heart', price: 1, combo: true},
   {id: 'tea', name: '一盏茶 Cup of Tea', price: 6, combo: true},

@@ -2,7 +2,7 @@ import type {NewProduct} from '../features/products/index.ts';
 
 const inShop = {currency: 'CNY', href: '/#product'};
 
-/** Products of the room `demo`, with pictures and pages of the demo's shop. The first is featured. */
+/** Products of the room `demo`, with images and pages of the demo's shop. The first is featured. */
 export const SEED_PRODUCTS: readonly (NewProduct & {readonly id: string})[] = [
   {...inShop, id: 'gaiwan', title: '山野盖碗 · 三件套', image: '/images/gaiwan.svg', price: 16_800, stock: 36},
   {

@@ -1,6 +1,6 @@
 import type {NewRoom} from '../features/rooms/index.ts';
 
-/** The demo's rooms, one in each state worth looking at. */
+/** Rooms of the demo, one in each status. */
 export const SEED_ROOMS: readonly NewRoom[] = [
   {
     roomId: 'demo',

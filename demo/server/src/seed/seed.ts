@@ -10,7 +10,7 @@ import {SEED_GIFTS} from './gifts.ts';
 import {SEED_PRODUCTS} from './products.ts';
 import {SEED_ROOMS} from './rooms.ts';
 
-/** The room with a shelf. */
+/** The room with products. */
 const DEMO = 'demo';
 
 /** Inserts missing rows: the service account always, and in the demo hosts, rooms, gifts and products. Existing rows stay as they are. */

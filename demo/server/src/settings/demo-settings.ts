@@ -1,6 +1,6 @@
 /**
- * Defaults on a developer's machine: the local cloud at the platform's address.
- * These secrets are public, so a server at Tencent's hosts refuses every one of them.
+ * Defaults on a developer's machine, for the local cloud at the platform's address.
+ * These secrets are public, so a server with a real app refuses each of them.
  */
 export const DEMO_SECRETS = {
   SDK_SECRET_KEY: 'demo-secret-key-of-the-local-cloud-never-of-a-real-app',

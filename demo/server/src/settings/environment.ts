@@ -8,7 +8,7 @@ export const VIEWER_SOURCES = ['demo', 'jwt'] as const;
 const WEB = ['https:', 'http:'] as const;
 const WEB_SOCKET = ['wss:', 'ws:'] as const;
 
-/** Every variable the server reads. The description completes the error message of a wrong value. */
+/** All variables of the server. The error message of a wrong value is the variable's name and its description. */
 export const ENVIRONMENT = Type.Object({
   SDK_APP_ID: wholeNumber(1, 2 ** 32 - 1),
   SDK_SECRET_KEY: text(),

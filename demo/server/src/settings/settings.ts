@@ -8,9 +8,9 @@ import {ENVIRONMENT, splitOrigins, type LOG_LEVELS, type Variable} from './envir
 export interface Settings {
   readonly sdkAppId: number;
   readonly secretKey: string;
-  /** The administrator whose name REST calls carry. */
+  /** User id of the administrator that makes REST calls. */
   readonly imAdmin: string;
-  /** The account the server speaks as. */
+  /** User id of the account that sends the server's messages. */
   readonly imService: string;
   readonly imRestUrl: string;
   readonly imCallbackToken: string;
@@ -19,14 +19,14 @@ export interface Settings {
   readonly tokenSecret: string;
   /** PostgreSQL. */
   readonly databaseUrl: string | undefined;
-  /** PEM certificates of the authority that signed the database's own. */
+  /** PEM certificates of the authority that signed the database's certificate. */
   readonly databaseCa: string | undefined;
-  /** Redis or Valkey, which then has likes, rate limits and slow mode. */
+  /** Redis or Valkey for likes, rate limits and slow mode. */
   readonly redis: RedisAddress | undefined;
   readonly publicApiUrl: string;
-  /** Where the demo's products lead; empty with a real app, whose products have addresses of their own. */
+  /** Base address of links in the demo's products; empty with a real app, whose products have absolute addresses. */
   readonly shopUrl: string;
-  /** Absolute `ws(s):` addresses handed to pages; missing for Tencent's own. */
+  /** Absolute `ws(s):` addresses for pages; undefined for Tencent's own servers. */
   readonly imServer: string | undefined;
   readonly rtcServer: string | undefined;
   /** `*`, or the origins pages may call from. */
@@ -36,36 +36,36 @@ export interface Settings {
   /** 0 is any free port. */
   readonly port: number;
   readonly logLevel: LogLevel;
-  /** The level from which on a viewer's lines may fly in a style of their own; 1 is everybody. */
+  /** The lowest level whose danmaku lines may have a style; 1 allows every viewer. */
   readonly minStyleLevel: number;
-  /** Calls a second to Tencent Chat by this process; all processes of an app have 200 together. */
+  /** REST calls a second by this process; Tencent allows 200 for all processes of an app. */
   readonly restCallsPerSecond: number;
   /** Session calls a minute of one viewer; 0 is no limit. */
   readonly sessionsPerMinute: number;
-  /** Session calls a minute of one address, which an office or a carrier shares; 0 is no limit. */
+  /** Session calls a minute of one address, which thousands may share; 0 is no limit. */
   readonly sessionsPerMinuteByAddress: number;
   /** The lifetime of a signature, in seconds. */
   readonly signatureS: number;
-  /** The longest that a room and its history are answered from memory, ms; 0 asks the database each time, for the gifts too. */
+  /** Time for which a room and its history are cached, ms; 0 switches this cache and that of the gifts off. */
   readonly readCacheMs: number;
-  /** Longest time that a before-send callback takes, ms. A message that is not decided by then passes unchecked by slow mode and limits. */
+  /** Time limit of a before-send callback, ms. A message that is not decided by then passes without slow mode and limits. */
   readonly messageFilterTimeoutMs: number;
-  /** A room's history keeps the newest messages, none older than this. */
+  /** Limits of a room's history: number and age of messages. */
   readonly historyKept: {readonly messages: number; readonly seconds: number};
 }
 
-/** Who names the viewer: nobody (each visitor is new, with coins to play with), or the host site by a JWT. */
+/** Source of viewers' identities. `demo`: each visitor becomes a new viewer with play coins. `jwt`: the site names them by a JWT. */
 export type Viewers = {readonly from: 'demo'} | {readonly from: 'jwt'; readonly secret: string};
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** An office or a carrier has thousands of viewers behind one address. */
+/** The limit by address is high: an office or a carrier has thousands of viewers behind one address. */
 const SESSION_LIMITS = {SESSIONS_PER_MINUTE: '20', SESSIONS_PER_MINUTE_BY_ADDRESS: '6000'};
 /** The demo's viewers and bots share one address. */
 const NO_SESSION_LIMITS = {SESSIONS_PER_MINUTE: '0', SESSIONS_PER_MINUTE_BY_ADDRESS: '0'};
 /** TRTC recommends at least a day. */
 const SIGNATURE_S = 86_400;
-/** A change made by another process without an announcement shows by then. */
+/** A change that was not announced shows within this time. */
 const READ_CACHE_MS = 1_000;
 /** Half of the 2 s after which Tencent delivers a message without a response. */
 const MESSAGE_FILTER_TIMEOUT_MS = 1_000;
@@ -73,7 +73,7 @@ const HISTORY_KEPT = {messages: 10_000, seconds: 7 * 86_400};
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 const PORT = '3000';
 
-/** The shortest that each secret of a real app may be, in characters. */
+/** Shortest length of each secret of a real app, in characters. */
 const SECRETS = {
   SDK_SECRET_KEY: 1,
   IM_CALLBACK_TOKEN: 8,
@@ -82,7 +82,7 @@ const SECRETS = {
   HOST_JWT_SECRET: 32,
 } as const;
 
-/** The server does not start. The message has every problem, and no value. */
+/** Invalid settings: the server does not start. The message lists every problem, without values. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
   readonly problems: readonly string[];
@@ -97,8 +97,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 type Given = Partial<Record<Variable, string>>;
 
 /**
- * Reads and checks the environment. With nothing set it is the demo on a developer's machine. As soon as `IM_REST_URL` is
- * not on this machine the app is real: then everything must be given, and no secret of the demo is accepted.
+ * Reads and checks the environment. Without variables the settings are those of the demo on a developer's machine. If `IM_REST_URL`
+ * is not on this machine the app is real: then every setting must be given, and no secret of the demo is accepted.
  * @throws SettingsError
  */
 export function readSettings(environment: Environment): Settings {
@@ -161,13 +161,14 @@ function schemaProblems(values: Given): string[] {
 function realAppProblems(values: Given): string[] {
   const problems: string[] = [];
   if (values.IM_REST_URL?.startsWith('http:')) problems.push('IM_REST_URL must be https: with a real app');
-  if (values.VIEWERS === 'demo') problems.push('VIEWERS=demo gives anyone an account: not with a real app');
+  if (values.VIEWERS === 'demo')
+    problems.push('VIEWERS=demo gives anyone an account and is not allowed with a real app');
   if (values.DATABASE_URL === undefined) problems.push('DATABASE_URL is missing');
   for (const [name, minChars] of Object.entries(SECRETS) as [keyof typeof SECRETS, number][]) {
     const value = values[name];
     if (value === undefined) {
       if (name === 'HOST_JWT_SECRET' && values.VIEWERS === 'jwt') problems.push(`${name} is missing`);
-    } else if (isDemoSecret(value)) problems.push(`${name} is the demo's, which everybody knows`);
+    } else if (isDemoSecret(value)) problems.push(`${name} is the public secret of the demo`);
     else if (value.length < minChars) problems.push(`${name} must have at least ${minChars} characters`);
   }
   return problems;

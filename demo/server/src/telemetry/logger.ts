@@ -3,12 +3,12 @@ import {pathOf} from '../http/errors.ts';
 import type {LogLevel} from '../settings/settings.ts';
 import {ImError} from '../tencent/im-error.ts';
 
-/** Where log lines go; standard output unless given. */
+/** Receives log lines. Default: standard output. */
 export interface LogSink {
   write(line: string): void;
 }
 
-/** Lines say what was asked and how it went: no header, query, body, token or signature. */
+/** Options of the logger. Lines name method, path and status; they have no header, query, body, token or signature. */
 export function logger(level: LogLevel, sink?: LogSink): NonNullable<FastifyServerOptions['logger']> {
   return {
     level,
@@ -21,7 +21,7 @@ export function logger(level: LogLevel, sink?: LogSink): NonNullable<FastifyServ
   };
 }
 
-/** Not the error itself: a database's carries the row, an HTTP client's the address. */
+/** Selects the safe fields of an error: one of the database carries the row, one of an HTTP client the address. */
 function describeError(error: unknown): {type: string; message: string; stack: string; code?: string; cause?: string} {
   if (!(error instanceof Error)) return {type: typeof error, message: 'not an Error', stack: ''};
   const {name, message, stack = '', cause} = error;
@@ -29,20 +29,20 @@ function describeError(error: unknown): {type: string; message: string; stack: s
   return {
     type: name,
     message,
-    // Where a call to Tencent Chat broke is in its message; where our own code did is in the stack.
+    // The message of an ImError names the call, so its stack adds nothing.
     stack: error instanceof ImError ? '' : stack,
     ...(typeof code === 'string' && {code}),
     ...(cause instanceof Error && {cause: `${cause.name}: ${cause.message}`}),
   };
 }
 
-/** An error's message with those of its causes, on one line, without passwords of addresses. */
+/** The messages of an error and its causes on one line. Passwords in addresses are masked. */
 export function reasonOf(error: unknown): string {
   const parts: string[] = [];
   let next: unknown = error;
   for (let depth = 0; next instanceof Error && depth < 5; depth++) {
     const {message, code, errors} = next as NodeJS.ErrnoException & Partial<AggregateError>;
-    // The error of a host with several addresses has no message: each address has one of its own.
+    // A failed connection to a host with several addresses has no message of its own, but one error per address.
     const inner = Array.isArray(errors) ? errors.map((one) => (one as Error).message) : [];
     const text = message || inner.join(', ') || next.name;
     parts.push(code && !text.includes(code) ? `${text} (${code})` : text);

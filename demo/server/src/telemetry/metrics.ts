@@ -1,10 +1,10 @@
 import {Counter, Gauge, Histogram, register as processRegistry, Registry} from 'prom-client';
 
-/** Seconds: an answer from a cache takes less than the first, Tencent Chat gives up on a callback after 2 s. */
+/** Seconds. The lowest is above a cached response; Tencent Chat waits 2 s for a callback. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-/** A gauge that is not read by then is left out of this response. */
+/** A gauge that takes longer to read is left out of the response. */
 const READ_MS = 1_000;
-/** Anybody who reaches `/metrics` causes one reading in this time. */
+/** Gauges are read at most once in this time, however often `/metrics` is requested. */
 const KEPT_MS = 2_000;
 
 /** A gauge's readings: one number, or one for each value of its label. */
@@ -93,7 +93,7 @@ export class Metrics {
     return this.#registry.contentType;
   }
 
-  /** Adds a gauge that is read when `/metrics` is asked for. */
+  /** Adds a gauge that is read when `/metrics` is requested. */
   addGauge(options: GaugeOptions): void {
     const {name, help, label} = options;
     const labelNames = label === undefined ? [] : [label];
@@ -148,13 +148,13 @@ export class Metrics {
         gauge.reset();
         if (typeof reading === 'number') gauge.set(reading);
         else if (reading && label) for (const [value, number] of reading) gauge.set({[label]: value}, number);
-        else if (!label) gauge.set(Number.NaN); // Not known: the database does not answer.
+        else if (!label) gauge.set(Number.NaN); // Unknown: the reading failed.
       }),
     );
   }
 }
 
-/** @returns undefined where it fails or takes too long. */
+/** @returns undefined if the reading fails or takes too long. */
 async function inTime(read: GaugeOptions['read']): Promise<Reading | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, READ_MS, undefined)));
@@ -162,7 +162,7 @@ async function inTime(read: GaugeOptions['read']): Promise<Reading | undefined> 
   try {
     return await Promise.race([reading, late]);
   } catch {
-    return undefined; // Whoever needs the database logs why it does not answer.
+    return undefined; // Requests that need the database log the cause.
   } finally {
     clearTimeout(timer);
   }

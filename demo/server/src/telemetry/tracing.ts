@@ -1,7 +1,7 @@
 import {context, SpanKind, SpanStatusCode, trace, type Context, type Span} from '@opentelemetry/api';
 import type {App} from '../http/app.ts';
 
-/** Any of these asks for traces. https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
+/** Variables of which any one switches traces on. https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
 const VARIABLES = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_TRACES_EXPORTER'];
 const SDK = '@opentelemetry/sdk-node';
 const NAME = 'live-room-server';
@@ -25,7 +25,7 @@ export function isTracingWanted(environment: NodeJS.ProcessEnv): boolean {
   return VARIABLES.some((name) => environment[name]);
 }
 
-/** Starts the SDK, which reads the usual variables itself. Without the package a warning says what to install. */
+/** Starts the SDK, which reads OpenTelemetry's variables itself. Without the package a warning names what to install. */
 export async function startTracing(
   environment: NodeJS.ProcessEnv,
   warn: (message: string) => void = console.error,
@@ -37,14 +37,14 @@ export async function startTracing(
     const serviceName = environment['OTEL_SERVICE_NAME'] ? {} : {serviceName: NAME};
     const sdk = new NodeSDK({...serviceName, instrumentations: []});
     sdk.start();
-    return {stop: () => sdk.shutdown().catch(() => undefined)}; // The collector is away: its spans are lost.
+    return {stop: () => sdk.shutdown().catch(() => undefined)}; // The collector is unreachable: spans are lost.
   } catch (error) {
-    warn(`tracing: ${SDK} cannot be loaded, no traces are sent; install it beside the server: ${String(error)}`);
+    warn(`tracing: ${SDK} cannot be loaded, so no traces are sent; install it beside the server: ${String(error)}`);
     return {stop: () => Promise.resolve()};
   }
 }
 
-/** Makes a span of each request, which spans of calls made for it are children of. */
+/** Makes a span for each request. Spans of calls within the request are its children. */
 export function traceRequests(app: App): void {
   const tracer = trace.getTracer(NAME);
   const spans = new WeakMap<object, {readonly span: Span; readonly scope: Context}>();
@@ -70,7 +70,7 @@ export function traceRequests(app: App): void {
   });
 }
 
-/** Makes a span of a REST call. Without an SDK it costs next to nothing. */
+/** Makes a span for a REST call. Without an SDK this does almost nothing. */
 export async function traceCall<T>(command: string, call: () => Promise<T>): Promise<T> {
   const span = trace.getTracer(NAME).startSpan(`Tencent ${command}`, {kind: SpanKind.CLIENT});
   try {

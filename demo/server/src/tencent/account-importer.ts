@@ -3,16 +3,16 @@ import {ACCOUNTS_A_CALL, IMPORT_COMMAND, importAccounts, type ImProfile} from '.
 import {ImError} from './im-error.ts';
 import type {RestClient} from './rest-client.ts';
 
-/** Newcomers within this time share a call. */
+/** New viewers within this time share a call. */
 const COLLECT_MS = 5;
-/** Calls under way at once. */
+/** Most calls at once. */
 const IN_FLIGHT_MAX = 8;
-/** A newcomer who finds more is refused: their name is written with their next session. */
+/** Most accounts that wait. A further one is refused; its nick is written with the viewer's next session. */
 const WAITING_MAX = 50_000;
-/** Repeats of a call that failed for a passing reason, and the first pause between them, which doubles. */
+/** Repeats of a call that failed for a temporary reason. The pause before each doubles. */
 const REPEATS = 3;
 const REPEAT_AFTER_MS = 250;
-/** Codes of a call that fails because of one of its accounts: https://trtc.io/document/34348 */
+/** True for ErrorCodes that mean that one account of the call is invalid: https://trtc.io/document/34348 */
 const INVALID_ACCOUNT = (code: number) => (code >= 40_000 && code < 41_000) || code === 70_402;
 
 interface Waiting {
@@ -20,10 +20,10 @@ interface Waiting {
   readonly settle: ((error?: ImError) => void)[];
 }
 
-/** Writes accounts of newcomers to Tencent Chat, up to 100 in one call. One that fails fails alone. */
+/** Imports accounts of new viewers into Tencent Chat, up to 100 in one call. An invalid account does not affect the others. */
 export class AccountImporter {
   readonly #rest: RestClient;
-  /** By user id, in the order of their arrival. */
+  /** By user id, in order of arrival. */
   readonly #waiting = new Map<string, Waiting>();
   readonly #inFlight = new Set<Promise<void>>();
   #collecting: NodeJS.Timeout | undefined;
@@ -36,7 +36,7 @@ export class AccountImporter {
     return this.#waiting.size;
   }
 
-  /** Makes the account, or gives the one there is this name and picture. Rejects with `ImError`. */
+  /** Creates the account, or changes its nick and avatar. Rejects with `ImError`. */
   write(profile: ImProfile): Promise<void> {
     const same = this.#waiting.get(profile.userId);
     if (!same && this.#waiting.size >= WAITING_MAX) {
@@ -75,7 +75,7 @@ export class AccountImporter {
     this.#inFlight.add(sending);
   }
 
-  /** Never rejects. A call that one account spoils is made again for each half. */
+  /** Never rejects. If one account of the call is invalid, each half is sent again. */
   async #send(batch: readonly Waiting[]): Promise<void> {
     try {
       const failed = new Set(await this.#import(batch));

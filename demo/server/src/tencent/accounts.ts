@@ -2,12 +2,12 @@ import type {CallPurpose} from './call-budgets.ts';
 import {ImError} from './im-error.ts';
 import type {RestClient} from './rest-client.ts';
 
-/** Who one is to others in the chat. */
+/** The profile of a user in Tencent Chat. */
 export interface ImProfile {
   readonly userId: string;
-  /** Empty leaves the one there is. */
+  /** Empty leaves the present one. */
   readonly nick: string;
-  /** Absolute address of a picture; empty leaves the one there is. */
+  /** Absolute address of an image; empty leaves the present one. */
   readonly avatar: string;
 }
 
@@ -16,10 +16,10 @@ export const AVATAR_TAG = 'Tag_Profile_IM_Image';
 
 export const IMPORT_COMMAND = 'im_open_login_svc/multiaccount_import';
 
-/** At most 100 in one call: https://trtc.io/document/34954 */
+/** Most accounts in one call: https://trtc.io/document/34954 */
 export const ACCOUNTS_A_CALL = 100;
 
-/** Replaces parts of a user's profile; empty parts are emptied. https://trtc.io/document/34916 */
+/** Replaces parts of a user's profile; an empty text empties the part. https://trtc.io/document/34916 */
 export async function setProfile(
   rest: RestClient,
   userId: string,
@@ -32,9 +32,9 @@ export async function setProfile(
   if (ProfileItem.length) await rest.call('profile/portrait_set', {From_Account: userId, ProfileItem});
 }
 
-/** The nick in Tencent Chat; empty where there is none, or no such user. https://trtc.io/document/34919 */
+/** Reads the nick in Tencent Chat; empty if the user has none or does not exist. https://trtc.io/document/34919 */
 export async function readNick(rest: RestClient, userId: string): Promise<string> {
-  const {UserProfileItem = []} = await rest.call<{UserProfileItem?: readonly ProfileAnswer[]}>(
+  const {UserProfileItem = []} = await rest.call<{UserProfileItem?: readonly ProfileResponse[]}>(
     'profile/portrait_get',
     {
       To_Account: [userId],
@@ -46,11 +46,11 @@ export async function readNick(rest: RestClient, userId: string): Promise<string
   return typeof value === 'string' ? value : '';
 }
 
-interface ProfileAnswer {
+interface ProfileResponse {
   readonly ProfileItem?: readonly {readonly Tag?: unknown; readonly Value?: unknown}[];
 }
 
-/** Makes the accounts, or gives those there are this name and picture. */
+/** Creates the accounts, or changes nick and avatar of those that exist. */
 export async function writeProfiles(rest: RestClient, profiles: readonly ImProfile[]): Promise<void> {
   const failed: string[] = [];
   for (let from = 0; from < profiles.length; from += ACCOUNTS_A_CALL) {
@@ -59,7 +59,7 @@ export async function writeProfiles(rest: RestClient, profiles: readonly ImProfi
   if (failed.length) throw new ImError('refused', IMPORT_COMMAND, `not imported: ${failed.join(', ')}`);
 }
 
-/** One call for at most 100 accounts. Returns the ids that Tencent did not take. */
+/** Imports at most 100 accounts in one call. Returns the ids that Tencent refused. */
 export async function importAccounts(
   rest: RestClient,
   profiles: readonly ImProfile[],

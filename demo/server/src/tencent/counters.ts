@@ -1,6 +1,6 @@
 import type {RestClient} from './rest-client.ts';
 
-/** Reads a group's counter: 0 if it was never set, undefined if the response has none. */
+/** Reads a group's counter: 0 if it was never set, undefined if the response has no counters. */
 export async function readCounter(rest: RestClient, groupId: string, key: string): Promise<number | undefined> {
   const {GroupCounter} = await rest.call<{GroupCounter?: readonly {readonly Key?: string; readonly Value?: unknown}[]}>(
     'group_open_http_svc/get_group_counter',

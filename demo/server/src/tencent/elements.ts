@@ -17,7 +17,7 @@ export function readElements(msgBody: unknown): readonly MessageElement[] | unde
 /** Reads the content of an element; undefined for unknown or invalid content. */
 export function contentOfElement({MsgType, MsgContent}: MessageElement): Content | undefined {
   const content = contentOf(MsgType, MsgContent);
-  // A reader that uses `Desc` without parsing must get the same type.
+  // `Desc` must be the type in `Data`, since a client may read only `Desc`.
   return MsgType === 'TIMCustomElem' && content?.type !== MsgContent.Desc ? undefined : content;
 }
 

@@ -11,23 +11,23 @@ interface Feature {
   readonly body: (groupId: string) => object;
 }
 
-/** Each is asked by a call that changes nothing. Broadcasts have none such: that they are missing is named when one is refused. */
+/** Each is checked by a call that changes nothing. Broadcasts have no such call: they are reported missing when one is refused. */
 const FEATURES: readonly Feature[] = [
   {
     name: 'group counters',
-    without: 'pages learn the total of likes on joining and from what is said',
+    without: 'pages get the total of likes on joining and from like messages',
     command: 'group_open_http_svc/get_group_counter',
     body: (groupId) => ({GroupId: groupId, GroupCounterKeys: ['like']}),
   },
   {
     name: 'bans',
-    without: 'whoever is banned is muted instead',
+    without: 'banned viewers are muted instead',
     command: 'group_open_http_svc/get_group_ban_member',
     body: (groupId) => ({GroupId: groupId, Limit: 1, Offset: 0}),
   },
 ];
 
-/** The features that the app has not, with what happens without them. @throws ImError where Tencent Chat does not answer */
+/** Returns the features that the app lacks, with the effect of each. @throws ImError if Tencent Chat does not answer */
 export async function missingFeatures(rest: RestClient, groupId: string): Promise<readonly Feature[]> {
   const missing: Feature[] = [];
   for (const feature of FEATURES) {

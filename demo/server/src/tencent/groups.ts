@@ -11,7 +11,7 @@ export interface ImGroup {
   readonly type: string;
   readonly notification: string;
   readonly mutedAll: boolean;
-  /** Group custom fields by name; those the app's console does not know are absent. */
+  /** Group custom fields by name, as far as the console defines them. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
@@ -28,12 +28,12 @@ export interface ImGroupChange {
   readonly fields?: Readonly<Record<string, string>>;
 }
 
-/** At most 50 in one call: https://cloud.tencent.com/document/product/269/1616 */
+/** Most groups in one call: https://cloud.tencent.com/document/product/269/1616 */
 const GROUPS_A_CALL = 50;
 const NAME_MAX_BYTES = 30;
 export const AV_CHAT_ROOM = 'AVChatRoom';
 
-/** The id is in use: by another app's user, or by the owner already. */
+/** ErrorCodes for a group id that is in use, by another user or by the owner. */
 const ID_IN_USE = new Set([10021, 10025]);
 
 interface GroupInfo {
@@ -70,7 +70,7 @@ export async function readGroups(rest: RestClient, groupIds: readonly string[]):
   return found;
 }
 
-/** Creates the group. False if a group has this id already: it may be anybody's, and stays as it is. */
+/** Creates the group. Returns false if a group has this id already, whoever owns it; that group is not changed. */
 export async function createGroup(rest: RestClient, {groupId, name, ownerId}: NewImGroup): Promise<boolean> {
   try {
     await rest.call('group_open_http_svc/create_group', {
@@ -86,7 +86,7 @@ export async function createGroup(rest: RestClient, {groupId, name, ownerId}: Ne
   }
 }
 
-/** Dismisses the group. One that is gone already is no error. */
+/** Dismisses the group. A missing group is no error. */
 export async function destroyGroup(rest: RestClient, groupId: string): Promise<void> {
   try {
     await rest.call('group_open_http_svc/destroy_group', {GroupId: groupId});
@@ -95,12 +95,12 @@ export async function destroyGroup(rest: RestClient, groupId: string): Promise<v
   }
 }
 
-/** The title as far as the name of a group holds it. */
+/** The room's title, shortened to the longest name of a group. */
 export function groupName(title: string): string {
   return fitBytes(title, NAME_MAX_BYTES);
 }
 
-/** Writes the given parts of the group's profile; members get a tip. */
+/** Writes the given parts of the group's profile; members get a notification. */
 export async function changeGroup(
   rest: RestClient,
   groupId: string,
@@ -115,7 +115,7 @@ export async function changeGroup(
   });
 }
 
-/** The longest beginning of the text within so many UTF-8 bytes. */
+/** The longest start of the text that fits into this number of UTF-8 bytes. */
 export function fitBytes(text: string, bytes: number): string {
   let kept = '';
   for (const character of text) {

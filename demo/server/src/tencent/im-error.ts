@@ -1,17 +1,17 @@
-/** Why a REST call to Tencent Chat did not succeed. */
+/** Kind of failure of a REST call to Tencent Chat. */
 export type ImFailure = 'refused' | 'unreachable' | 'timeout' | 'garbled' | 'overloaded';
 
-/** Tencent's word for a group that is not there. */
+/** ErrorCode of a group that does not exist. */
 export const NO_GROUP = 10010;
 
-/** ErrorCodes that say "not now": an internal time-out, a frequency limit. */
-const PASSING = new Set([60007, 60008, 60009, 60011, 10002, 10023]);
+/** ErrorCodes of temporary failures: internal time-outs and frequency limits. */
+const TEMPORARY = new Set([60007, 60008, 60009, 60011, 10002, 10023]);
 
 /** A REST call to Tencent Chat that failed. Carries no signature, address query or body. */
 export class ImError extends Error {
   override readonly name = 'ImError';
   readonly failure: ImFailure;
-  /** Tencent's `ErrorCode`, or 0 where it gave none. https://cloud.tencent.com/document/product/269/1671 */
+  /** Tencent's `ErrorCode`; 0 if there is none. https://cloud.tencent.com/document/product/269/1671 */
   readonly errorCode: number;
 
   constructor(failure: ImFailure, command: string, info: string, errorCode = 0) {
@@ -22,6 +22,6 @@ export class ImError extends Error {
 
   /** True if the same call may succeed soon. */
   get passing(): boolean {
-    return this.failure !== 'refused' || PASSING.has(this.errorCode);
+    return this.failure !== 'refused' || TEMPORARY.has(this.errorCode);
   }
 }

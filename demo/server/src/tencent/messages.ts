@@ -11,19 +11,18 @@ export interface OutgoingMessage {
   readonly priority: MessagePriority;
   /** `Data` is its JSON, `Desc` its type. */
   readonly message: {readonly v: 1; readonly type: string};
-  /** Below 2^32. With one of the caller's own the caller also repeats a lost call; otherwise that is done here. */
+  /** `Random`, below 2^32. A caller that gives one repeats a lost call itself; otherwise the call is repeated here. */
   readonly random?: number;
-  /** Whose budget of REST calls it uses. */
+  /** The budget of REST calls that the call uses. */
   readonly purpose?: CallPurpose;
-  /** No callback before or after sending. */
+  /** True to send without before-send and after-send callbacks. */
   readonly withoutCallbacks?: boolean;
 }
 
 const NO_CALLBACKS = {ForbidCallbackControl: ['ForbidBeforeSendMsgCallback', 'ForbidAfterSendMsgCallback']};
 
 /**
- * Says a custom message in a room.
- * Repeating a lost call is safe: Tencent drops what comes with the same `Random` within 5 minutes.
+ * Sends a custom message to a room. Repeating a lost call is safe: Tencent drops a message with the same `Random` within 5 minutes.
  */
 export async function sendRoomMessage(
   rest: RestClient,
@@ -41,7 +40,7 @@ export async function sendRoomMessage(
   await rest.call('group_open_http_svc/send_group_msg', body, {again: random === undefined, purpose});
 }
 
-/** Says an ordinary comment in a room, before those of viewers. */
+/** Sends a comment to a room, with a higher priority than viewers' comments. */
 export async function sendComment(rest: RestClient, groupId: string, from: string, text: string): Promise<void> {
   await rest.call('group_open_http_svc/send_group_msg', {
     GroupId: groupId,
@@ -52,7 +51,7 @@ export async function sendComment(rest: RestClient, groupId: string, from: strin
   });
 }
 
-/** Takes a message back from everybody. @throws ImError, also where Tencent says of this one message that it stays */
+/** Recalls a message for all members. @throws ImError, also if only this message was not recalled */
 export async function recallMessage(rest: RestClient, groupId: string, seq: number): Promise<void> {
   const command = 'group_open_http_svc/group_msg_recall';
   const {RecallRetList} = await rest.call<{RecallRetList?: {RetCode?: number}[]}>(command, {
@@ -60,10 +59,10 @@ export async function recallMessage(rest: RestClient, groupId: string, seq: numb
     MsgSeqList: [{MsgSeq: seq}],
   });
   const code = RecallRetList?.[0]?.RetCode ?? 0;
-  if (code) throw new ImError('refused', command, 'the message stays', code);
+  if (code) throw new ImError('refused', command, 'the message was not recalled', code);
 }
 
-/** Says a custom message in every room of the app. @throws ImError, see `isMissing` */
+/** Sends a custom message to every room of the app. @throws ImError, see `isMissing` */
 export async function broadcastMessage(
   rest: RestClient,
   from: string,

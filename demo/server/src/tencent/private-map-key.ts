@@ -1,8 +1,8 @@
 import {signUserSig, type SigningKey} from './user-sig.ts';
 
-/** Enter, hear and see; not create, speak or show. https://cloud.tencent.com/document/product/647/32240 */
+/** Rights to enter, and to receive audio and video; none to create the room or to publish. https://cloud.tencent.com/document/product/647/32240 */
 export const WATCH = 2 | 8 | 32;
-/** Everything, going on air included. */
+/** All rights, publishing included. */
 export const PUBLISH = 255;
 
 export interface RoomRights {
@@ -11,13 +11,13 @@ export interface RoomRights {
   readonly roomId: string;
   readonly rights: number;
   readonly expiresInS: number;
-  /** Unix seconds; the present unless given. */
+  /** Unix seconds; default now. */
   readonly now?: number;
 }
 
 /**
- * TRTC's `privateMapKey`: a UserSig that also says which room, and what may be done there.
- * The app checks it once "advanced permission control" is on in the console.
+ * Makes TRTC's `privateMapKey`: a UserSig that also contains a room and the user's rights in it.
+ * TRTC checks it if "advanced permission control" is on in the console.
  */
 export function signPrivateMapKey(key: SigningKey, {userId, roomId, rights, expiresInS, now}: RoomRights): string {
   const time = now ?? Math.floor(Date.now() / 1000);
@@ -25,7 +25,7 @@ export function signPrivateMapKey(key: SigningKey, {userId, roomId, rights, expi
   return signUserSig(key, userId, {expiresInS, now: time, userBuf});
 }
 
-/** Rights of a privateMapKey. Times are Unix seconds. */
+/** Content of a privateMapKey. Times are Unix seconds. */
 export interface Rights {
   readonly sdkAppId: number;
   readonly userId: string;

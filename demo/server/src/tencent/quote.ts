@@ -2,7 +2,7 @@ import {CUSTOM_DATA_MAX_CHARS, NICK_MAX_CHARS} from '../../../../src/protocol/li
 import {isUserId} from './user-id.ts';
 import {isRecord} from './elements.ts';
 
-/** Which comment another one replies to: by `seq`, by `id`, or both. */
+/** The comment that a message replies to, identified by `seq`, `id` or both. `reply` of `CloudCustomData`. */
 export interface Quote {
   readonly seq?: number;
   readonly id?: string;
@@ -11,7 +11,7 @@ export interface Quote {
   readonly text?: string;
 }
 
-/** The beginning of what is replied to, in UTF-16 units. */
+/** Length of the quoted text, in UTF-16 units. */
 const QUOTE_MAX_CHARS = 200;
 const ID_MAX_CHARS = 128;
 
@@ -23,7 +23,7 @@ const FIELDS: readonly (readonly [keyof Quote, (value: unknown) => boolean])[] =
   ['text', (value) => typeof value === 'string' && value.length <= QUOTE_MAX_CHARS],
 ];
 
-/** The `reply` of a `CloudCustomData`: its known fields, if all of them are as they should be. Never throws. */
+/** Reads the known fields of the `reply` in a `CloudCustomData`. Undefined if there is none, or one field is invalid. Never throws. */
 export function readQuote(cloudCustomData: unknown): Quote | undefined {
   if (typeof cloudCustomData !== 'string' || cloudCustomData.length > CUSTOM_DATA_MAX_CHARS) return undefined;
   if (!cloudCustomData.startsWith('{')) return undefined;
@@ -31,11 +31,11 @@ export function readQuote(cloudCustomData: unknown): Quote | undefined {
   try {
     ({reply} = JSON.parse(cloudCustomData) as {reply?: unknown});
   } catch {
-    return undefined; // Somebody's own, or garbage: there is no reply in it.
+    return undefined; // Data of another app, or invalid JSON.
   }
   if (!isRecord(reply) || (reply['seq'] === undefined && reply['id'] === undefined)) return undefined;
-  const given = reply;
-  const fields = FIELDS.filter(([name]) => given[name] !== undefined);
-  if (!fields.every(([name, isValid]) => isValid(given[name]))) return undefined;
-  return Object.fromEntries(fields.map(([name]) => [name, given[name]]));
+  const quote = reply;
+  const fields = FIELDS.filter(([name]) => quote[name] !== undefined);
+  if (!fields.every(([name, isValid]) => isValid(quote[name]))) return undefined;
+  return Object.fromEntries(fields.map(([name]) => [name, quote[name]]));
 }

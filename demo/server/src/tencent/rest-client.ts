@@ -7,10 +7,10 @@ import {traceCall} from '../telemetry/tracing.ts';
 import {CALL_PURPOSES, CallBudgets, type CallPurpose} from './call-budgets.ts';
 import {ImError} from './im-error.ts';
 
-/** Tencent gives up after 3 s: a longer wait separates a slow response from none. */
+/** Longer than Tencent's own limit of 3 s, so that a slow response still arrives. */
 const TIMEOUT_MS = 5_000;
-const MAX_ANSWER_BYTES = 4_194_304;
-/** Lifetime of the administrator's signature; those of viewers last as the settings say. */
+const MAX_RESPONSE_BYTES = 4_194_304;
+/** Lifetime of the administrator's signature. */
 const ADMIN_SIGNATURE_S = 86_400;
 const RENEW_BEFORE_S = 3_600;
 const RETRY_AFTER_MS = 200;
@@ -21,22 +21,22 @@ export interface RestClientOptions {
   readonly key: SigningKey;
   /** An administrator of the app. */
   readonly admin: string;
-  /** `https://console.tim.qq.com`, or wherever `/v4/…` is served. */
+  /** Base address of `/v4/…`, such as `https://console.tim.qq.com`. */
   readonly baseUrl: string;
   readonly timeoutMs?: number;
-  /** Calls a second that this process may make; all that Tencent grants an app unless given. */
+  /** Calls a second that this process may make; by default all that Tencent grants an app. */
   readonly callsPerSecond?: number;
-  /** Called after each request; the code is 0, an `ErrorCode`, or why there was no response. */
+  /** Called after each request. The code is 0, an `ErrorCode`, or the kind of failure. */
   readonly onResponse?: (command: string, code: string, seconds: number) => void;
 }
 
-/** Sockets to Tencent for each purpose: slow sign-ins never hold those of gifts. */
+/** Most sockets to Tencent for each purpose: slow sign-ins never take the sockets of gifts. */
 const SOCKETS_MAX = 32;
 
 export interface CallOptions {
-  /** True if the call may be repeated: a call without a response is then made once more. */
+  /** True if the call may be repeated. It is then made once more if there was no response. */
   readonly again?: boolean;
-  /** Whose budget it uses. */
+  /** The budget that the call uses. */
   readonly purpose?: CallPurpose;
 }
 
@@ -71,7 +71,7 @@ export class RestClient {
   }
 
   /**
-   * One call of an administrator.
+   * Makes a call as the administrator.
    * @param command `service/command`, such as `group_open_http_svc/get_group_info`.
    */
   async call<T extends object>(
@@ -95,13 +95,13 @@ export class RestClient {
     return this.#closing.signal.aborted;
   }
 
-  /** Ends the kept connections. Calls under way reject. */
+  /** Closes all connections. Calls under way reject. */
   close(): void {
     this.#closing.abort(new ImError('unreachable', 'close', 'the client was closed'));
     for (const purpose of CALL_PURPOSES) this.#agents[purpose].destroy();
   }
 
-  /** @throws the reason for the pause, if the client is closed meanwhile. */
+  /** @throws the given reason if the client is closed meanwhile. */
   async #pause(ms: number, reason: ImError): Promise<void> {
     await wait(ms, undefined, {signal: this.#closing.signal}).catch(() => {
       throw reason;
@@ -131,15 +131,15 @@ export class RestClient {
 
   async #send<T extends object>(command: string, body: object, purpose: CallPurpose): Promise<T> {
     const text = await this.#exchange(command, JSON.stringify(body), purpose);
-    let answer: (T & Envelope) | null;
+    let response: (T & Envelope) | null;
     try {
-      answer = JSON.parse(text) as (T & Envelope) | null;
+      response = JSON.parse(text) as (T & Envelope) | null;
     } catch {
-      throw new ImError('garbled', command, 'the answer is not JSON');
+      throw new ImError('garbled', command, 'the response is not JSON');
     }
-    if (answer?.ActionStatus === undefined) throw new ImError('garbled', command, 'the answer has no ActionStatus');
-    if (answer.ActionStatus === 'OK') return answer;
-    throw new ImError('refused', command, String(answer.ErrorInfo ?? '').slice(0, 200), answer.ErrorCode ?? 0);
+    if (response?.ActionStatus === undefined) throw new ImError('garbled', command, 'the response has no ActionStatus');
+    if (response.ActionStatus === 'OK') return response;
+    throw new ImError('refused', command, String(response.ErrorInfo ?? '').slice(0, 200), response.ErrorCode ?? 0);
   }
 
   #exchange(command: string, body: string, purpose: CallPurpose): Promise<string> {
@@ -151,7 +151,7 @@ export class RestClient {
         const code = (error as NodeJS.ErrnoException).code ?? error.name;
         reject(
           late.aborted
-            ? new ImError('timeout', command, 'no answer in time')
+            ? new ImError('timeout', command, 'no response in time')
             : new ImError('unreachable', command, code),
         );
       };
@@ -168,7 +168,7 @@ export class RestClient {
         incoming.on('error', fail);
         incoming.on('data', (chunk: Buffer) => {
           size += chunk.length;
-          if (size > MAX_ANSWER_BYTES) incoming.destroy(new Error('answer too large'));
+          if (size > MAX_RESPONSE_BYTES) incoming.destroy(new Error('response too large'));
           else chunks.push(chunk);
         });
         incoming.on('end', () => {

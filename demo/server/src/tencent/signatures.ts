@@ -10,7 +10,7 @@ export interface Signed {
   readonly expiresAt: number;
 }
 
-/** A sign-in to the room's picture (TRTC). */
+/** A sign-in to the room's video (TRTC). */
 export interface MediaSignIn {
   readonly userId: string;
   readonly userSig: string;
@@ -18,7 +18,7 @@ export interface MediaSignIn {
   readonly privateMapKey: string;
 }
 
-/** Signs users of Chat and TRTC in, for the lifetime that the settings name. `RestClient` signs its own administrator in. */
+/** Makes signatures for users of Chat and TRTC. `RestClient` makes its administrator's signature itself. */
 export class Signatures {
   readonly #key: SigningKey;
   readonly #lifetimeS: number;
@@ -38,12 +38,12 @@ export class Signatures {
     return {userId, userSig, expiresAt: now + this.#lifetimeS};
   }
 
-  /** One tab's, to watch: under an id of its own, since TRTC knows no two of one name. */
+  /** For one tab, to watch. Each tab gets its own media id: TRTC removes the earlier of two users with one id. */
   signWatching(base: string, roomId: string): MediaSignIn {
     return this.#signMedia(newMediaId(base), roomId, WATCH);
   }
 
-  /** The host's own, to go on air. */
+  /** For the host, to publish video. */
   signPublishing(userId: string, roomId: string): MediaSignIn {
     return this.#signMedia(userId, roomId, PUBLISH);
   }

@@ -1,13 +1,13 @@
 import {randomBytes} from 'node:crypto';
 
-/** Tencent: at most 32 bytes of these. */
+/** Tencent's limit is 32 bytes. */
 const USER_ID = /^[A-Za-z0-9_-]{1,32}$/;
 const USER_ID_MAX_BYTES = 32;
 
-/** The ids given here to visitors who have none. */
+/** Ids that this server makes for new viewers. */
 const NEWCOMER_ID = /^v_[0-9a-f]{20}$/;
 
-/** The end of an id that is good for one tab's media and for nothing else. */
+/** The end of a media id, which is only for one tab's video. */
 const MEDIA_ID = /--[0-9a-f]{8}$/;
 const MEDIA_SUFFIX_CHARS = 10;
 
@@ -15,7 +15,7 @@ export function isUserId(text: string): boolean {
   return USER_ID.test(text);
 }
 
-/** 80 random bits cannot be guessed, and a media id made of it fits. */
+/** 80 random bits cannot be guessed, and leave room for the suffix of a media id. */
 export function newViewerId(): string {
   return `v_${randomHex(10)}`;
 }
@@ -26,8 +26,8 @@ export function isNewcomerId(userId: string): boolean {
 }
 
 /**
- * A user id for one tab's media: TRTC lets the later of two equal ids push the earlier out, without a word to an audience.
- * Its signature is as good as any of the app's, so a media id must not become a viewer.
+ * Makes a user id for one tab's video. TRTC silently removes the earlier of two users with one id from the audience.
+ * The id's signature is valid for the whole app, so every other part of the server refuses media ids.
  */
 export function newMediaId(base: string): string {
   return `${base.slice(0, USER_ID_MAX_BYTES - MEDIA_SUFFIX_CHARS)}--${randomHex(4)}`;
@@ -37,7 +37,7 @@ export function isMediaId(userId: string): boolean {
   return MEDIA_ID.test(userId);
 }
 
-/** True for accounts that speak for the app, in any case, and for media ids: no viewer may sign in as one. */
+/** True for accounts of the app itself, in upper or lower case, and for media ids: no viewer may sign in with one. */
 export function isReserved(
   userId: string,
   {imAdmin, imService}: {readonly imAdmin: string; readonly imService: string},

@@ -1,27 +1,27 @@
 /**
- * Tencent's UserSig (TLSSigAPIv2): a user id, signed with the app's secret key. The server signs here, and checks the signatures
- * that pages send. The emulator has its own reading of the format in `demo/cloud/user-sig.ts`.
+ * Tencent's UserSig (TLSSigAPIv2): a user id, signed with the app's secret key. The server makes signatures, and verifies those
+ * that pages send. The emulator implements the format on its own in `demo/cloud/user-sig.ts`.
  * Format: https://www.npmjs.com/package/tls-sig-api-v2
  */
 import {createHmac, timingSafeEqual} from 'node:crypto';
 import {deflateSync, inflateSync} from 'node:zlib';
 
-/** The application and its secret. The key never leaves servers. */
+/** The app and its secret key, which never leaves servers. */
 export interface SigningKey {
   readonly sdkAppId: number;
   readonly secretKey: string;
 }
 
 export interface SignOptions {
-  /** Seconds from now until the signature lapses. */
+  /** Lifetime of the signature, in seconds. */
   readonly expiresInS: number;
-  /** Unix seconds; the present unless given. */
+  /** Unix seconds; default now. */
   readonly now?: number;
-  /** Bytes signed along: TRTC's privateMapKey puts the room and its rights here. */
+  /** Further signed bytes: TRTC's privateMapKey has the room and the rights here. */
   readonly userBuf?: Uint8Array;
 }
 
-/** Codes the real service answers at login. */
+/** ErrorCodes of the real service at login. */
 export type SigRefusal = 70001 | 70003 | 70009 | 70013 | 70014;
 
 export type SigCheck =
@@ -34,7 +34,7 @@ export type SigCheck =
     }
   | {readonly ok: false; readonly code: SigRefusal; readonly info: string};
 
-/** A UserSig is far below this; larger input is not worth inflating. */
+/** A UserSig is much shorter; longer input is refused before it is inflated. */
 const MAX_SIG_LENGTH = 4_096;
 const MAX_INFLATED_BYTES = 16_384;
 
@@ -59,12 +59,12 @@ export function signUserSig(
     .replace(/[+/=]/g, (character) => ({'+': '*', '/': '-', '=': '_'})[character]!);
 }
 
-/** Checks a signature as the service does. Never throws. */
+/** Verifies a signature as Tencent does. Never throws. */
 export function verifyUserSig(key: SigningKey, userSig: string, userId: string, now = unixNow()): SigCheck {
   const claims = decode(userSig);
-  if (!claims) return refuse(70003, 'usersig is not readable');
-  if (claims.sdkAppId !== key.sdkAppId) return refuse(70014, 'usersig is of another sdkappid');
-  if (claims.userId !== userId) return refuse(70013, 'usersig is of another identifier');
+  if (!claims) return refuse(70003, 'usersig cannot be decoded');
+  if (claims.sdkAppId !== key.sdkAppId) return refuse(70014, 'usersig is for another sdkappid');
+  if (claims.userId !== userId) return refuse(70013, 'usersig is for another identifier');
   const expected = Buffer.from(sign(key.secretKey, claims));
   const given = Buffer.from(claims.sig);
   if (expected.length !== given.length || !timingSafeEqual(expected, given))
@@ -102,7 +102,7 @@ function decode(userSig: string): (Content & {readonly sig: string}) | undefined
     const json = inflateSync(Buffer.from(base64, 'base64'), {maxOutputLength: MAX_INFLATED_BYTES});
     claims = JSON.parse(json.toString()) as Record<string, unknown> | null;
   } catch {
-    return undefined; // Not zlib or not JSON: whoever sent it learns 70003.
+    return undefined; // Not zlib, or not JSON: refused with 70003.
   }
   const userId = claims?.['TLS.identifier'];
   const sdkAppId = claims?.['TLS.sdkappid'];

@@ -2,12 +2,12 @@ import {sql, type Kysely} from 'kysely';
 import type {Database} from '../../database/schema.ts';
 import {readBalance} from '../wallets/index.ts';
 
-/** Someone as the server keeps them. */
+/** An account as stored, with its balance. */
 export interface Account {
   readonly userId: string;
   /** Empty if this server has no name for the user; Tencent Chat may have one. */
   readonly nick: string;
-  /** As kept: an address, or a path of the demo's platform, or empty. */
+  /** As stored: an address, a path of the demo's platform, or empty. */
   readonly avatar: string;
   readonly balance: number;
 }
@@ -33,7 +33,7 @@ export async function findAccount(db: Kysely<Database>, userId: string): Promise
     .executeTakeFirst();
 }
 
-/** Opens the accounts; those that exist stay as they are. */
+/** Inserts accounts; existing ones are not changed. */
 export async function openAccounts(db: Kysely<Database>, accounts: readonly NewAccount[]): Promise<void> {
   if (!accounts.length) return;
   await db
@@ -46,11 +46,11 @@ export async function openAccounts(db: Kysely<Database>, accounts: readonly NewA
 export interface AccountChange {
   readonly nick?: string | undefined;
   readonly avatar?: string | undefined;
-  /** Coins, if it is a new account. */
+  /** Coins for a new account. */
   readonly opening?: number;
 }
 
-/** Opens the account, or gives the one there is the name and picture in `change`, and answers what it now is. */
+/** Opens the account, or applies `change` to the existing one. Returns the account. */
 export async function openOrChangeAccount(
   db: Kysely<Database>,
   {userId, nick, avatar}: NewAccount,
@@ -70,6 +70,6 @@ export async function openOrChangeAccount(
     )
     select user_id as "userId", nick, avatar, to_balance as granted from opened left join granted on true`.execute(db);
   const {granted, ...account} = rows[0]!;
-  // Asked for anew: who comes twice at once waits above for the first, and must see what that one was granted.
+  // A new query: a concurrent second call waited above for the first, and must see the coins that the first one granted.
   return {...account, balance: granted ?? (await readBalance(db, userId))};
 }

@@ -1,11 +1,11 @@
 import {randomInt} from 'node:crypto';
 import {safeUrl} from '../../../../../src/protocol/safe-url.ts';
 
-/** Tencent keeps 500 bytes of a user's picture address. */
+/** Tencent stores 500 bytes of an avatar's address. */
 const AVATAR_MAX_BYTES = 500;
 const DRAWN_AVATARS = 12;
 
-/** The address as others may load it: `https:`, or `http:` on loopback, without a name or password in it; undefined if it may not be. */
+/** The address if clients may load it: `https:`, or `http:` on loopback, without user name or password; else undefined. */
 export function cleanAvatar(avatar: string): string | undefined {
   const address = safeUrl(avatar);
   if (!address || Buffer.byteLength(address) > AVATAR_MAX_BYTES) return undefined;
@@ -13,7 +13,7 @@ export function cleanAvatar(avatar: string): string | undefined {
   return username || password ? undefined : address;
 }
 
-/** One of the pictures the demo's platform serves. */
+/** A random avatar of the demo's platform. */
 export function pickAvatar(): string {
   return `/media/avatars/viewer-${String(randomInt(DRAWN_AVATARS) + 1).padStart(2, '0')}.svg`;
 }

@@ -4,7 +4,7 @@ import {cleanName} from '../../../../../src/protocol/display-name.ts';
 /** Characters of a name, as a reader counts them. */
 const NICK_MAX = 24;
 
-/** The name as everybody is shown it; undefined if nothing of it could be seen. */
+/** The nick without invisible characters, shortened; undefined if nothing visible is left. */
 export function normalizeNick(nick: string): string | undefined {
   return cleanName(nick, NICK_MAX) || undefined;
 }
@@ -29,7 +29,7 @@ const ENGLISH = {
   second: ['Otter', 'Panda', 'Fox', 'Koala', 'Finch', 'Maple', 'Comet', 'Mango', 'Heron', 'Lynx', 'Clover', 'Badger'],
 };
 
-/** A friendly name for one who gave none, in the language their browser asks for. */
+/** A random nick for a viewer who gave none, in the browser's language. */
 export function inventNick(acceptLanguage: string | undefined): string {
   const {first, second} = /^\s*en\b/i.test(acceptLanguage ?? '') ? ENGLISH : CHINESE;
   return `${pick(first)}${pick(second)} ${randomInt(10, 1_000)}`;

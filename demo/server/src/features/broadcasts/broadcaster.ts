@@ -20,12 +20,12 @@ import {
   type DueInRoom,
 } from './broadcasts.ts';
 
-/** Tencent takes one a second of an app, and its clock is not ours. */
+/** Tencent allows one broadcast a second; its clock differs from this one. */
 const EVERY_MS = 1_050;
-/** Room by room: of the 200 calls a second that Tencent takes, most are for others. */
+/** Pace of messages room by room: 50 calls a second of the 200 that Tencent allows. */
 const ROOMS = {rooms: 5, everyMs: 100};
 const BUSY_MS = 100;
-/** By then a process knows of a broadcast that another has left when it ended. */
+/** Within this time a process finds broadcasts that another process left. */
 const LOOK_EVERY_MS = 5_000;
 
 export interface BroadcasterOptions {
@@ -35,7 +35,7 @@ export interface BroadcasterOptions {
   readonly log: FastifyBaseLogger;
 }
 
-/** Says broadcasts, one after another over all processes; room by room where the app's edition has none. */
+/** Sends broadcasts, one after another over all processes. If the app's edition has no broadcasts, sends them room by room. */
 export class Broadcaster {
   readonly #options: BroadcasterOptions;
   readonly #task: PeriodicTask;
@@ -49,7 +49,7 @@ export class Broadcaster {
     this.#task.start();
   }
 
-  /** There is one to say. */
+  /** Called when a broadcast was added. */
   wake(): void {
     this.#task.wake();
   }
@@ -78,11 +78,11 @@ export class Broadcaster {
       if (isMissing(err)) {
         log.warn(
           {err},
-          'broadcasts: the app has no broadcasts (edition, or switch in the console), sending room by room',
+          'broadcasts: the app has no broadcasts (edition, or switch in the console); sending room by room',
         );
         await sendByRoom(db, broadcastId);
       } else {
-        log.warn({err}, 'broadcasts: not sent, trying again');
+        log.warn({err}, 'broadcasts: a broadcast was not sent; trying again');
         await retryBroadcast(db, broadcastId);
       }
     }
@@ -95,7 +95,7 @@ export class Broadcaster {
       await sendRoomMessage(im, roomId, {from: service, priority: 'High', message, random});
     } catch (err) {
       if (!(err instanceof ImError)) throw err;
-      log.warn({err, roomId}, 'broadcasts: not sent to a room');
+      log.warn({err, roomId}, 'broadcasts: a broadcast was not sent to a room');
       if (err.passing) return retryRoom(db, due);
     }
     await roomDone(db, due);

@@ -2,7 +2,7 @@ import {randomBytes, randomInt} from 'node:crypto';
 import {sql, type Kysely} from 'kysely';
 import type {Database} from '../../database/schema.ts';
 
-/** A process that took one in hand and is not heard of again has ended. */
+/** After this time another process sends the broadcast: the one that claimed it has died. */
 const LEASE_S = 30;
 
 export interface NewBroadcast {
@@ -24,7 +24,7 @@ export interface DueInRoom extends DueBroadcast {
   readonly roomId: string;
 }
 
-/** Answers its id. */
+/** Stores a broadcast and returns its id. */
 export async function addBroadcast(
   db: Kysely<Database>,
   {text, level = 'info', href, expiresAt}: NewBroadcast,
@@ -54,8 +54,8 @@ export async function dropExpired(db: Kysely<Database>): Promise<void> {
 }
 
 /**
- * Claims the next broadcast if the pace of all processes together allows one; undefined if there is none.
- * The pace counts from the claim, and the claiming process holds the others off until it is counted.
+ * Claims the next broadcast if the common pace of all processes allows one; else returns undefined. The row of the pace is locked
+ * during the claim, so that no other process claims at the same time.
  */
 export async function claimBroadcast(db: Kysely<Database>, everyMs: number): Promise<DueBroadcast | undefined> {
   const {rows} = await sql<DueBroadcast>`
@@ -78,7 +78,7 @@ export async function claimBroadcast(db: Kysely<Database>, everyMs: number): Pro
   return rows[0];
 }
 
-/** Claims some of the broadcasts that are sent room by room, within the pace. */
+/** Claims rooms for broadcasts that are sent room by room, within their pace. */
 export async function claimRooms(
   db: Kysely<Database>,
   {rooms, everyMs}: {readonly rooms: number; readonly everyMs: number},
@@ -108,7 +108,7 @@ export async function markSent(db: Kysely<Database>, broadcastId: string): Promi
   await db.updateTable('broadcasts').set({state: 'said'}).where('broadcast_id', '=', broadcastId).execute();
 }
 
-/** Another attempt, when the pace allows. */
+/** Releases the broadcast for another attempt. */
 export async function retryBroadcast(db: Kysely<Database>, broadcastId: string): Promise<void> {
   await db.updateTable('broadcasts').set({leased_until: null}).where('broadcast_id', '=', broadcastId).execute();
 }
@@ -125,7 +125,7 @@ export async function sendByRoom(db: Kysely<Database>, broadcastId: string): Pro
     on conflict do nothing`.execute(db);
 }
 
-/** Removes a room that got the broadcast or never will; after the last room the broadcast is sent. */
+/** Removes a room that got the broadcast or cannot get it. After the last room the broadcast counts as sent. */
 export async function roomDone(db: Kysely<Database>, {broadcastId, roomId}: DueInRoom): Promise<void> {
   await db
     .deleteFrom('broadcast_rooms')

@@ -17,7 +17,7 @@ export function broadcastRoutes(context: Context, broadcaster: Broadcaster): voi
       '/api/broadcasts',
       {
         schema: {
-          summary: 'Say something in every room of the app',
+          summary: 'Send a broadcast to every room of the app',
           tags: ['operator'],
           security: OPERATOR_ONLY,
           body: Type.Object({
@@ -25,7 +25,11 @@ export function broadcastRoutes(context: Context, broadcaster: Broadcaster): voi
             level: Type.Optional(Type.Union([Type.Literal('info'), Type.Literal('warning'), Type.Literal('urgent')])),
             href: Type.Optional(Type.String({maxLength: 2_048, description: 'https:, or http: on loopback'})),
             expiresAt: Type.Optional(
-              Type.Integer({minimum: 1, maximum: 253_402_300_799, description: 'Unix seconds; not said after that'}),
+              Type.Integer({
+                minimum: 1,
+                maximum: 253_402_300_799,
+                description: 'Unix seconds; the broadcast is not sent after this time',
+              }),
             ),
           }),
           response: {202: Type.Object({broadcastId: Type.String()}), ...failures(401, 403, 422)},
@@ -33,7 +37,7 @@ export function broadcastRoutes(context: Context, broadcaster: Broadcaster): voi
       },
       async ({body: {text, level, href, expiresAt}}, reply) => {
         if (expiresAt !== undefined && expiresAt <= (await databaseNowS(db))) {
-          throw new ApiError('INVALID', 'expiresAt is over');
+          throw new ApiError('INVALID', 'expiresAt must be in the future');
         }
         const broadcastId = await addBroadcast(db, {
           text: requireLine('text', text, BROADCAST_MAX_CHARS),

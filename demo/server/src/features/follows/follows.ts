@@ -13,7 +13,7 @@ export async function follow(db: Kysely<Database>, userId: string, hostId: strin
       .execute();
   } catch (error) {
     if (!violatedConstraint(error)) throw error;
-    throw new ApiError('NOT_FOUND', `there is no "${hostId}" to follow`);
+    throw new ApiError('NOT_FOUND', `there is no host "${hostId}"`);
   }
 }
 

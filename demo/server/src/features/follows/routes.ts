@@ -18,7 +18,7 @@ export function followRoutes(context: FollowsContext): void {
   const {app, db, rateLimits, levels, roomRules} = context;
   const calls = [
     {method: 'POST', summary: 'Follow a host', change: follow},
-    {method: 'DELETE', summary: 'Follow a host no longer', change: unfollow},
+    {method: 'DELETE', summary: 'Unfollow a host', change: unfollow},
   ] as const;
   for (const {method, summary, change} of calls) {
     app.route({
@@ -33,7 +33,7 @@ export function followRoutes(context: FollowsContext): void {
       },
       handler: async (request, reply) => {
         const userId = await requireViewer(request, context);
-        // A host is left also by who is banned from the host's rooms.
+        // A banned viewer may still unfollow.
         if (method === 'POST') requireNotBanned(roomRules.hostedBy(request.params.hostId), userId);
         await rateLimits.take(userId, 'follows');
         await change(db, userId, request.params.hostId);

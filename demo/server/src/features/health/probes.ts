@@ -5,9 +5,9 @@ import type {Context} from '../../http/context.ts';
 import {ApiError} from '../../http/errors.ts';
 import {failures} from '../../http/openapi.ts';
 
-/** Anybody may ask; the database is asked once in this time. */
+/** The result of a check is used for this time, because anybody may ask. */
 const KEPT_MS = 1_000;
-/** A database that takes longer is not one to send requests to. */
+/** The server is not ready if the database takes longer. */
 const DATABASE_MS = 1_000;
 
 const Ok = Type.Object({status: Type.Literal('ok')});
@@ -43,7 +43,7 @@ export function probeRoutes({app, db, metrics}: Context): void {
     async () => {
       if (!check || performance.now() - checkedAt > KEPT_MS) {
         checkedAt = performance.now();
-        check = whyNotReady();
+        check = findProblems();
       }
       const reasons = await check;
       if (reasons.length) throw new ApiError('UNAVAILABLE', reasons.join('; '), {details: {reasons}});
@@ -68,7 +68,7 @@ export function probeRoutes({app, db, metrics}: Context): void {
     },
   );
 
-  async function whyNotReady(): Promise<string[]> {
+  async function findProblems(): Promise<string[]> {
     if (!(await isReachable(db, DATABASE_MS))) return ['the database does not answer'];
     const pending = await pendingMigrations(db).catch(() => undefined);
     if (!pending) return ['the database does not answer'];

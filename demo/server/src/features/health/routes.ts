@@ -7,10 +7,10 @@ import {readGroups} from '../../tencent/groups.ts';
 import {ImError} from '../../tencent/im-error.ts';
 import {failures} from '../../http/openapi.ts';
 
-/** Anybody may ask; Tencent Chat is asked once in so many ms. */
+/** The result of a check is used for this time, because anybody may ask. */
 const KEPT_MS = 1_000;
-/** As many as one call answers. */
-const ROOMS_LOOKED_AT = 50;
+/** Rooms that are checked: as many as one call to Tencent Chat returns. */
+const ROOMS_CHECKED = 50;
 
 export interface HealthContext extends Context {
   readonly roomSync: RoomSync;
@@ -48,9 +48,9 @@ async function examine({db, im, roomSync, settings}: HealthContext): Promise<str
   let rooms: Room[];
   try {
     await sql`select 1`.execute(db);
-    rooms = (await listRooms(db)).slice(0, ROOMS_LOOKED_AT);
+    rooms = (await listRooms(db)).slice(0, ROOMS_CHECKED);
   } catch {
-    return ['the database does not answer']; // Which way it does not is in the log of whoever needed it.
+    return ['the database does not answer']; // The request that needed the database logs the cause.
   }
   try {
     const groups = await readGroups(
@@ -67,7 +67,7 @@ async function examine({db, im, roomSync, settings}: HealthContext): Promise<str
   } catch (error) {
     if (!(error instanceof ImError)) throw error;
     roomSync.wake();
-    const why = error.failure === 'refused' ? `refuses our calls (${error.errorCode})` : 'does not answer';
-    return [`Tencent Chat ${why}`];
+    const problem = error.failure === 'refused' ? `refuses our calls (${error.errorCode})` : 'does not answer';
+    return [`Tencent Chat ${problem}`];
   }
 }

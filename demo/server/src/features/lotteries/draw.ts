@@ -1,12 +1,12 @@
 import {createHash} from 'node:crypto';
 
 /*
- * The draw, which anybody can repeat from the published data (docs/repeat-a-draw.mjs does):
+ * The draw. Anybody can repeat it from the published data, as docs/repeat-a-draw.mjs does:
  *
- *   seedHash     sha256(seed), published before anybody could enter
+ *   seedHash     sha256(seed), published before the first entry
  *   an entry     sha256(lotteryId + ":" + userId); published sorted
  *   entriesHash  sha256(entries, joined by line feeds)
- *   the winners  the entries with the lowest sha256(seed + ":" + entriesHash + ":" + entry), the lowest first
+ *   the winners  the entries with the lowest sha256(seed + ":" + entriesHash + ":" + entry), lowest first
  *
  * Everything is text in UTF-8, every hash 64 lower-case hex digits.
  */

@@ -1,7 +1,7 @@
 import {sql, type Kysely} from 'kysely';
 import type {Database} from '../../database/schema.ts';
 
-/** Takes the viewer out of the lottery that is open in the room. */
+/** Removes the viewer's entry from the open lottery of the room. */
 export async function withdrawEntry(db: Kysely<Database>, roomId: string, userId: string): Promise<void> {
   await sql`
     delete from lottery_entries using lotteries
@@ -10,8 +10,8 @@ export async function withdrawEntry(db: Kysely<Database>, roomId: string, userId
 }
 
 /**
- * Enters the viewer, once, if it is still open. The lottery is held meanwhile: a draw waits for it, and an entry that
- * waited for a draw finds it drawn.
+ * Enters the viewer once, if the lottery is open. The lottery's row is locked meanwhile: a draw waits for the entry, and an entry that
+ * waited for a draw is not made.
  */
 export async function enterLottery(db: Kysely<Database>, lotteryId: string, userId: string): Promise<void> {
   await sql`

@@ -8,7 +8,7 @@ import {ApiError} from '../../http/errors.ts';
 import {draw, entryOf, sha256, sortedEntries} from './draw.ts';
 import type {LotteryResponse} from './lottery-shape.ts';
 
-/** Time for which a room shows its last draw. */
+/** Time for which a room shows its last drawn lottery. */
 const SHOWN_S = 600;
 
 export interface NewLottery {
@@ -18,14 +18,14 @@ export interface NewLottery {
   readonly winners: number;
 }
 
-/** A lottery whose room message is not sent yet. */
+/** A lottery whose present phase the room has no message about yet. */
 export interface UnannouncedLottery {
   readonly roomId: string;
   readonly lottery: LotteryResponse;
 }
 
 /** The public part of a `lotteries` row. The seed is secret until the draw. */
-const ANSWER = sql<LotteryResponse>`
+const PUBLIC_LOTTERY = sql<LotteryResponse>`
   jsonb_strip_nulls(jsonb_build_object(
     'lotteryId', lotteries.lottery_id,
     'phase', case when lotteries.drawn_at is null then 'open' else 'drawn' end,
@@ -44,14 +44,14 @@ const ANSWER = sql<LotteryResponse>`
     ) end
   ))`;
 
-/** The room's open lottery, or the last that was drawn not long ago; null for none. Within a query of `rooms`. */
+/** The room's open lottery, or one drawn recently; else null. For use in a query of `rooms`. */
 export const CURRENT_LOTTERY: RawBuilder<LotteryResponse | null> = sql<LotteryResponse | null>`(
-  select ${ANSWER} from lotteries where lotteries.room_id = rooms.room_id
+  select ${PUBLIC_LOTTERY} from lotteries where lotteries.room_id = rooms.room_id
   and (lotteries.drawn_at is null or lotteries.drawn_at > now() - ${SHOWN_S}::integer * interval '1 s')
   order by lotteries.opened_at desc limit 1
 )`;
 
-/** @throws ApiError CONFLICT where one is open, NOT_FOUND for the room */
+/** @throws ApiError CONFLICT if a lottery is open in the room, NOT_FOUND if there is no such room */
 export async function openLottery(
   db: Kysely<Database>,
   roomId: string,
@@ -92,19 +92,19 @@ export async function openLottery(
 export async function requireLottery(db: Kysely<Database>, lotteryId: string): Promise<LotteryResponse> {
   const row = await db
     .selectFrom('lotteries')
-    .select(ANSWER.as('lottery'))
+    .select(PUBLIC_LOTTERY.as('lottery'))
     .where('lottery_id', '=', lotteryId)
     .executeTakeFirst();
   if (!row) throw new ApiError('NOT_FOUND', `there is no lottery "${lotteryId}"`);
   return row.lottery;
 }
 
-/** Hashed and sorted, as they are published. */
+/** The hashed and sorted entries, as they are published. */
 export async function readEntries(db: Kysely<Database>, lotteryId: string): Promise<string[]> {
   return sortedEntries((await enteredIn(db, lotteryId)).map((userId) => entryOf(lotteryId, userId)));
 }
 
-/** Draws it, unless somebody has: of several who try at once one does, and the others wait for that. */
+/** Draws the lottery unless it is drawn. Of several concurrent calls one draws, and the others wait for it. */
 export function drawLottery(db: Kysely<Database>, lotteryId: string): Promise<void> {
   return db.transaction().execute(async (transaction) => {
     const open = await transaction
@@ -135,7 +135,7 @@ export function drawLottery(db: Kysely<Database>, lotteryId: string): Promise<vo
   });
 }
 
-/** Ids of open lotteries whose closing time is over. */
+/** Ids of open lotteries whose closing time has passed. */
 export async function dueLotteries(db: Kysely<Database>): Promise<string[]> {
   const due = await db
     .selectFrom('lotteries')
@@ -146,7 +146,7 @@ export async function dueLotteries(db: Kysely<Database>): Promise<string[]> {
   return due.map(({lottery_id}) => lottery_id);
 }
 
-/** In how many ms the next closes; undefined if none is open. */
+/** Milliseconds until the next lottery closes; undefined if none is open. */
 export async function nextClosingMs(db: Kysely<Database>): Promise<number | undefined> {
   const {ms} = await db
     .selectFrom('lotteries')
@@ -159,7 +159,7 @@ export async function nextClosingMs(db: Kysely<Database>): Promise<number | unde
 export async function unannouncedLotteries(db: Kysely<Database>): Promise<UnannouncedLottery[]> {
   const rows = await db
     .selectFrom('lotteries')
-    .select(['room_id as roomId', ANSWER.as('lottery')])
+    .select(['room_id as roomId', PUBLIC_LOTTERY.as('lottery')])
     .where(sql<boolean>`told is distinct from case when drawn_at is null then 'open' else 'drawn' end`)
     .where(sql<boolean>`coalesce(drawn_at, opened_at) > now() - ${SHOWN_S}::integer * interval '1 s'`)
     .execute();

@@ -17,23 +17,23 @@ import {
   type UnannouncedLottery,
 } from './lotteries.ts';
 
-/** By then a process knows of a lottery that another has opened, or has left when it ended. */
+/** Within this time a process finds lotteries that another process opened or left. */
 const LOOK_EVERY_MS = 5_000;
-/** Tencent takes 8,000 bytes of a message; winners who do not fit in are asked for. */
+/** Tencent's limit is 8,000 bytes. If the winners do not fit, clients request them from the server. */
 const MESSAGE_MAX_BYTES = 6_000;
 
 export interface LotteryClockOptions {
   readonly db: Kysely<Database>;
   readonly im: RestClient;
   readonly wordFilter: WordFilter;
-  /** The account the server speaks as. */
+  /** User id of the service account. */
   readonly service: string;
   readonly log: FastifyBaseLogger;
 }
 
 /**
- * Draws lotteries when they close, and sends the room messages. The time is in the database: a process that ends leaves it
- * to the others, or to the next. Two that tell a room of one thing tell it under one number, and Tencent says it once.
+ * Draws lotteries when they close, and sends their room messages. Closing times are in the database, so any process can draw. If two
+ * processes send the same message, they use the same `Random`, and Tencent delivers it once.
  */
 export class LotteryClock {
   readonly #options: LotteryClockOptions;
@@ -48,7 +48,7 @@ export class LotteryClock {
     this.#task.start();
   }
 
-  /** One was opened, or drawn by hand. */
+  /** Called when a lottery was opened, or drawn by an operator. */
   wake(): void {
     this.#task.wake();
   }
@@ -60,7 +60,7 @@ export class LotteryClock {
   async #work(): Promise<number> {
     const {db} = this.#options;
     for (const lotteryId of await dueLotteries(db)) await drawLottery(db, lotteryId);
-    for (const untold of await unannouncedLotteries(db)) await this.#announce(untold);
+    for (const unannounced of await unannouncedLotteries(db)) await this.#announce(unannounced);
     return Math.min(Math.max((await nextClosingMs(db)) ?? LOOK_EVERY_MS, 0), LOOK_EVERY_MS);
   }
 
@@ -75,7 +75,7 @@ export class LotteryClock {
       await sendRoomMessage(im, roomId, {from: service, priority: 'High', message, random});
     } catch (err) {
       if (!(err instanceof ImError) || err.passing) throw err;
-      log.warn({err, roomId}, 'lotteries: a room message was not sent, pages learn it from the room');
+      log.warn({err, roomId}, 'lotteries: a room message was not sent; clients get the lottery from the room');
     }
     await markAnnounced(db, lotteryId, phase);
   }

@@ -5,10 +5,10 @@ import type {WordFilter} from '../word-filter/index.ts';
 export const LotteryId = Type.String({pattern: '^[A-Za-z0-9_-]{1,64}$', description: 'Lottery id'});
 
 const Winners = Type.Array(Type.Object({userId: Type.String(), nick: Type.String()}), {
-  description: 'The first drawn first',
+  description: 'In the order of the draw',
 });
 
-/** A lottery as pages see it. */
+/** The public data of a lottery. */
 export const LotteryShape = Type.Object({
   lotteryId: Type.String(),
   phase: Type.Union([Type.Literal('open'), Type.Literal('drawn')]),
@@ -22,7 +22,7 @@ export const LotteryShape = Type.Object({
 });
 export type LotteryResponse = Static<typeof LotteryShape>;
 
-/** The same with winners' names that may be shown: a name may be older than the word that was listed. */
+/** Replaces winners' nicks that contain a listed word: the word may have been listed after the viewer took the nick. */
 export function withCleanNames<L extends LotteryResponse>(lottery: L, wordFilter: WordFilter): L {
   const {winners} = lottery;
   if (!winners) return lottery;
@@ -32,11 +32,11 @@ export function withCleanNames<L extends LotteryResponse>(lottery: L, wordFilter
   };
 }
 
-/** With all that is needed to draw again. */
+/** A lottery with its entries, which are needed to repeat the draw. */
 export const FullLotteryShape = Type.Object({
   ...LotteryShape.properties,
   entries: Type.Optional(
-    Type.Array(Type.String(), {description: 'SHA-256 of lottery id, ":" and user id of each who took part; sorted'}),
+    Type.Array(Type.String(), {description: 'For each entry SHA-256 of lottery id, ":" and user id; sorted'}),
   ),
 });
 

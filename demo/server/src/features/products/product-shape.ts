@@ -9,17 +9,20 @@ const described = {
   price: Type.Integer({minimum: 0, maximum: 999_999_999_999, description: "In the currency's minor unit"}),
   currency: Type.String({pattern: '^[A-Z]{3}$', description: 'ISO 4217'}),
   stock: Type.Integer({minimum: 0, maximum: 2_147_483_647, description: '0 is sold out'}),
-  href: Type.String({maxLength: 2_048, description: 'Where it is sold, as `image`'}),
+  href: Type.String({
+    maxLength: 2_048,
+    description: 'Address of the page that sells the product; https:, or http: on loopback; empty for none',
+  }),
 };
 
-/** As an operator writes it. */
+/** The body of the operator's call. */
 export const NewProductShape = Type.Object(described);
 export type NewProduct = Static<typeof NewProductShape>;
 
-/** As everybody reads it. */
+/** The public data of a product. */
 export const ProductShape = Type.Object({
   id: Type.String(),
-  v: WholeNumber({description: 'Another after every change'}),
+  v: WholeNumber({description: 'Version: changes with every change of the product'}),
   ...described,
 });
 export type ProductResponse = Static<typeof ProductShape>;

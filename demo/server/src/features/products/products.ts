@@ -3,13 +3,13 @@ import type {Database} from '../../database/schema.ts';
 import {ApiError} from '../../http/errors.ts';
 import type {NewProduct} from './product-shape.ts';
 
-/** Something on a room's shelf. */
+/** A product on a room's shelf. */
 export interface Product extends NewProduct {
   readonly id: string;
   readonly v: number;
 }
 
-/** In the order they were put there. */
+/** In the order in which they were added. */
 export function listProducts(db: Kysely<Database>, roomId: string): Promise<Product[]> {
   return selectProducts(db, roomId).orderBy('place').execute();
 }
@@ -21,7 +21,7 @@ export async function requireProduct(db: Kysely<Database>, roomId: string, produ
   return product;
 }
 
-/** Puts it on the shelf, or changes the one there: under another version, unless it is as it was. */
+/** Adds or changes a product. A change gives it a new version. */
 export async function putProduct(
   db: Kysely<Database>,
   roomId: string,
@@ -45,7 +45,7 @@ export async function putProduct(
   return requireProduct(db, roomId, productId);
 }
 
-/** Puts the products on a room's shelf that has none of these ids; those there stay as they are. */
+/** Inserts products; existing ones are not changed. */
 export async function insertProducts(
   db: Kysely<Database>,
   roomId: string,

@@ -22,7 +22,7 @@ export function productRoutes(context: Context & {readonly wordFilter: WordFilte
     '/api/rooms/:roomId/products',
     {
       schema: {
-        summary: "A room's shelf",
+        summary: "List the products of a room's shelf",
         tags: ['rooms'],
         params: RoomParams,
         response: {200: Type.Array(ProductShape), ...failures(404, 422)},
@@ -39,11 +39,13 @@ export function productRoutes(context: Context & {readonly wordFilter: WordFilte
     '/api/rooms/:roomId/products/:productId',
     {
       schema: {
-        summary: 'One product as it is now; kept for ever by caches where `v` is its version',
+        summary: 'One product; caches may keep the response for ever if `v` is its version',
         tags: ['rooms'],
         params: ProductParams,
         querystring: Type.Object({
-          v: Type.Optional(Type.String({maxLength: 20, description: 'The version that was told to be on show'})),
+          v: Type.Optional(
+            Type.String({maxLength: 20, description: 'The version that the client wants, as in the room or a message'}),
+          ),
         }),
         response: {200: ProductShape, ...failures(404, 422)},
       },
@@ -60,7 +62,7 @@ export function productRoutes(context: Context & {readonly wordFilter: WordFilte
       '/api/rooms/:roomId/products/:productId',
       {
         schema: {
-          summary: 'Put a product on the shelf, or change it; also while it is on show',
+          summary: 'Add or change a product, also while it is featured',
           tags: ['operator'],
           security: OPERATOR_ONLY,
           params: ProductParams,
@@ -76,7 +78,7 @@ export function productRoutes(context: Context & {readonly wordFilter: WordFilte
       '/api/rooms/:roomId/featured-product',
       {
         schema: {
-          summary: 'Put a product of the shelf on show; null takes it down',
+          summary: 'Feature a product; null features none',
           tags: ['operator'],
           security: OPERATOR_ONLY,
           params: RoomParams,

@@ -28,7 +28,7 @@ export function changeProduct(
   });
 }
 
-/** Puts a product of the shelf on show, or, without one, takes it down. @throws ApiError; ImError */
+/** Features a product, or none. @throws ApiError; ImError */
 export function featureProduct(
   {db, im}: Pick<Context, 'db' | 'im'>,
   log: FastifyBaseLogger,
@@ -45,7 +45,7 @@ export function featureProduct(
   });
 }
 
-/** The product as answered to pages. */
+/** The product as clients receive it. */
 export function describeProduct(product: Product, {shopUrl}: Settings): ProductResponse {
   const inShop = (address: string) => (address.startsWith('/') ? shopUrl + address : address);
   return {...product, image: inShop(product.image), href: inShop(product.href)};

@@ -9,7 +9,7 @@ export function register({im, log, lifecycle, metrics}: Context): Profiles {
   lifecycle.addWriter({stop: () => profiles.settle()});
   metrics.addGauge({
     name: 'accounts_waiting',
-    help: 'Accounts of newcomers that wait for a call to Tencent Chat',
+    help: 'Accounts of new viewers that wait for their import into Tencent Chat',
     read: () => profiles.waiting,
   });
   return profiles;

@@ -5,17 +5,18 @@ import {AccountImporter} from '../../tencent/account-importer.ts';
 import {AVATAR_TAG, NICK_TAG, readNick, setProfile, type ImProfile} from '../../tencent/accounts.ts';
 import type {RestClient} from '../../tencent/rest-client.ts';
 
-/** A viewer waits this long at most for their name to be known to others; the write itself goes on. */
-const PATIENCE_MS = 1_000;
+/** Longest time that a session call waits for the profile to be written. The write itself goes on. */
+const WRITE_TIMEOUT_MS = 1_000;
+/** Most profiles that are known to be written. */
 const REMEMBERED = 10_000;
-/** A message right after a change of the profile waits this long for the change to be reverted. */
-const UNDO_PATIENCE_MS = 500;
+/** Longest time that a message waits for a change of its sender's profile to be reverted. */
+const REVERT_TIMEOUT_MS = 500;
 
 type ProfileParts = Parameters<typeof setProfile>[2];
 
 /**
- * Keeps names and pictures in Tencent Chat as they are here, so that the first comment already carries them.
- * Somebody who is written as they are needs no further call from this process.
+ * Writes nicks and avatars to Tencent Chat, so that a viewer's first comment shows them. A profile that this process has written
+ * costs no further call.
  */
 export class Profiles {
   readonly #rest: RestClient;
@@ -31,7 +32,7 @@ export class Profiles {
     this.#log = log;
   }
 
-  /** Resolves once written, and also when that fails or takes too long: a viewer without a name is better than none. */
+  /** Resolves once the profile is written, and also if that fails or takes too long: the viewer then joins without a nick. */
   async write(profile: ImProfile): Promise<void> {
     const {userId, nick, avatar} = profile;
     const wanted = `${nick}\n${avatar}`;
@@ -41,8 +42,8 @@ export class Profiles {
   }
 
   /**
-   * Gives a user this nick unless Tencent Chat has one: everybody would read a user id that holds a listed word. Resolves as
-   * `write` does.
+   * Writes a nick for a user without one in Tencent Chat, whose user id contains a listed word and would be shown. Resolves like
+   * `write`.
    */
   async setNickIfMissing(userId: string, nick: string): Promise<void> {
     const key = `${userId} named`; // No user id has a space.
@@ -56,25 +57,28 @@ export class Profiles {
 
   async #withTimeout(userId: string, work: Promise<void>): Promise<void> {
     const writing = work.catch((err: unknown) =>
-      this.#log.warn({err, userId}, 'the name is not in Tencent Chat; others see the id until the next session'),
+      this.#log.warn(
+        {err, userId},
+        'profiles: a nick was not written to Tencent Chat; others see the user id until the next session',
+      ),
     );
     this.#underWay.add(writing);
     void writing.finally(() => this.#underWay.delete(writing));
 
     let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS)));
-    await Promise.race([writing, patience]);
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, WRITE_TIMEOUT_MS)));
+    await Promise.race([writing, late]);
     clearTimeout(timer);
   }
 
   /**
-   * The user changed the profile by the SDK (`Profile.CallbackPortraitSet`): puts back the parts that `wanted` answers.
-   * Names that everybody reads are the server's.
+   * Reverts a change that the user made by the SDK (`Profile.CallbackPortraitSet`): writes the parts that `wanted` returns. The
+   * server decides on the names that others read.
    */
   revert(userId: string, wanted: () => Promise<ProfileParts>): void {
     const before = this.#reverting.get(userId);
     if (before) {
-      before.wanted = wanted; // One after the other: the last change counts.
+      before.wanted = wanted; // Changes are reverted one after another; only the last one counts.
       return;
     }
     const state: Reversion = {wanted, done: Promise.resolve()};
@@ -92,13 +96,13 @@ export class Profiles {
     void state.done.finally(() => this.#underWay.delete(state.done));
   }
 
-  /** Resolves once no change of the user's profile waits to be undone, or that takes too long. */
+  /** Resolves once no change of the user's profile waits to be reverted, or if that takes too long. */
   async reverted(userId: string): Promise<void> {
-    const undoing = this.#reverting.get(userId);
-    if (!undoing) return;
+    const reversion = this.#reverting.get(userId);
+    if (!reversion) return;
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, UNDO_PATIENCE_MS)));
-    await Promise.race([undoing.done, late]);
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, REVERT_TIMEOUT_MS)));
+    await Promise.race([reversion.done, late]);
     clearTimeout(timer);
   }
 
@@ -125,7 +129,7 @@ interface Reversion {
   done: Promise<void>;
 }
 
-/** Who changed nick or picture of the own profile, by a `Profile.CallbackPortraitSet`; undefined for any other. */
+/** Reads a change of a user's own nick or avatar from a `Profile.CallbackPortraitSet`; undefined for other changes. */
 export function readProfileChange(body: Readonly<Record<string, unknown>>): ProfileChange | undefined {
   const {From_Account: userId, ProfileItem: items} = body;
   if (typeof userId !== 'string' || !isUserId(userId) || !Array.isArray(items)) return undefined;

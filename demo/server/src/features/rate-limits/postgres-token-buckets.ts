@@ -11,19 +11,19 @@ export class PostgresTokenBuckets implements TokenBuckets {
 
   async take(requests: readonly BucketRequest[]): Promise<number[]> {
     const {rows} = await sql<{user_id: string; call: string; granted: number}>`
-      with asked as (
+      with requests as (
         select * from jsonb_to_recordset(${JSON.stringify(requests)}::jsonb)
-          as a(caller text, call text, asked integer, "perSecond" double precision, "atOnce" double precision)
+          as a(caller text, call text, requested integer, "perSecond" double precision, "atOnce" double precision)
         order by caller, call
       )
       insert into rate_limits as kept (user_id, call, left_over, granted, at)
-      select caller, call, "atOnce" - least(asked, "atOnce"), least(asked, "atOnce"), clock_timestamp() from asked
+      select caller, call, "atOnce" - least(requested, "atOnce"), least(requested, "atOnce"), clock_timestamp() from requests
       on conflict (user_id, call) do update set (left_over, granted, at) = (
-        select available - least(asked, floor(available)), least(asked, floor(available)), excluded.at
-        from asked, lateral (
+        select available - least(requested, floor(available)), least(requested, floor(available)), excluded.at
+        from requests, lateral (
           select least("atOnce", kept.left_over + "perSecond" * extract(epoch from excluded.at - kept.at)) as available
         ) as now
-        where caller = kept.user_id and asked.call = kept.call
+        where caller = kept.user_id and requests.call = kept.call
       )
       returning user_id, call, granted`.execute(this.#db);
     const granted = new Map(rows.map(({user_id, call, granted}) => [`${user_id} ${call}`, granted]));

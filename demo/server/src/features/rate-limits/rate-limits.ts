@@ -1,14 +1,15 @@
 import {ApiError} from '../../http/errors.ts';
 import type {BucketRequest, TokenBuckets} from '../../redis/token-buckets.ts';
 
-/** Limits for one viewer: calls a second in the long run, and calls at once. Tapping by hand does not reach them. */
+/** Limits of one viewer: calls a second, and calls at once. Tapping by hand does not reach them. */
 export const LIMITS = {
   gifts: {perSecond: 20, atOnce: 100},
   wallet: {perSecond: 10, atOnce: 100},
   follows: {perSecond: 1, atOnce: 20},
   reports: {perSecond: 0.2, atOnce: 10},
-  /** One-to-one messages of viewers, and of those who answer many: hosts, operators and the service. */
+  /** One-to-one messages of viewers. */
   private: {perSecond: 1, atOnce: 10},
+  /** One-to-one messages of hosts, operators and the service, who answer many viewers. */
   answers: {perSecond: 10, atOnce: 100},
 } as const;
 
@@ -22,8 +23,8 @@ interface Waiting {
 }
 
 /**
- * Counts calls in a store that all processes share. While one count is on its way the calls that come wait for the next,
- * which takes them all.
+ * Counts calls in a store that all processes share. Calls that come during one request to the store wait, and share the next
+ * request.
  */
 export class RateLimits {
   readonly #buckets: TokenBuckets;
@@ -41,7 +42,7 @@ export class RateLimits {
     throw new ApiError('TOO_FAST', 'too many calls of this viewer; wait a moment', {retryAfterS});
   }
 
-  /** Takes one call and answers 0, or the seconds until the next is granted. */
+  /** Takes one call and returns 0, or returns the seconds until the next call is granted. */
   async wait(userId: string, call: LimitedCall): Promise<number> {
     const granted = await new Promise<boolean>((decide, fail) => {
       this.#waiting.push({userId, call, decide, fail});
@@ -61,9 +62,9 @@ export class RateLimits {
       }
       this.#waiting = [];
       try {
-        const asked = [...calls.values()];
-        const granted = await this.#buckets.take(asked.map(requestOf));
-        asked.forEach((same, index) => same.forEach(({decide}, place) => decide(place < (granted[index] ?? 0))));
+        const groups = [...calls.values()];
+        const granted = await this.#buckets.take(groups.map(requestOf));
+        groups.forEach((same, index) => same.forEach(({decide}, place) => decide(place < (granted[index] ?? 0))));
       } catch (error) {
         for (const waiting of calls.values()) for (const {fail} of waiting) fail(error);
       }
@@ -72,8 +73,8 @@ export class RateLimits {
   }
 }
 
-/** Waiting calls of one kind by one viewer. */
+/** The bucket request for waiting calls of one kind by one viewer. */
 function requestOf(same: readonly Waiting[]): BucketRequest {
   const {userId: caller, call} = same[0]!;
-  return {caller, call, asked: same.length, ...LIMITS[call]};
+  return {caller, call, requested: same.length, ...LIMITS[call]};
 }

@@ -6,11 +6,11 @@ import type {WordFilter} from '../word-filter/index.ts';
 import type {RoomResponse} from './room-shape.ts';
 import type {Room} from './rooms.ts';
 
-/** Requests a second that a room's clients make together after a shared outage, and the longest that one waits. */
+/** After a shared outage the clients of a room make so many requests a second together; no client waits longer than the maximum. */
 const REFRESHES_PER_SECOND = 1_000;
 const REFRESH_WITHIN_MAX_S = 60;
 
-/** The room as answered to pages. */
+/** The room as clients receive it. */
 export function describeRoom(
   room: Room,
   {settings: {publicApiUrl, imService}, wordFilter}: {readonly settings: Settings; readonly wordFilter: WordFilter},

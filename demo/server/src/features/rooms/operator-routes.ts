@@ -24,7 +24,7 @@ export function operatorRoomRoutes(context: RoomsContext): void {
       '/api/rooms',
       {
         schema: {
-          summary: 'Open a room, upcoming',
+          summary: 'Create a room; its status is upcoming',
           tags: ['operator'],
           security: OPERATOR_ONLY,
           body: Type.Object({
@@ -50,7 +50,7 @@ export function operatorRoomRoutes(context: RoomsContext): void {
       '/api/rooms/:roomId/status',
       {
         schema: {
-          summary: 'Say whether the show is to come, on air, paused or over',
+          summary: 'Set the status of the show',
           tags: ['operator'],
           security: OPERATOR_ONLY,
           params: RoomParams,
@@ -65,7 +65,7 @@ export function operatorRoomRoutes(context: RoomsContext): void {
       '/api/rooms/:roomId/notice',
       {
         schema: {
-          summary: "Write the room's notice; empty takes it down",
+          summary: "Set the room's notice; an empty text removes it",
           tags: ['operator'],
           security: OPERATOR_ONLY,
           params: RoomParams,
@@ -93,6 +93,6 @@ function requireNotice(text: string): string {
   const notice = text.replace(/\r\n?/g, '\n').trim();
   if (Buffer.byteLength(notice) > NOTICE_MAX_BYTES)
     throw new ApiError('INVALID', `text is longer than ${NOTICE_MAX_BYTES} bytes`);
-  if (/[^\P{Cc}\n]|\p{Cs}/u.test(notice)) throw new ApiError('INVALID', 'text holds control characters');
+  if (/[^\P{Cc}\n]|\p{Cs}/u.test(notice)) throw new ApiError('INVALID', 'text contains control characters');
   return notice;
 }

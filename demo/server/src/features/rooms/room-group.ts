@@ -19,24 +19,24 @@ import type {Room} from './rooms.ts';
 const FIELD_NAME = /^[A-Za-z_]\w{0,15}$/;
 const FIELD_MAX_BYTES = 512;
 
-/** Attempts to take over a group id that other users create again and again. */
+/** Attempts to recreate a group that another user creates again each time. */
 const TAKE_OVER_TRIES = 3;
 
-/** The app's own accounts, which may own a room's group as well as its host. */
+/** The app's own accounts, which may own a room's group like the host. */
 export type OwnAccounts = Pick<Settings, 'imAdmin' | 'imService'>;
 
-/** True if the group is an AVChatRoom of the room's host or of the app. The server uses no other. */
+/** True if the group is an AVChatRoom that the host or an account of the app owns. The server uses no other group. */
 export function isOwnGroup(group: ImGroup, room: Pick<Room, 'hostId'>, {imAdmin, imService}: OwnAccounts): boolean {
   return group.type === AV_CHAT_ROOM && ['', room.hostId, imAdmin, imService].includes(group.ownerId);
 }
 
 /**
- * Creates the room's group where it is missing, owned by the host, and writes its name, status, product, notice and mute of all.
- * Any user of the app can create a group of any id, its owner may do everything in it, and an AVChatRoom never changes its owner
+ * Creates the room's group if it is missing, owned by the host, and writes name, status, product, notice and mute of all.
+ * Any user of the app can create a group with any id and then controls it, and an AVChatRoom keeps its owner
  * (https://trtc.io/document/34966). So a group that another user owns is dismissed and created again.
  * The host must have an account in Tencent Chat.
  * @param group The room's group as it was read; undefined if there is none.
- * @throws ApiError CONFLICT if another user keeps the group id; ImError
+ * @throws ApiError CONFLICT if another user still owns the group after several attempts; ImError
  */
 export async function ensureGroup(
   im: RestClient,
@@ -50,7 +50,10 @@ export async function ensureGroup(
     if (group && isOwnGroup(group, room, own)) return matchGroup(im, log, room, group);
     if (group) {
       const {ownerId, type} = group;
-      log.warn({roomId, ownerId, type}, "the room's group belongs to another user: it is dismissed and created again");
+      log.warn(
+        {roomId, ownerId, type},
+        "rooms: the room's group belongs to another user; it is dismissed and created again",
+      );
       await destroyGroup(im, roomId);
     }
     if (await createGroup(im, {groupId: roomId, name: title, ownerId})) return fillGroup(im, log, room);
@@ -76,7 +79,7 @@ async function matchGroup(im: RestClient, log: FastifyBaseLogger, room: Room, gr
   if (group.name !== name) await changeGroup(im, room.roomId, {name});
 }
 
-/** True if the group's profile is the room's. */
+/** True if the group's profile matches the room. */
 export function isInSync(room: Room, group: ImGroup, own: OwnAccounts): boolean {
   return (
     isOwnGroup(group, room, own) &&
@@ -92,17 +95,17 @@ export async function readGroup(im: RestClient, roomId: string): Promise<ImGroup
   return (await readGroups(im, [roomId])).get(roomId);
 }
 
-/** Writes the status as a group custom field, which viewers read when they join. */
+/** Writes the status into a group custom field, which clients read when they join. */
 export function writeStatusField(im: RestClient, log: FastifyBaseLogger, room: Room): Promise<void> {
   return writeField(im, log, room.roomId, 'status', statusField(room));
 }
 
-/** Writes the featured product as a group custom field. A message may be lost, the field is not. */
+/** Writes the featured product into a group custom field, so that a lost message does no harm. */
 export function writeProductField(im: RestClient, log: FastifyBaseLogger, room: Room): Promise<void> {
   return writeField(im, log, room.roomId, 'product', productField(room));
 }
 
-/** An app whose console lacks the field refuses it. Pages then learn its value from messages and session calls alone. */
+/** If the console does not define the field, Tencent refuses it. Clients then get the value from messages and session calls only. */
 async function writeField(
   im: RestClient,
   log: FastifyBaseLogger,
@@ -112,20 +115,20 @@ async function writeField(
 ): Promise<void> {
   if (!FIELD_NAME.test(name)) throw new Error(`"${name}" cannot be the name of a group custom field`);
   const bytes = Buffer.byteLength(value);
-  if (bytes > FIELD_MAX_BYTES) throw new Error(`field "${name}" is ${bytes} bytes, of ${FIELD_MAX_BYTES}`);
+  if (bytes > FIELD_MAX_BYTES) throw new Error(`field "${name}" has ${bytes} bytes; the limit is ${FIELD_MAX_BYTES}`);
   try {
     await changeGroup(im, roomId, {fields: {[name]: value}});
   } catch (err) {
     if (!(err instanceof ImError && err.failure === 'refused') || err.errorCode === NO_GROUP) throw err;
     log.warn(
       {err, roomId},
-      `group custom field "${name}" was refused: add it in the console (Chat, Feature Configuration, Group Custom ` +
+      `rooms: group custom field "${name}" was refused: add it in the console (Chat, Feature Configuration, Group Custom ` +
         'Fields, for AVChatRoom, readable by all, writable by the app admin), and wait 10 minutes',
     );
   }
 }
 
-/** Sends the status as a message, which members receive at once. The group field has it too, so a lost message does no harm. */
+/** Sends the status as a message, so that members get it at once. The group field has it too, so a lost message does no harm. */
 export async function sendStatusMessage(
   im: RestClient,
   log: FastifyBaseLogger,
@@ -137,7 +140,7 @@ export async function sendStatusMessage(
     await sendRoomMessage(im, room.roomId, {from: service, priority: 'High', message});
   } catch (err) {
     if (!(err instanceof ImError)) throw err;
-    log.warn({err, roomId: room.roomId}, 'rooms: the status message was not sent, the group field has it');
+    log.warn({err, roomId: room.roomId}, 'rooms: the status message was not sent; the group field has the status');
   }
 }
 
@@ -145,7 +148,7 @@ export function writeNotice(im: RestClient, room: Room): Promise<void> {
   return changeGroup(im, room.roomId, {notification: room.notice});
 }
 
-/** `null` if no product is featured: an empty field cannot be told from one that was never set. */
+/** `null` if no product is featured: an empty field would look like one that was never set. */
 function productField({product}: Room): string {
   return JSON.stringify(product);
 }

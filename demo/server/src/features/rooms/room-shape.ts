@@ -4,23 +4,24 @@ import {WholeNumber} from '../../http/shapes.ts';
 
 export const RoomStatusShape = Type.Union(
   [Type.Literal('upcoming'), Type.Literal('live'), Type.Literal('paused'), Type.Literal('ended')],
-  {description: 'The show is to come, on air, paused or over'},
+  {description: 'upcoming: not started; live: on air; paused; ended: over'},
 );
 
-/** A room as everybody may see it. */
+/** The public data of a room. */
 export const RoomShape = Type.Object({
   roomId: Type.String(),
   title: Type.String(),
   host: Type.Object({userId: Type.String(), nick: Type.String(), avatar: Type.String()}),
-  operators: Type.Array(Type.String(), {description: "User ids whose comments are marked as the shop's"}),
+  operators: Type.Array(Type.String(), {description: 'User ids of operators, whose comments get a badge'}),
   service: Type.String({
-    description: 'User id of the account the server speaks as; gifts and status are believed from it alone',
+    description: 'User id of the service account; clients accept gifts and status from it alone',
   }),
   status: RoomStatusShape,
   notice: Type.String(),
   likeTotal: WholeNumber(),
   likeIntervalMs: WholeNumber({
-    description: 'Milliseconds between two like messages of one viewer: 2,000 to 30,000, by the number of viewers',
+    description:
+      'Milliseconds between two like messages of one viewer, 2,000 to 30,000; grows with the number of viewers',
   }),
   product: Type.Union([Type.Object({id: Type.String(), v: WholeNumber()}), Type.Null()]),
   lottery: Type.Optional(LotteryShape),
@@ -32,9 +33,9 @@ export const RoomShape = Type.Object({
   }),
 });
 
-/** For pages that cannot read the header `Date`: a proxy may not expose it. */
+/** For clients that cannot read the header `Date`, which a proxy may hide. */
 export const ServerTimeShape = Type.Optional(
-  WholeNumber({description: 'Unix seconds of the answer, as in its `Date`'}),
+  WholeNumber({description: 'Unix seconds of the response, as in its header `Date`'}),
 );
 
 export type RoomResponse = Static<typeof RoomShape>;

@@ -14,7 +14,7 @@ import {findRooms, listRooms, lockRoom, requireRoom, type Room} from './rooms.ts
 
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 10_000;
-/** Between two rounds, so that a user who keeps changing a group does not set the pace. */
+/** Shortest time between two rounds: a user who changes a group again and again must not cause a round each time. */
 const AGAIN_MS = 500;
 const ROOM_ID = /^[A-Za-z0-9_-]{1,48}$/;
 
@@ -26,13 +26,13 @@ export interface RoomSyncOptions {
 }
 
 /**
- * Keeps the groups in Tencent Chat as the rooms are in the database: owner, name, status, product and notice. Checks the listed rooms
- * when the server starts, and a room whenever its group is missing or another user has changed it. Tries until it succeeds.
+ * Makes the groups in Tencent Chat match the rooms in the database: owner, name, status, product and notice. Checks the listed rooms
+ * when the server starts, and a single room when its group is missing or another user has changed it. Repeats until it succeeds.
  */
 export class RoomSync {
   readonly #options: RoomSyncOptions;
   #working: Promise<void> | undefined;
-  /** True if `wake` was called during the work. */
+  /** True if `wake` was called during a round. */
   #again = false;
   #wantsAll = false;
   readonly #wanted = new Set<string>();
@@ -50,9 +50,9 @@ export class RoomSync {
   }
 
   /**
-   * Checks one room, or the listed ones, now; where it is at work, a moment later.
+   * Checks one room, or all listed ones: now, or after the present round.
    *
-   * @param roomId Ids of other groups are ignored.
+   * @param roomId A group id; ids that no room can have are ignored.
    */
   wake(roomId?: string): void {
     if (roomId === undefined) this.#wantsAll = true;
@@ -68,7 +68,7 @@ export class RoomSync {
     });
   }
 
-  /** Resolves when nothing is under way any more. */
+  /** Resolves when no round is under way. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#retry);
@@ -88,7 +88,7 @@ export class RoomSync {
       if (this.#stopped) return;
       this.#wantsAll ||= wantsAll;
       for (const roomId of wanted) this.#wanted.add(roomId);
-      this.#options.log.warn({err}, `rooms: not ready in Tencent Chat, trying again in ${this.#retryMs} ms`);
+      this.#options.log.warn({err}, `rooms: not ready in Tencent Chat; trying again in ${this.#retryMs} ms`);
       this.#wakeLater(this.#retryMs);
       this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
     }
@@ -126,7 +126,7 @@ export class RoomSync {
       try {
         await this.#syncRoom(room.roomId);
       } catch (err) {
-        // A group that another user keeps does not hold up other rooms.
+        // One group that another user owns does not stop the sync of other rooms.
         if (!(err instanceof ApiError)) throw err;
         failure = err;
       }
@@ -134,7 +134,7 @@ export class RoomSync {
     if (failure) throw failure as ApiError;
   }
 
-  /** Both are read anew: what the operator has changed meanwhile is not undone. */
+  /** Reads room and group again under the room's lock, so that an operator's change in between is not undone. */
   async #syncRoom(roomId: string): Promise<void> {
     const {db, im, log, settings} = this.#options;
     await db.transaction().execute(async (transaction) => {
@@ -144,16 +144,16 @@ export class RoomSync {
     });
   }
 
-  /** Once, when the server starts: before a show, not during one. */
+  /** Logs the features that the app lacks, once after the start. */
   async #reportMissingFeatures({roomId}: Room): Promise<void> {
     const {im, log} = this.#options;
     for (const {name, without} of await missingFeatures(im, roomId)) {
-      log.warn(`this app has no ${name} (edition, or switch in the console): ${without}`);
+      log.warn(`rooms: this app has no ${name} (edition, or switch in the console): ${without}`);
     }
     this.#reportedMissing = true;
   }
 
-  /** The accounts that must be there before anyone joins: each host's and the service's. */
+  /** Profiles of the accounts that must exist before viewers join: the hosts and the service. */
   async #staffProfiles(rooms: readonly Room[]): Promise<ImProfile[]> {
     const {db, settings} = this.#options;
     const service = await findAccount(db, settings.imService);

@@ -3,31 +3,31 @@ import type {Database, RoomStatus} from '../../database/schema.ts';
 import {ApiError} from '../../http/errors.ts';
 import {CURRENT_LOTTERY, type LotteryResponse} from '../lotteries/index.ts';
 
-/** More rooms than this are not listed. */
+/** Most rooms in the list. */
 const ROOMS_LISTED = 200;
 
-/** A room as kept, with its host. */
+/** A room as stored, with its host. */
 export interface Room {
   readonly roomId: string;
   readonly title: string;
   readonly hostId: string;
-  /** Empty where only Tencent Chat knows it. */
+  /** Empty if only Tencent Chat has the nick. */
   readonly hostNick: string;
-  /** As kept: an address, or a path of the demo's platform, or empty. */
+  /** As stored: an address, a path of the demo's platform, or empty. */
   readonly hostAvatar: string;
   readonly operators: readonly string[];
   readonly status: RoomStatus;
   readonly statusVersion: number;
   readonly notice: string;
   readonly likeTotal: number;
-  /** As Tencent Chat counted them last. */
+  /** The last count of Tencent Chat. */
   readonly viewersNow: number;
   readonly slowMode: number;
   readonly mutedAll: boolean;
   readonly streamUrl: string | null;
-  /** On show. */
+  /** The featured product. */
   readonly product: {readonly id: string; readonly v: number} | null;
-  /** Open, or drawn not long ago. */
+  /** The open lottery, or one that was drawn recently. */
   readonly lottery: LotteryResponse | null;
 }
 
@@ -38,7 +38,7 @@ export interface NewRoom {
   readonly operators?: readonly string[];
   readonly status?: RoomStatus;
   readonly notice?: string;
-  /** Where the picture can be had without TRTC; a path is one of the platform's. */
+  /** Address of the video without TRTC (HLS), or a path of the demo's platform. */
   readonly streamUrl?: string;
 }
 
@@ -53,7 +53,7 @@ export async function listRooms(db: Kysely<Database>): Promise<Room[]> {
   return rows.map(readRoom);
 }
 
-/** The rooms of these ids; others are missing from the result. */
+/** The rooms with these ids. Unknown ids are ignored. */
 export async function findRooms(db: Kysely<Database>, roomIds: readonly string[]): Promise<Room[]> {
   if (!roomIds.length) return [];
   const rows = await selectRooms(db)
@@ -69,7 +69,7 @@ export async function requireRoom(db: Kysely<Database>, roomId: string): Promise
   return readRoom(row);
 }
 
-/** Writes the rooms; those that exist stay as they are. Answers the ids of the new ones. */
+/** Inserts rooms; existing ones are not changed. Returns the ids of the new ones. */
 export async function insertRooms(db: Kysely<Database>, rooms: readonly NewRoom[]): Promise<string[]> {
   const inserted = await db
     .insertInto('rooms')
@@ -90,7 +90,7 @@ export async function insertRooms(db: Kysely<Database>, rooms: readonly NewRoom[
   return inserted.map(({room_id}) => room_id);
 }
 
-/** Holds the room for this transaction: changes of one room come one after another, in both worlds. @throws ApiError NOT_FOUND */
+/** Locks the room for this transaction, so that changes of one room reach database and Tencent Chat in one order. @throws ApiError NOT_FOUND */
 export async function lockRoom(transaction: Transaction<Database>, roomId: string): Promise<void> {
   const locked = await transaction
     .selectFrom('rooms')
@@ -126,7 +126,7 @@ export async function updateMutedAll(db: Kysely<Database>, roomId: string, on: b
   return requireRoom(db, roomId);
 }
 
-/** Puts a product of the room's shelf on show, or none. */
+/** Features a product of the room, or none. */
 export async function updateFeatured(db: Kysely<Database>, roomId: string, productId: string | null): Promise<Room> {
   await db.updateTable('rooms').set({featured_product: productId}).where('room_id', '=', roomId).execute();
   return requireRoom(db, roomId);

@@ -14,7 +14,7 @@ export interface RoomsContext extends Context {
   readonly roomRules: RoomRulesCache;
 }
 
-/** The room as it was within the last second. @throws ApiError NOT_FOUND */
+/** The room, at most a second old. @throws ApiError NOT_FOUND */
 export function readRoomCached({db, reads}: Pick<Context, 'db' | 'reads'>, roomId: string): Promise<Room> {
   return reads.read(roomId, 'room', () => requireRoom(db, roomId));
 }
@@ -25,7 +25,7 @@ export function roomRoutes(context: RoomsContext): void {
     '/api/rooms',
     {
       schema: {
-        summary: 'Rooms: on air first, then paused, upcoming, ended; at most 200',
+        summary: 'List rooms: live first, then paused, upcoming, ended; at most 200',
         tags: ['rooms'],
         response: {200: Type.Array(RoomShape), ...failures()},
       },

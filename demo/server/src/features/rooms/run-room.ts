@@ -10,11 +10,11 @@ import {ensureGroup, sendStatusMessage, writeNotice, writeStatusField} from './r
 import {insertRooms, lockRoom, requireRoom, updateNotice, updateStatus, type NewRoom, type Room} from './rooms.ts';
 
 /*
- * A change of the operator is written to the database and to Tencent Chat, or to neither: if Tencent Chat fails, the
- * transaction is rolled back and the call fails.
+ * An operator's change is written to the database and to Tencent Chat, or to neither: if Tencent Chat fails, the transaction is
+ * rolled back and the call fails.
  */
 
-/** @throws ApiError CONFLICT for an id in use, here or in Tencent Chat; ImError */
+/** @throws ApiError CONFLICT if the id is in use on this server or in Tencent Chat; ImError */
 export async function openRoom(
   {db, im, settings, roomRules}: RoomsContext,
   log: FastifyBaseLogger,
@@ -24,7 +24,7 @@ export async function openRoom(
     const account = {userId: room.hostId, nick: '', avatar: ''};
     const {userId, nick, avatar} = await openOrChangeAccount(transaction, account, {});
     const inserted = await insertRooms(transaction, [room]);
-    if (!inserted.length) throw new ApiError('CONFLICT', `there is a room "${room.roomId}" already`);
+    if (!inserted.length) throw new ApiError('CONFLICT', `the room "${room.roomId}" exists already`);
     const opened = await requireRoom(transaction, room.roomId);
     await writeProfiles(im, [{userId, nick, avatar: absoluteMedia(avatar, settings.publicApiUrl)}]);
     await ensureGroup(im, log, opened, settings);

@@ -76,7 +76,7 @@ function ownLimiter(app: App, max: number): Limiter {
 function sharedLimiter(buckets: TokenBuckets, call: string, max: number): Limiter {
   const perSecond = (max * 1_000) / MINUTE_MS;
   return async (_request, caller) => {
-    const [granted] = await buckets.take([{caller, call, asked: 1, perSecond, atOnce: max}]);
+    const [granted] = await buckets.take([{caller, call, requested: 1, perSecond, atOnce: max}]);
     return granted ? 0 : Math.ceil(1 / perSecond);
   };
 }
