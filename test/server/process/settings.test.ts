@@ -40,13 +40,13 @@ describe('an empty environment', () => {
       callbackPath: '/api/callbacks/im',
       allowedOrigins: '*',
       viewers: {from: 'demo'},
-      styledFromLevel: 1,
+      minStyleLevel: 1,
       sessionsPerMinute: 0,
       sessionsPerMinuteByAddress: 0,
       restCallsPerSecond: 200,
       databaseUrl: undefined,
       port: 3_000,
-      host: 'localhost',
+      listenHost: 'localhost',
     });
   });
 
@@ -61,7 +61,7 @@ describe('settings of a real app', () => {
       imServer: undefined,
       rtcServer: undefined,
       viewers: {from: 'jwt', secret: REAL['HOST_JWT_SECRET']},
-      styledFromLevel: 1,
+      minStyleLevel: 1,
       sessionsPerMinute: 20,
       sessionsPerMinuteByAddress: 6_000,
       allowedOrigins: ['https://shop.example'],
