@@ -174,7 +174,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['{src,build,test,demo}/**/*.{ts,mjs,js}', '*.{ts,mjs}'],
+    files: ['{src,bin,build,test,demo}/**/*.{ts,mjs,js}', '*.{ts,mjs}'],
     plugins: {plain: {rules: {beginning: plainBeginning}}},
     rules: {'plain/beginning': 'error'},
   },

@@ -41,6 +41,13 @@ test('weighs less than 1.5 MB, and contains each SDK once', () => {
   );
 });
 
+test('contains the picture and the pages that its README links to', () => {
+  const links = [...readFileSync('README.md', 'utf8').matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, path]) => path!);
+  expect(links.length).toBeGreaterThan(20);
+  const isPacked = (path: string) => files.includes(path) || files.some((file) => file.startsWith(`${path}/`));
+  expect(links.filter((path) => !isPacked(path))).toEqual([]);
+});
+
 test('has types for each entry point, by each way of resolving modules that knows them', async () => {
   const {problems} = (await checkPackage(createPackageFromTarballData(readFileSync(tarball)))) as {
     problems: {kind: string; resolutionKind?: string}[];
