@@ -63,7 +63,7 @@ export async function start(
   if (redis) {
     metrics.addGauge({
       name: 'redis_up',
-      help: '1 if Redis answers; else PostgreSQL counts likes, and each process has its own rate limits',
+      help: '1 if Redis answers; else PostgreSQL counts likes, each process has its own rate limits, and joins and leaves wait',
       read: () => Number(redis.isUp),
     });
   }

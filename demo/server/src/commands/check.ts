@@ -105,7 +105,7 @@ async function checkRedis(
     await redis.connect();
     const what = `Redis at ${placesOf(address)}`;
     if (redis.isUp) found(what);
-    else lacking(what, 'PostgreSQL counts likes, and each process has its own rate limits');
+    else lacking(what, 'PostgreSQL counts likes, each process has its own rate limits, and joins and leaves wait');
   } finally {
     await redis.close();
   }

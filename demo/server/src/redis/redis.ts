@@ -145,11 +145,11 @@ export class Redis {
   #logState(): void {
     const place = placesOf(this.#address);
     if (this.#up) {
-      this.#log?.info(`redis: connected to ${place}; likes, rate limits and slow mode are shared there`);
+      this.#log?.info(`redis: connected to ${place}; likes, rate limits, slow mode and presence are shared there`);
     } else {
       this.#log?.warn(
         `redis: ${place} is unreachable (${reasonOf(this.#reason ?? new Error('not connected yet'))}); ` +
-          'until it is back PostgreSQL counts likes, and each process has its own rate limits',
+          'until it is back PostgreSQL counts likes, each process has its own rate limits, and joins and leaves wait',
       );
     }
   }

@@ -1,6 +1,9 @@
 import type {Context} from '../../http/context.ts';
 import type {Levels} from '../levels/index.ts';
+import type {RoomRulesCache} from '../room-rules/index.ts';
 import {PresenceCounter} from './presence-counter.ts';
+import {PostgresPresenceStore} from './presence-store.ts';
+import {RedisPresenceStore} from './redis-presence-store.ts';
 import {Refusals} from './refusals.ts';
 import {readViewers} from './stats.ts';
 import {statsRoutes} from './routes.ts';
@@ -14,9 +17,17 @@ export interface Stats {
   readonly refusals: Refusals;
 }
 
-export function register(context: Context & {readonly levels: Levels}): Stats {
-  const {db, log, lifecycle, metrics} = context;
-  const presence = new PresenceCounter(context);
+export interface StatsContext extends Context {
+  readonly levels: Levels;
+  readonly roomRules: RoomRulesCache;
+}
+
+export function register(context: StatsContext): Stats {
+  const {db, log, lifecycle, metrics, redis, roomRules} = context;
+  const store = redis
+    ? new RedisPresenceStore({redis, db, isRoom: (roomId) => roomRules.of(roomId) !== undefined})
+    : new PostgresPresenceStore(db);
+  const presence = new PresenceCounter({...context, store});
   const refusals = new Refusals(db, log);
   lifecycle.addWorker(presence);
   lifecycle.addWriter({stop: () => presence.settle()});

@@ -7,14 +7,19 @@ import {countOnline} from '../../tencent/members.ts';
 import type {RestClient} from '../../tencent/rest-client.ts';
 import type {Levels} from '../levels/index.ts';
 import {deleteOldRefusals, saveSample, claimSamples} from './stats.ts';
-import {awardPresencePoints, deleteOldPresences, savePresenceChanges, type PresenceChange} from './presence.ts';
+import type {PresenceChange} from './presence.ts';
+import type {PresenceStore} from './presence-store.ts';
 
 const EVERY_MS = 2_000;
 const TIDY_EVERY_MS = 60_000;
-const WAITING_MAX = 20_000;
+/** Joins and leaves that wait for the store. */
+const WAITING_MAX = 200_000;
+/** Joins and leaves that are stored together. */
+const BATCH = 10_000;
 
 export interface PresenceCounterOptions {
   readonly db: Kysely<Database>;
+  readonly store: PresenceStore;
   readonly im: RestClient;
   readonly levels: Levels;
   readonly log: FastifyBaseLogger;
@@ -25,6 +30,7 @@ export class PresenceCounter {
   readonly #options: PresenceCounterOptions;
   readonly #task: PeriodicTask;
   #changes: PresenceChange[] = [];
+  #isFull = false;
   /** By `performance.now()`. */
   #tidiedAt = -Infinity;
 
@@ -37,9 +43,13 @@ export class PresenceCounter {
     this.#task.start();
   }
 
-  /** Adds joins and leaves that a callback reported. */
+  /** Adds joins and leaves that a callback reported. Those for which there is no room are lost, and the log says so. */
   add(changes: readonly PresenceChange[]): void {
     if (this.#changes.length < WAITING_MAX) this.#changes.push(...changes);
+    else if (!this.#isFull) {
+      this.#isFull = true;
+      this.#options.log.warn(`presence: ${WAITING_MAX} joins and leaves wait to be stored, further ones are lost`);
+    }
   }
 
   stop(): Promise<void> {
@@ -49,28 +59,37 @@ export class PresenceCounter {
   /** Stores joins and leaves that came after `stop`. */
   async settle(): Promise<void> {
     await this.#task.stop();
-    await this.#saveChanges().catch((err: unknown) =>
-      this.#options.log.warn({err}, 'presence: joins and leaves were not stored'),
-    );
+    await this.#saveChanges()
+      .then(() => this.#options.store.stop())
+      .catch((err: unknown) => this.#options.log.warn({err}, 'presence: joins, leaves or points were not stored'));
   }
 
   async #saveChanges(): Promise<void> {
-    const changes = [...this.#changes];
-    if (!changes.length) return;
-    await savePresenceChanges(this.#options.db, changes);
-    this.#changes = this.#changes.slice(changes.length);
+    while (this.#changes.length) {
+      const batch = this.#changes.slice(0, BATCH);
+      await this.#options.store.save(batch);
+      this.#changes = this.#changes.slice(batch.length);
+    }
+    this.#isFull = false;
   }
 
   async #work(): Promise<number> {
-    const {db, levels} = this.#options;
-    await this.#saveChanges();
-    for (const {userId, points} of await awardPresencePoints(db)) levels.remember(userId, points);
-    for (const roomId of await claimSamples(db)) await this.#sample(roomId);
+    const {db, store} = this.#options;
+    // Viewers are counted also while the store is away.
+    const [stored] = await Promise.allSettled([this.#saveAndAward()]);
+    for (const roomId of await claimSamples(db, store.occupiedRooms)) await this.#sample(roomId);
     if (performance.now() - this.#tidiedAt > TIDY_EVERY_MS) {
       this.#tidiedAt = performance.now();
-      await Promise.all([deleteOldRefusals(db), deleteOldPresences(db)]);
+      await Promise.all([deleteOldRefusals(db), store.tidy()]);
     }
+    if (stored.status === 'rejected') throw stored.reason;
     return EVERY_MS;
+  }
+
+  async #saveAndAward(): Promise<void> {
+    const {levels, store} = this.#options;
+    await this.#saveChanges();
+    for (const {userId, points} of await store.award()) levels.remember(userId, points);
   }
 
   async #sample(roomId: string): Promise<void> {

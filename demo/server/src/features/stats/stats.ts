@@ -38,10 +38,12 @@ export async function readStats(db: Kysely<Database>, roomId: string): Promise<S
  * Claims the rooms whose viewers this process counts now. Rooms with viewers are counted often, other rooms on air more rarely,
  * in case their joins are not reported. Rooms at rest cost nothing.
  */
-export async function claimSamples(db: Kysely<Database>): Promise<string[]> {
+export async function claimSamples(db: Kysely<Database>, occupiedRooms: readonly string[] = []): Promise<string[]> {
   const {rows} = await sql<{roomId: string}>`
     with watched as (
       select distinct room_id from presences where counted_to is not null
+      union
+      select room_id from rooms where room_id = any(${occupiedRooms}::text[])
       union
       select room_id from room_stats where viewers_now > 0
     ), due as (
