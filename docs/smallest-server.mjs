@@ -8,6 +8,10 @@ import {deflateSync} from 'node:zlib';
 const sdkAppId = Number(process.env.SDK_APP_ID);
 const secretKey = process.env.SDK_SECRET_KEY;
 const SIGNED_FOR_S = 86_400;
+if (!Number.isInteger(sdkAppId) || sdkAppId <= 0 || !secretKey) {
+  console.error('Set SDK_APP_ID and SDK_SECRET_KEY: the application of Tencent Chat, https://console.trtc.io');
+  process.exit(1);
+}
 
 const room = {
   roomId: 'first',
@@ -86,4 +90,6 @@ createServer(async (request, response) => {
     // Too long, or no JSON: whichever, it is the caller's.
     response.writeHead(422).end(JSON.stringify({error: {code: 'INVALID', message: 'the body cannot be read'}}));
   }
-}).listen(Number(process.env.PORT ?? 3_000), 'localhost');
+}).listen(Number(process.env.PORT ?? 3_000), 'localhost', function () {
+  console.log(`The business server answers at http://localhost:${this.address().port}/api`);
+});
