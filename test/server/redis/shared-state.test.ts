@@ -5,9 +5,10 @@ import {afterAll, beforeAll, describe, expect, onTestFinished, test, vi} from 'v
 import {RedisLikeStore} from '../../../demo/server/src/features/likes/redis-like-store.ts';
 import {parseRedisUrl} from '../../../demo/server/src/redis/address.ts';
 import {Redis} from '../../../demo/server/src/redis/redis.ts';
+import {RedisTokenBuckets} from '../../../demo/server/src/redis/token-buckets.ts';
 import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts';
 import {beforeSend, callback, customBody, textBody, type CallbackAnswer} from '../../support/server/callbacks.ts';
-import {RedisProcess} from '../../support/server/redis-process.ts';
+import {RedisCluster, RedisProcess} from '../../support/server/redis-process.ts';
 import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
 import {startServer, type TestServer} from '../../support/server/test-server.ts';
 
@@ -20,6 +21,9 @@ afterAll(async () => {
   await cloud?.close();
   await database?.close();
 });
+
+/** Their hash slots are 903, 4202 and 13056: each is on another node of `RedisCluster`. */
+const CALLERS = ['demo', 'mei', 'greedy'];
 
 let random = 0;
 const like = (userId: string, count: number) =>
@@ -41,14 +45,13 @@ const totalOf = async (server: TestServer): Promise<number> => {
 };
 
 describe.each([
-  ['one Redis', false],
-  ['a cluster', true],
-])('two servers with %s', (_name, cluster) => {
-  let redis: RedisProcess;
+  ['one Redis', RedisProcess],
+  ['a cluster of three nodes', RedisCluster],
+])('two servers with %s', (_name, kind) => {
+  let redis: RedisProcess | RedisCluster;
   let servers: readonly [TestServer, TestServer];
   beforeAll(async () => {
-    redis = await RedisProcess.start({cluster});
-    if (cluster) await redis.formCluster();
+    redis = await kind.start();
     const environment = {REDIS_URL: redis.url, SESSIONS_PER_MINUTE: '5'};
     const databaseUrl = await database.fresh();
     const first = await startServer({cloud, databaseUrl, environment});
@@ -87,6 +90,17 @@ describe.each([
     expect(opened).toBeLessThanOrEqual(5 + refilled(5 / 60));
     expect(sessions.find(({status}) => status === 429)?.headers.get('Retry-After')).toBe('12');
     expect(await servers[0].db.selectFrom('rate_limits').selectAll().execute()).toEqual([]);
+  });
+
+  test('share limits of callers on any node', async () => {
+    const clients = [new Redis(parseRedisUrl(redis.url)!), new Redis(parseRedisUrl(redis.url)!)];
+    onTestFinished(async () => void (await Promise.all(clients.map((client) => client.close()))));
+    await Promise.all(clients.map((client) => client.connect()));
+    const calls = CALLERS.map((caller) => ({caller, call: 'gifts', requested: 2, perSecond: 0.001, atOnce: 3}));
+    const granted = [];
+    for (const client of clients) granted.push(await new RedisTokenBuckets(client).take(calls));
+    expect(granted).toEqual([calls.map(() => 2), calls.map(() => 1)]);
+    if (redis instanceof RedisCluster) for (const count of await redis.keyCounts()) expect(count).toBeGreaterThan(0);
   });
 
   test('share the turns of slow mode', async () => {

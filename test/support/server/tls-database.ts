@@ -7,6 +7,7 @@ import {fileURLToPath} from 'node:url';
 const file = (name: string): string => fileURLToPath(new URL(`tls/${name}`, import.meta.url));
 
 export const CERTIFICATE_FILE = file('certificate.pem');
+export const KEY_FILE = file('key.pem');
 export const ANOTHER_AUTHORITY_FILE = file('another-authority.pem');
 
 /** https://www.postgresql.org/docs/current/protocol-message-formats.html, SSLRequest. */
@@ -22,7 +23,7 @@ export interface TlsDatabase {
 
 export async function startTls(databaseUrl: string): Promise<TlsDatabase> {
   const upstreamPort = Number(new URL(databaseUrl).port);
-  const [key, cert] = [readFileSync(file('key.pem')), readFileSync(CERTIFICATE_FILE)];
+  const [key, cert] = [readFileSync(KEY_FILE), readFileSync(CERTIFICATE_FILE)];
   const sockets = new Set<Socket>();
   let plain = 0;
   const server = createServer((socket) => {

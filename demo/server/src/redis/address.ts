@@ -2,6 +2,8 @@
 export interface RedisAddress {
   readonly urls: readonly string[];
   readonly isCluster: boolean;
+  /** PEM certificates of the authority that signed the certificates of `rediss:` servers; by default those of Node. */
+  readonly ca?: string | undefined;
 }
 
 const PROTOCOLS = ['redis:', 'rediss:'];

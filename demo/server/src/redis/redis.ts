@@ -49,7 +49,7 @@ export class Redis {
 
   constructor(address: RedisAddress) {
     this.#address = address;
-    this.#client = address.isCluster ? createClusterClient(address.urls) : createServerClient(address.urls[0]!);
+    this.#client = address.isCluster ? createClusterClient(address) : createServerClient(address);
     this.#client.on('error', (error: unknown) => this.#failed(error));
     this.#client.on('ready', () => this.#setUp(true));
     this.#client.on('ping-interval', () => this.#setUp(true));
@@ -185,19 +185,23 @@ const CLIENT = {
   maintNotifications: 'disabled',
 } as const;
 
-function createServerClient(url: string) {
-  return createClient({...CLIENT, url, socket: SOCKET});
+function createServerClient({urls: [url = ''], ca}: RedisAddress) {
+  return createClient({...CLIENT, url, socket: {...SOCKET, ...tlsOptions(url, ca)}});
 }
 
-function createClusterClient(urls: readonly string[]) {
-  const {username, password, protocol} = new URL(urls[0]!);
+function createClusterClient({urls, ca}: RedisAddress) {
+  const {username, password} = new URL(urls[0]!);
   return createCluster({
     rootNodes: urls.map((url) => ({url})),
     defaults: {
       ...CLIENT,
       ...(username && {username: decodeURIComponent(username)}),
       ...(password && {password: decodeURIComponent(password)}),
-      socket: {...SOCKET, ...(protocol === 'rediss:' && {tls: true as const})},
+      socket: {...SOCKET, ...tlsOptions(urls[0]!, ca)},
     },
   });
+}
+
+function tlsOptions(url: string, ca: string | undefined) {
+  return url.startsWith('rediss:') && {tls: true as const, ...(ca !== undefined && {ca})};
 }

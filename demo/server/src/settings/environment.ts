@@ -34,6 +34,7 @@ export const ENVIRONMENT = Type.Object({
       (value) => parseRedisUrl(value) !== undefined,
     ),
   ),
+  REDIS_CA_FILE: Type.Optional(text()),
   PUBLIC_API_URL: url(WEB),
   SHOP_URL: Type.Optional(url(WEB)),
   IM_SERVER: Type.Optional(url(WEB_SOCKET)),

@@ -109,9 +109,10 @@ export function readSettings(environment: Environment): Settings {
   if (values.VIEWERS === 'jwt' && values.HOST_JWT_SECRET && values.HOST_JWT_SECRET === values.TOKEN_SECRET) {
     problems.push('HOST_JWT_SECRET and TOKEN_SECRET must differ');
   }
-  const databaseCa = readCertificates(values.DATABASE_CA_FILE, problems);
+  const databaseCa = readCertificates('DATABASE_CA_FILE', values, problems);
+  const redisCa = readCertificates('REDIS_CA_FILE', values, problems);
   if (problems.length) throw new SettingsError(problems);
-  return settingsOf(values as Required<Given>, databaseCa);
+  return settingsOf(values as Required<Given>, {databaseCa, redisCa});
 }
 
 /** An empty variable counts as not set. */
@@ -174,20 +175,29 @@ function realAppProblems(values: Given): string[] {
   return problems;
 }
 
-function readCertificates(file: string | undefined, problems: string[]): string | undefined {
+type CertificateFile = 'DATABASE_CA_FILE' | 'REDIS_CA_FILE';
+
+function readCertificates(name: CertificateFile, values: Given, problems: string[]): string | undefined {
+  const file = values[name];
   if (file === undefined) return undefined;
   try {
     const text = readFileSync(file, 'utf8');
     if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
-    problems.push('DATABASE_CA_FILE must hold certificates in PEM');
+    problems.push(`${name} must hold certificates in PEM`);
   } catch {
-    problems.push('DATABASE_CA_FILE cannot be read');
+    problems.push(`${name} cannot be read`);
   }
   return undefined;
 }
 
-function settingsOf(values: Required<Given>, databaseCa: string | undefined): Settings {
+interface Certificates {
+  readonly databaseCa: string | undefined;
+  readonly redisCa: string | undefined;
+}
+
+function settingsOf(values: Required<Given>, {databaseCa, redisCa}: Certificates): Settings {
   const optional: Given = values;
+  const redis = optional.REDIS_URL === undefined ? undefined : parseRedisUrl(optional.REDIS_URL);
   const isDemo = values.VIEWERS === 'demo';
   return {
     sdkAppId: Number(values.SDK_APP_ID),
@@ -201,7 +211,7 @@ function settingsOf(values: Required<Given>, databaseCa: string | undefined): Se
     tokenSecret: values.TOKEN_SECRET,
     databaseUrl: optional.DATABASE_URL,
     databaseCa,
-    redis: optional.REDIS_URL === undefined ? undefined : parseRedisUrl(optional.REDIS_URL),
+    redis: redis && {...redis, ca: redisCa},
     publicApiUrl: withoutSlash(values.PUBLIC_API_URL),
     shopUrl: withoutSlash(optional.SHOP_URL ?? ''),
     imServer: optional.IM_SERVER && withoutSlash(optional.IM_SERVER),
