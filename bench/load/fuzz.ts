@@ -206,7 +206,7 @@ async function throughHttp(seed: number, findings: string[]) {
         await Promise.all(bodies.map((body) => callback(server, body === undefined ? 'null' : body)))
       ).entries()) {
         if (!ALLOWED_STATUSES.has(status))
-          findings.push(`answered ${status}: ${JSON.stringify(bodies[index])?.slice(0, 400)}`);
+          findings.push(`responded ${status}: ${JSON.stringify(bodies[index])?.slice(0, 400)}`);
         if (body.ErrorCode) refused += 1;
       }
     }

@@ -83,8 +83,8 @@ export class DemoControl {
 
   async fault(faults: object): Promise<void> {
     const init = {method: 'POST', headers: {'X-Local-Cloud': '1'}, body: JSON.stringify(faults)};
-    const answer = await fetch(`${this.#platform}/cloud/im/faults`, init);
-    if (!answer.ok) throw new Error(`faults: ${answer.status} ${await answer.text()}`);
+    const response = await fetch(`${this.#platform}/cloud/im/faults`, init);
+    if (!response.ok) throw new Error(`faults: ${response.status} ${await response.text()}`);
   }
 
   async restore(): Promise<void> {
@@ -107,11 +107,11 @@ export class DemoControl {
       Random: Math.floor(Math.random() * 2 ** 31),
       MsgBody: [{MsgType: 'TIMTextElem', MsgContent: {Text: text}}],
     };
-    const answer = await fetch(`${this.#platform}/cloud/im/v4/group_open_http_svc/send_group_msg?${query}`, {
+    const response = await fetch(`${this.#platform}/cloud/im/v4/group_open_http_svc/send_group_msg?${query}`, {
       method: 'POST',
       body: JSON.stringify(body),
     });
-    const {ErrorCode, ErrorInfo} = (await answer.json()) as {ErrorCode: number; ErrorInfo: string};
+    const {ErrorCode, ErrorInfo} = (await response.json()) as {ErrorCode: number; ErrorInfo: string};
     if (ErrorCode !== 0) throw new Error(`say: ${ErrorCode} ${ErrorInfo}`);
   }
 }

@@ -46,7 +46,7 @@ export async function startPlatform(scripts: ReadonlyMap<string, string> = new M
   const served = new Map([...scripts, ['/session.js', await bundleSession(sdkChunk)]]);
   const {platform: port} = await freePorts();
   const sockets = new Set<Duplex>();
-  const answer: RequestListener = (request, response) => {
+  const respond: RequestListener = (request, response) => {
     if (cloud.handle(request, response)) return;
     const path = request.url ?? '/';
     const file = `dist/cdn${path}`;
@@ -55,7 +55,7 @@ export async function startPlatform(scripts: ReadonlyMap<string, string> = new M
     const type = path.endsWith('.js') ? 'text/javascript' : 'text/html';
     response.writeHead(body ? 200 : 404, {'content-type': `${type}; charset=utf-8`}).end(body || '');
   };
-  const listening = await listenOnLoopback(port, answer, (request, socket, head) => {
+  const listening = await listenOnLoopback(port, respond, (request, socket, head) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     return cloud.upgrade(request, socket, head);
@@ -91,8 +91,8 @@ export async function callRest(
   body: object,
 ): Promise<void> {
   const query = new URLSearchParams({sdkappid: String(sdkAppId), identifier: userId, usersig: userSig, random: '1'});
-  const answer = await fetch(`${server}/v4/${command}?${query}`, {method: 'POST', body: JSON.stringify(body)});
-  const {ErrorCode, ErrorInfo} = (await answer.json()) as {ErrorCode: number; ErrorInfo: string};
+  const response = await fetch(`${server}/v4/${command}?${query}`, {method: 'POST', body: JSON.stringify(body)});
+  const {ErrorCode, ErrorInfo} = (await response.json()) as {ErrorCode: number; ErrorInfo: string};
   if (ErrorCode !== 0) throw new Error(`${command}: ${ErrorCode} ${ErrorInfo}`);
 }
 

@@ -39,14 +39,14 @@ async function ask(server: TestServer): Promise<number> {
 }
 
 async function askFor(server: TestServer, seconds: number): Promise<number[]> {
-  const answers: Promise<number>[] = [];
+  const responses: Promise<number>[] = [];
   const beganAt = performance.now();
   for (let sent = 0; sent < seconds * A_SECOND; sent++) {
     const due = beganAt + (sent * 1_000) / A_SECOND - performance.now();
     if (due > 1) await wait(due);
-    answers.push(ask(server));
+    responses.push(ask(server));
   }
-  return Promise.all(answers);
+  return Promise.all(responses);
 }
 
 function row(times: number[]) {

@@ -2,7 +2,7 @@
  * What a viewer costs: CPU of the server, of PostgreSQL and of Redis for each kind of call, over HTTP, on one and two server
  * processes, with and without Redis; with one process also transactions and written rows. Two processes that count likes of
  * different rooms are watched for locks that they wait for. From these and from the mixes below
- * follow the cores for rooms of 100 thousand, one million and ten million viewers (docs/server-sizes.md). Times of answers are
+ * follow the cores for rooms of 100 thousand, one million and ten million viewers (docs/server-sizes.md). Times of responses are
  * those of this machine, which the generator and Tencent's emulator share.
  */
 import {randomUUID} from 'node:crypto';

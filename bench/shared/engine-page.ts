@@ -85,9 +85,9 @@ async function openWebKit(url: string): Promise<EnginePage> {
     const evaluate = async <T>(expression: string) => {
       const script = `const done = arguments[0];
         (async () => (${expression}))().then((value) => done([value]), (error) => done({error: String(error)}));`;
-      const answer = await ask<[T] | {error: string}>('execute/async', {script, args: []});
-      if ('error' in answer) throw new Error(answer.error);
-      return answer[0];
+      const response = await ask<[T] | {error: string}>('execute/async', {script, args: []});
+      if ('error' in response) throw new Error(response.error);
+      return response[0];
     };
     const isPage = (command: string) => command.includes('WebKitWebProcess');
     const isGpu = (thread: string) => thread.startsWith('llvmpipe');

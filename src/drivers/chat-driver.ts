@@ -78,7 +78,7 @@ export interface DriverSink {
   serverTime?(time: ServerTime): void;
   /**
    * The connection was lost (false) or restored (true), in turn; `false` comes first. Before `true`, the service has
-   * answered and the group's facts were read again and sent. Messages may have been missed. A lost connection is tried
+   * responded and the group's facts were read again and sent. Messages may have been missed. A lost connection is tried
    * about once a second; every 5 s in a hidden page, without a network, and after 70 s.
    */
   connected(connected: boolean): void;
@@ -136,7 +136,7 @@ export interface ChatDriver {
   /**
    * Signs in and joins the room. A page is in one room per app at a time: a later join ends the earlier connection.
    * Rejects with an `AbortError` when the signal is aborted, whatever its reason; with `BAD_CONFIG` for an invalid app
-   * id; with `CONNECTION_LOST` if signing in or joining is not answered in 20 s.
+   * id; with `CONNECTION_LOST` if signing in or joining has no response in 20 s.
    */
   join(request: JoinRequest): Promise<GroupInfo>;
   /**

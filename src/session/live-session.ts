@@ -117,7 +117,7 @@ export class LiveSession {
 
   /**
    * Sends a comment. It is in `state.comments` at once as `pending`, and becomes `sent` or `failed` when the service
-   * answers. With `replyTo` (a comment, or the `seq` of one in `state.comments`) it quotes that comment. With `style`
+   * responds. With `replyTo` (a comment, or the `seq` of one in `state.comments`) it quotes that comment. With `style`
    * it has its own colour or place as danmaku, if the viewer's level allows it; it then has at most 200 characters and
    * quotes nothing.
    *

@@ -74,7 +74,7 @@ async function importsOf(all: readonly string[]): Promise<ReadonlyMap<string, re
     platform: 'node',
     format: 'esm',
     packages: 'external',
-    // An address that the development server answers.
+    // An address that the development server serves.
     external: ['/__web-dev-server__web-socket.js'],
     loader: {'.node': 'empty'},
     logLevel: 'error',

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {OTHER_ROOM, ROOM, expectEventually, useCloud} from '../support/chat/chat-fixture.ts';
-import type {RestAnswer} from '../support/chat/chat-emulator.ts';
+import type {RestResponse} from '../support/chat/chat-emulator.ts';
 import type {SdkMessage, SdkPage} from '../support/chat/sdk-page.ts';
 
 const use = useCloud();
@@ -13,13 +13,13 @@ function bodyOf(text: string) {
 }
 
 /** Sends a broadcast as soon as the limit of one a second allows it. */
-async function send(body: object): Promise<RestAnswer> {
-  let answer: RestAnswer | undefined;
+async function send(body: object): Promise<RestResponse> {
+  let response: RestResponse | undefined;
   await expectEventually(async () => {
-    answer = await use.cloud.rest('group_open_http_svc/send_broadcast_msg', body);
-    return answer.ErrorCode;
+    response = await use.cloud.rest('group_open_http_svc/send_broadcast_msg', body);
+    return response.ErrorCode;
   }).not.toBe(10023);
-  return answer!;
+  return response!;
 }
 
 const broadcast = (text: string) => send(bodyOf(text));
@@ -101,11 +101,11 @@ test('a broadcast that two servers send is received once, and both servers get t
   await broadcast('before');
   await expectEventually(() => texts(guest)).toEqual(['before']);
   const body = bodyOf('once');
-  const answers = await Promise.all([send(body), send(body)]);
-  answers.push(await use.cloud.rest('group_open_http_svc/send_broadcast_msg', body));
-  for (const answer of answers) expect(answer).toEqual({...answers[0], ErrorCode: 0});
+  const responses = await Promise.all([send(body), send(body)]);
+  responses.push(await use.cloud.rest('group_open_http_svc/send_broadcast_msg', body));
+  for (const response of responses) expect(response).toEqual({...responses[0], ErrorCode: 0});
   const other = {...bodyOf('another'), Random: body.Random};
-  expect((await send(other)).MsgSeq).not.toBe(answers[0].MsgSeq);
+  expect((await send(other)).MsgSeq).not.toBe(responses[0].MsgSeq);
   await expectEventually(() => texts(guest)).toEqual(['before', 'once', 'another']);
 });
 

@@ -10,7 +10,7 @@ const AFTER = 'Group.CallbackAfterSendMsg';
 const TOKEN = 'a-callback-token';
 
 const server = useCallbacks();
-/** Longer than a busy machine takes to answer; Tencent's service waits for 2 s. */
+/** Longer than a busy machine takes to respond; Tencent's service waits for 2 s. */
 const TIMEOUT_MS = 6_000;
 const troubles: unknown[] = [];
 const use = useCloud({
@@ -94,7 +94,7 @@ test('a viewer cannot forbid callbacks', async () => {
 
 test.each(['push', 'poll'] as const)('viewers receive the parts that the server replaced, in %s mode', async (mode) => {
   await use.cloud.fault({mode});
-  server.answer(BEFORE, () => ({ErrorCode: 0, MsgBody: textBody('***'), CloudCustomData: '{"v":1,"level":3}'}));
+  server.respond(BEFORE, () => ({ErrorCode: 0, MsgBody: textBody('***'), CloudCustomData: '{"v":1,"level":3}'}));
   const bob = await use.viewer(use.userId('bob'), ROOM);
   const alice = await use.client(use.userId('alice'), ROOM);
   await alice.send(ROOM, 'rude', {CloudCustomData: '{"v":1,"level":99}'});
@@ -109,9 +109,9 @@ test.each(['push', 'poll'] as const)('viewers receive the parts that the server 
 
 test('the business server can replace custom data alone, and the cloud ignores an invalid replacement', async () => {
   const bob = await use.client(use.userId('bob'), ROOM);
-  server.answer(BEFORE, () => ({ErrorCode: 0, CloudCustomData: '{"v":1}'}));
+  server.respond(BEFORE, () => ({ErrorCode: 0, CloudCustomData: '{"v":1}'}));
   await say('first');
-  server.answer(BEFORE, () => ({ErrorCode: 0, MsgBody: [{MsgType: 'Nonsense'}]}));
+  server.respond(BEFORE, () => ({ErrorCode: 0, MsgBody: [{MsgType: 'Nonsense'}]}));
   await say('second', {CloudCustomData: 'mine'});
   await expectEventually(() => bob.items().filter(({Event}) => Event === 3)).toMatchObject([
     {MsgBody: textBody('first'), CloudCustomData: '{"v":1}'},
@@ -127,19 +127,19 @@ test.each([
   [{ErrorCode: 10200}, 10200],
   [{ErrorCode: 120001}, 120001],
   [{ErrorCode: 130000, ErrorInfo: 'last'}, 130000],
-])('a response of %j refuses the comment with %i', async (answer, code) => {
-  server.answer(BEFORE, () => answer);
+])('a response of %j refuses the comment with %i', async (response, code) => {
+  server.respond(BEFORE, () => response);
   const alice = await use.client(use.userId('alice'), ROOM);
   expect(await alice.send(ROOM, 'no')).toMatchObject({
     ErrorCode: code,
-    ...('ErrorInfo' in answer && {ErrorInfo: answer.ErrorInfo}),
+    ...('ErrorInfo' in response && {ErrorInfo: response.ErrorInfo}),
   });
   await say('yes', {ForbidCallbackControl: ['ForbidBeforeSendMsgCallback']});
   await expectEventually(() => server.of(AFTER)).toMatchObject([{MsgBody: textBody('yes')}]);
 });
 
 test('the SDK passes the code and the text of the business server to the page', async () => {
-  server.answer(BEFORE, () => ({ErrorCode: 10102, ErrorInfo: '7'}));
+  server.respond(BEFORE, () => ({ErrorCode: 10102, ErrorInfo: '7'}));
   const alice = await use.viewer(use.userId('alice'), ROOM, {build: 'whole'});
   expect(await alice.say(ROOM, 'again')).toMatchObject({code: 10102, message: '7'});
 });
@@ -147,7 +147,7 @@ test('the SDK passes the code and the text of the business server to the page', 
 test('response code 2 drops the comment: the sender gets a success, and nobody receives it', async () => {
   const bob = await use.client(use.userId('bob'), ROOM);
   const alice = await use.viewer(use.userId('alice'), ROOM);
-  server.answer(BEFORE, ({body}) => ({ErrorCode: JSON.stringify(body.MsgBody).includes('shadow') ? 2 : 0}));
+  server.respond(BEFORE, ({body}) => ({ErrorCode: JSON.stringify(body.MsgBody).includes('shadow') ? 2 : 0}));
   succeeded(await alice.say(ROOM, 'shadow'));
   succeeded(await alice.say(ROOM, 'light'));
   await expectEventually(() => server.of(AFTER)).toMatchObject([{MsgBody: textBody('light')}]);
@@ -180,8 +180,8 @@ test.each([
   ['a broken connection', () => (response: {destroy(): void}) => response.destroy()],
   ['an unknown code', () => ({ErrorCode: 10099})],
   ['a code of a wrong type', () => ({ErrorCode: '1'})],
-])('a business server that answers %s does not stop the message', async (_what, answer) => {
-  server.answer(BEFORE, answer);
+])('a business server that responds with %s does not stop the message', async (_what, respond) => {
+  server.respond(BEFORE, respond);
   const sent = await say('anyway', {CloudCustomData: 'unaltered'});
   expect(sent).toMatchObject({ErrorCode: 0, MsgSeq: expect.any(Number) as number});
   await expectEventually(() => server.of(AFTER)).toMatchObject([
@@ -190,7 +190,7 @@ test.each([
 });
 
 test('the cloud ignores a response after its timeout, and uses a response before it', async () => {
-  server.answer(BEFORE, () => ({ErrorCode: 0, CloudCustomData: 'replaced'}));
+  server.respond(BEFORE, () => ({ErrorCode: 0, CloudCustomData: 'replaced'}));
   await use.cloud.fault({callbackDelayMs: TIMEOUT_MS + 1_000});
   await say('late');
   await use.cloud.fault({callbackDelayMs: 100});
@@ -200,7 +200,7 @@ test('the cloud ignores a response after its timeout, and uses a response before
 
 test('after-send callbacks keep the order of the messages, however long each response takes', async () => {
   const alice = await use.client(use.userId('alice'), ROOM);
-  server.answer(AFTER, () => (response) => setTimeout(() => response.end('{}'), Math.random() * 20));
+  server.respond(AFTER, () => (response) => setTimeout(() => response.end('{}'), Math.random() * 20));
   const sent = await Promise.all(Array.from({length: 30}, (_, index) => alice.send(ROOM, `line ${index}`)));
   await expectEventually(() => server.of(AFTER)).toHaveLength(30);
   const reportedSeqs = server.of(AFTER).map(({MsgSeq}) => Number(MsgSeq));

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {OTHER_ROOM, ROOM, expectEventually, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
-import type {RestAnswer} from '../support/chat/chat-emulator.ts';
+import type {RestResponse} from '../support/chat/chat-emulator.ts';
 import type {SdkPage} from '../support/chat/sdk-page.ts';
 
 const use = useCloud();
@@ -13,7 +13,7 @@ async function room(): Promise<string> {
   return groupId;
 }
 
-function update(GroupId: string, Mode: string, ...GroupCounter: object[]): Promise<RestAnswer> {
+function update(GroupId: string, Mode: string, ...GroupCounter: object[]): Promise<RestResponse> {
   return use.cloud.rest('group_open_http_svc/update_group_counter', {GroupId, Mode, GroupCounter});
 }
 

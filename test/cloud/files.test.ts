@@ -42,8 +42,8 @@ const FILES: readonly (readonly [
 /** The SDK's request before an upload. */
 async function grant(kind = 1, name = 'a.png'): Promise<{upload: string; download: string}> {
   const client = await fixture.client(fixture.userId('uploader'));
-  const answer = await client.ask('im_cos_msg.pre_sig', {file_type: kind, file_name: name, upload_method: 0});
-  return {upload: String(answer.upload_url), download: String(answer.download_url)};
+  const response = await client.ask('im_cos_msg.pre_sig', {file_type: kind, file_name: name, upload_method: 0});
+  return {upload: String(response.upload_url), download: String(response.download_url)};
 }
 
 const put = (address: string, body: Uint8Array<ArrayBuffer> | string) => fetch(address, {method: 'PUT', body});
@@ -57,10 +57,10 @@ describe('a file', () => {
     succeeded(await sender.sendFile(ROOM, kind, file));
     await expect.poll(() => reader.messages(type)).toHaveLength(1);
     const [message] = await reader.messages(type);
-    const answer = await fetch(addressOf(message!.payload as never));
-    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
-    expect(answer.headers.get('content-security-policy')).toContain('sandbox');
-    expect(Buffer.from(await answer.arrayBuffer()).equals(Buffer.from(file.bytes))).toBe(true);
+    const response = await fetch(addressOf(message!.payload as never));
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(response.headers.get('content-security-policy')).toContain('sandbox');
+    expect(Buffer.from(await response.arrayBuffer()).equals(Buffer.from(file.bytes))).toBe(true);
   });
 
   test('is uploaded once, to the address that was signed for it', async () => {
@@ -99,17 +99,17 @@ describe('a file', () => {
     const {upload, download} = await grant(255, name);
     expect(download).toMatch(/\/cloud\/im\/files\/[0-9a-f]{24}\.[a-z0-9]{1,5}$/);
     expect((await put(upload, '<script>alert(1)</script>')).status).toBe(200);
-    const answer = await fetch(download);
-    expect(answer.headers.get('content-type')).toBe(type);
-    expect(answer.headers.get('content-disposition')).toBe(type === 'application/octet-stream' ? 'attachment' : null);
+    const response = await fetch(download);
+    expect(response.headers.get('content-type')).toBe(type);
+    expect(response.headers.get('content-disposition')).toBe(type === 'application/octet-stream' ? 'attachment' : null);
   });
 
   test('is served in ranges, as video players request it', async () => {
     const {upload, download} = await grant(2, 'a.mp4');
     await put(upload, '0123456789');
     const part = async (range: string) => {
-      const answer = await fetch(download, {headers: {Range: range}});
-      return [answer.status, answer.headers.get('content-range'), await answer.text()];
+      const response = await fetch(download, {headers: {Range: range}});
+      return [response.status, response.headers.get('content-range'), await response.text()];
     };
     expect(await part('bytes=2-4')).toEqual([206, 'bytes 2-4/10', '234']);
     expect(await part('bytes=7-')).toEqual([206, 'bytes 7-9/10', '789']);
@@ -119,15 +119,15 @@ describe('a file', () => {
   });
 
   test.each(['', '..%2f..%2fetc%2fpasswd', '../faults', 'x'.repeat(300), '0'.repeat(24), `${'0'.repeat(24)}.png/..`])(
-    'is answered with 404 if its name is %j',
+    'gets the response 404 if its name is %j',
     async (name) => {
       const {download} = await grant();
       const base = download.slice(0, download.lastIndexOf('/') + 1);
       const status = await new Promise<number | undefined>((resolve, reject) => {
         const {hostname, port, pathname} = new URL(base);
-        httpRequest({hostname, port, path: pathname + name}, (answer) => {
-          answer.resume();
-          resolve(answer.statusCode);
+        httpRequest({hostname, port, path: pathname + name}, (response) => {
+          response.resume();
+          resolve(response.statusCode);
         })
           .on('error', reject)
           .end();
@@ -138,8 +138,8 @@ describe('a file', () => {
 
   test('cannot be uploaded by a guest', async () => {
     const client = await fixture.stranger();
-    const answer = await client.ask('im_cos_msg.pre_sig', {file_type: 1, file_name: 'a.png'});
-    expect(answer.upload_url).toBeUndefined();
+    const response = await client.ask('im_cos_msg.pre_sig', {file_type: 1, file_name: 'a.png'});
+    expect(response.upload_url).toBeUndefined();
   });
 });
 
@@ -155,9 +155,9 @@ function sendBytes(address: string, bytes: number, declaresLength: boolean): Pro
         method: 'PUT',
         headers: declaresLength ? {'Content-Length': bytes} : {'Transfer-Encoding': 'chunked'},
       },
-      (answer) => {
-        answer.resume();
-        resolve(answer.statusCode);
+      (response) => {
+        response.resume();
+        resolve(response.statusCode);
         request.destroy();
       },
     );

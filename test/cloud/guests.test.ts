@@ -26,7 +26,7 @@ test('a guest receives messages sent between its joining and its first poll', as
   expect(JSON.stringify(first.RspMsgList)).toContain('in between');
 });
 
-test('the cloud answers a waiting guest within ten seconds, and the guest polls again', async () => {
+test('the cloud responds to a waiting guest within ten seconds, and the guest polls again', async () => {
   const guest = await use.guest(OTHER_ROOM);
   await expectEventually(() => use.requestsOf(GUEST_POLL).length).toBeGreaterThan(1);
   const [first, second] = use.requestsOf(GUEST_POLL);

@@ -40,7 +40,7 @@ test('a frame over 64 KB closes its own socket and no other', async () => {
   expect(await bob.send(ROOM, 'fine')).toMatchObject({ErrorCode: 0});
 });
 
-test('every command answers every wrong body, and the cloud throws no error', async () => {
+test('every command responds to every wrong body, and the cloud throws no error', async () => {
   const alice = await use.client(use.userId('alice'), ROOM);
   const commands = [
     'group_open_http_svc.apply_join_group',
@@ -86,8 +86,8 @@ test('every command answers every wrong body, and the cloud throws no error', as
   ];
   for (const command of commands) {
     for (const body of wrong) {
-      const answer = await alice.ask(command, body);
-      expect(answer.ErrorCode, `${command} ${JSON.stringify(body)}`).not.toBe(10002);
+      const response = await alice.ask(command, body);
+      expect(response.ErrorCode, `${command} ${JSON.stringify(body)}`).not.toBe(10002);
     }
   }
   expect(faults).toEqual([]);
@@ -138,8 +138,8 @@ test('a client without a login can only watch', async () => {
   const aliceId = use.userId('alice');
   const alice = await use.client(aliceId, ROOM);
   for (const a2 of ['', 'x', 'x.y', `${alice.a2}x`, alice.a2.replace(/^./, 'f')]) {
-    const answer = await stranger.ask('im_open_status.wslogin', {}, {a2, identifier: aliceId, usersig: ''});
-    expect(answer.ErrorCode, a2).not.toBe(0);
+    const response = await stranger.ask('im_open_status.wslogin', {}, {a2, identifier: aliceId, usersig: ''});
+    expect(response.ErrorCode, a2).not.toBe(0);
   }
   expect(await stranger.send(ROOM, 'hello')).toMatchObject({ErrorCode: 60004});
   expect(await alice.send(ROOM, 'nobody took my place')).toMatchObject({ErrorCode: 0});

@@ -64,12 +64,12 @@ test('a dropped message is a success to its sender, causes a before-send callbac
   await use.make('flooded');
   const bob = await use.client(use.userId('bob'), 'flooded');
   const alice = await use.client(use.userId('alice'), 'flooded');
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     Array.from({length: 60}, (_, index) => alice.send('flooded', `line ${index}`, {MsgPriority: 'Normal'})),
   );
-  expect(answers.every(({ErrorCode}) => ErrorCode === 0)).toBe(true);
-  const accepted = answers.filter(({MsgSeq}) => Number(MsgSeq) > 0);
-  const dropped = answers.filter(({MsgDropReason}) => typeof MsgDropReason === 'string');
+  expect(responses.every(({ErrorCode}) => ErrorCode === 0)).toBe(true);
+  const accepted = responses.filter(({MsgSeq}) => Number(MsgSeq) > 0);
+  const dropped = responses.filter(({MsgDropReason}) => typeof MsgDropReason === 'string');
   // On a slow machine the sixty may span two seconds: each is sent or dropped, and the first forty are sent.
   expect(accepted.length).toBeGreaterThanOrEqual(40);
   expect(accepted.length + dropped.length).toBe(60);
@@ -116,13 +116,13 @@ describe('a room at its message limit', () => {
     await use.cloud.fault({messagesPerSecond: 1_000});
     await use.make('raised');
     const alice = await use.client(use.userId('alice'), 'raised');
-    const answers = await Promise.all(Array.from({length: 200}, (_, index) => alice.send('raised', `line ${index}`)));
-    expect(answers.filter(({MsgSeq}) => Number(MsgSeq) > 0)).toHaveLength(200);
+    const responses = await Promise.all(Array.from({length: 200}, (_, index) => alice.send('raised', `line ${index}`)));
+    expect(responses.filter(({MsgSeq}) => Number(MsgSeq) > 0)).toHaveLength(200);
   });
 });
 
 describe('repeated messages', () => {
-  test('a message with the same Random is delivered once and answered twice', async () => {
+  test('a message with the same Random is delivered once and gets two responses', async () => {
     await use.make('echo');
     const bob = await use.client(use.userId('bob'), 'echo');
     const alice = await use.client(use.userId('alice'), 'echo');
@@ -147,7 +147,7 @@ describe('repeated messages', () => {
 
   test('a refused message can be sent again', async () => {
     const alice = await use.client(use.userId('alice'), ROOM);
-    server.answer('Group.CallbackBeforeSendMsg', () => ({ErrorCode: 1}));
+    server.respond('Group.CallbackBeforeSendMsg', () => ({ErrorCode: 1}));
     expect(await alice.send(ROOM, 'please', {Random: 10})).toMatchObject({ErrorCode: 10016});
     server.forget();
     expect(await alice.send(ROOM, 'please', {Random: 10})).toMatchObject({ErrorCode: 0});

@@ -118,8 +118,8 @@ test('a signature that reaches its end ends the login at the next request', asyn
   const userId = use.userId('alice');
   const page = await use.page();
   const bob = await use.viewer(use.userId('bob'), ROOM);
-  const answer = await page.login(userId, use.cloud.sign(userId, 3));
-  const lapsesAt = Number(succeeded(answer).timeStamp) + 3;
+  const response = await page.login(userId, use.cloud.sign(userId, 3));
+  const lapsesAt = Number(succeeded(response).timeStamp) + 3;
   await expectEventually(() => Math.floor(Date.now() / 1_000)).toBeGreaterThanOrEqual(lapsesAt);
   expect(await page.join(ROOM)).not.toMatchObject({code: 0});
   await expectEventually(() => page.events('kickedOut')).toMatchObject([{data: {type: 'userSigExpired'}}]);

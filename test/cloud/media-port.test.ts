@@ -1,4 +1,4 @@
-/** The media port of the local cloud: its addresses, and the senders it answers. */
+/** The media port of the local cloud: its addresses, and the senders it responds to. */
 import {createHmac, randomBytes} from 'node:crypto';
 import {createSocket, type Socket} from 'node:dgram';
 import {once} from 'node:events';
@@ -69,15 +69,15 @@ test('The port listens on loopback first and on each interface with the same num
   expect(port.addresses).toEqual(['127.0.0.1', ...interfaces]);
 });
 
-test('The port answers a client at the address it asked', async () => {
+test('The port responds to a client at the address it asked', async () => {
   const port = await openPort();
   const client = new Client();
   port.add(client);
   for (const address of port.addresses) {
     const socket = await openSocket(address);
     socket.send(bindingRequest(client.ufrag, true), port.port, address);
-    const [answer, from] = (await once(socket, 'message')) as [Buffer, {address: string; port: number}];
-    expect(answer.readUInt16BE(0)).toBe(0x0101);
+    const [response, from] = (await once(socket, 'message')) as [Buffer, {address: string; port: number}];
+    expect(response.readUInt16BE(0)).toBe(0x0101);
     expect(from).toMatchObject({address, port: port.port});
     expect(client.routes.at(-1)).toEqual({via: address, nominated: true});
   }

@@ -217,7 +217,7 @@ test('a viewer reads profiles of others and changes its own', async () => {
   const alice = await use.viewer(aliceId);
   succeeded(await alice.call('updateMyProfile', {nick: 'Alice', selfSignature: 'hi'}));
   const bob = await use.viewer(use.userId('bob'));
-  const read = (ids: string[]) => bob.call('getUserProfile', {userIDList: ids}).then((answer) => succeeded(answer));
+  const read = (ids: string[]) => bob.call('getUserProfile', {userIDList: ids}).then((response) => succeeded(response));
   expect(await read([aliceId, 'nobody'])).toMatchObject([{userID: aliceId, nick: 'Alice', selfSignature: 'hi'}]);
   expect(await read([aliceId, 'nobody'])).toHaveLength(1);
   await use.cloud.rest('profile/portrait_set', {

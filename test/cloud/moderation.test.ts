@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {OTHER_ROOM, ROOM, expectEventually, succeeded, useCloud} from '../support/chat/chat-fixture.ts';
-import type {RestAnswer} from '../support/chat/chat-emulator.ts';
+import type {RestResponse} from '../support/chat/chat-emulator.ts';
 import type {SdkMessage, SdkPage} from '../support/chat/sdk-page.ts';
 
 const use = useCloud({historyOnJoin: true});
@@ -12,7 +12,7 @@ async function room(): Promise<string> {
   return groupId;
 }
 
-const rest = (command: string, GroupId: string, more: object = {}): Promise<RestAnswer> =>
+const rest = (command: string, GroupId: string, more: object = {}): Promise<RestResponse> =>
   use.cloud.rest(`group_open_http_svc/${command}`, {GroupId, ...more});
 
 const notices = async (page: SdkPage) => (await page.messages('TIMGroupSystemNoticeElem')).map(({payload}) => payload);

@@ -56,8 +56,8 @@ describe('a private chat', () => {
     await expectEventually(() => ann.texts()).toEqual(['for ann alone']);
     expect(await eve.texts()).toEqual([]);
     for (const peer of [ids.ann, ids.ben]) {
-      const answer = await witness.ask('openim.getroammsg', {Peer_Account: peer, MaxCnt: 15});
-      expect(answer.MsgList).toEqual([]);
+      const response = await witness.ask('openim.getroammsg', {Peer_Account: peer, MaxCnt: 15});
+      expect(response.MsgList).toEqual([]);
     }
     const forged = await witness.ask('openim.getroammsg', {From_Account: ids.ann, Peer_Account: ids.ben, MaxCnt: 15});
     expect(forged.MsgList).toEqual([]);
@@ -118,10 +118,10 @@ describe('a private chat', () => {
       [ids.ann, ids.ben],
       [ids.ben, ids.ann],
     ]) {
-      const answer = await thief.ask('openim.msgwithdraw', {
+      const response = await thief.ask('openim.msgwithdraw', {
         MsgInfo: {From_Account, To_Account, MsgSeq, MsgRandom, MsgTimeStamp},
       });
-      expect(answer.ErrorCode).toBe(10_007);
+      expect(response.ErrorCode).toBe(10_007);
     }
     expect(await eve.texts()).toEqual([]);
     expect((await history(await fixture.viewer(ids.ben), ids.ann)).texts).toEqual(['kept']);

@@ -3,7 +3,7 @@ import {connect} from 'node:net';
 import {describe, expect, test} from 'vitest';
 import {signUserSig} from '../../demo/server/src/tencent/user-sig.ts';
 import {ROOM, expectEventually, useCloud} from '../support/chat/chat-fixture.ts';
-import type {RestAnswer} from '../support/chat/chat-emulator.ts';
+import type {RestResponse} from '../support/chat/chat-emulator.ts';
 
 const faults: unknown[] = [];
 const use = useCloud({onError: (error) => faults.push(error)});
@@ -12,12 +12,12 @@ async function post(
   path: string,
   query: Record<string, string>,
   body: string,
-): Promise<{status: number; answer: Record<string, unknown>}> {
+): Promise<{status: number; result: Record<string, unknown>}> {
   const response = await fetch(`${use.cloud.url}/cloud/im/v4/${path}?${new URLSearchParams(query).toString()}`, {
     method: 'POST',
     body,
   });
-  return {status: response.status, answer: (await response.json()) as Record<string, unknown>};
+  return {status: response.status, result: (await response.json()) as Record<string, unknown>};
 }
 
 const admin = () => ({
@@ -34,7 +34,7 @@ describe('authentication', () => {
   test('the cloud accepts an administrator', async () => {
     expect(await post(path, admin(), '{"UserID":"new-one"}')).toEqual({
       status: 200,
-      answer: {ActionStatus: 'OK', ErrorCode: 0, ErrorInfo: ''},
+      result: {ActionStatus: 'OK', ErrorCode: 0, ErrorInfo: ''},
     });
   });
 
@@ -53,9 +53,9 @@ describe('authentication', () => {
     ['another app', () => ({sdkappid: '1'}), 60006],
     ['no app', () => ({sdkappid: ''}), 60012],
   ])('the cloud refuses %s with HTTP 200 and an error code', async (_who, query, code) => {
-    const {status, answer} = await post(path, {...admin(), ...query()}, '{"UserID":"x"}');
+    const {status, result} = await post(path, {...admin(), ...query()}, '{"UserID":"x"}');
     expect(status).toBe(200);
-    expect(answer).toMatchObject({ActionStatus: 'FAIL', ErrorCode: code});
+    expect(result).toMatchObject({ActionStatus: 'FAIL', ErrorCode: code});
   });
 });
 
@@ -69,8 +69,8 @@ test.each([
   ['a field of a wrong type', 'group_open_http_svc/destroy_group', '{"GroupId":7}', 10004],
   ['a room that does not exist', 'group_open_http_svc/destroy_group', '{"GroupId":"nowhere"}', 10010],
   ['a bad user id', 'im_open_login_svc/account_import', '{"UserID":"a b"}', 70402],
-])('%s is answered with its error code', async (_what, path, body, code) => {
-  expect((await post(path, admin(), body)).answer).toMatchObject({ActionStatus: 'FAIL', ErrorCode: code});
+])('%s gets its error code', async (_what, path, body, code) => {
+  expect((await post(path, admin(), body)).result).toMatchObject({ActionStatus: 'FAIL', ErrorCode: code});
 });
 
 test('the cloud imports one account or many, and lists the accounts that failed', async () => {
@@ -201,11 +201,11 @@ test('a message from an unknown account, with an unknown priority or without a R
   });
 });
 
-test('many messages that two servers send at once are delivered once and answered alike', async () => {
+test('many messages that two servers send at once are delivered once and get equal responses', async () => {
   const GROUP = 'gifts';
   await use.make(GROUP);
   const viewer = await use.client(use.userId('viewer'), GROUP);
-  const give = (order: number): Promise<RestAnswer> =>
+  const give = (order: number): Promise<RestResponse> =>
     use.cloud.rest('group_open_http_svc/send_group_msg', {
       GroupId: GROUP,
       Random: order,

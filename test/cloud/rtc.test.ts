@@ -96,8 +96,8 @@ describe('permissions', () => {
     ['a key without rights', {rights: 1}, -100_006],
   ])('%s is refused with its error code', async (_, wrong, code) => {
     const page = await lab.page();
-    const answer = await page.enter({userId: lab.userId('eve'), role: 'audience', ...wrong});
-    expect(answer).toMatchObject({done: false, extraCode: code});
+    const response = await page.enter({userId: lab.userId('eve'), role: 'audience', ...wrong});
+    expect(response).toMatchObject({done: false, extraCode: code});
   });
 
   test('a viewer cannot go on air, neither on entering nor later', async () => {

@@ -4,7 +4,7 @@ import {ConnectionMonitor} from '../../src/drivers/chat/connection-monitor.ts';
 
 let clock: sinon.SinonFakeTimers;
 /** Resolves each probe that was sent. */
-let probes: ((hasAnswered: boolean) => void)[];
+let probes: ((hasResponded: boolean) => void)[];
 let reports: boolean[];
 let connection: ConnectionMonitor;
 let ended: AbortController;
@@ -32,8 +32,8 @@ afterEach(() => {
   clock.restore();
 });
 
-const respond = (index: number, hasAnswered = true) => {
-  probes[index]!(hasAnswered);
+const respond = (index: number, hasResponded = true) => {
+  probes[index]!(hasResponded);
   return clock.tickAsync(0);
 };
 
@@ -79,7 +79,7 @@ it('a response to a probe from before the loss restores no connection', async ()
   expect(reports).to.deep.equal([false]);
 });
 
-it('a probe that the service itself does not answer restores no connection', async () => {
+it('a probe to which the service itself does not respond restores no connection', async () => {
   connection.socketLost();
   connection.socketOpened();
   await respond(0, false);

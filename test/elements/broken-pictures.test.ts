@@ -1,4 +1,4 @@
-/** Picture addresses that answer without a picture. */
+/** Picture addresses that respond without a picture. */
 import {expect} from '@open-wc/testing';
 import type {LivePlayer} from '../../src/elements/live-player/live-player.ts';
 import type {ProductSlot} from '../../src/elements/product-slot/product-slot.ts';

@@ -233,7 +233,7 @@ describe('sending files', () => {
 
   it('a failed file can be sent again or discarded', async () => {
     const harness = await openChat();
-    service.commentError = new LiveError('CONNECTION_LOST', 'no answer');
+    service.commentError = new LiveError('CONNECTION_LOST', 'no response');
     await send(harness, await drawn(30, 20, 'image/png'));
     await eventually(() => expect(line(harness)?.delivery).to.equal('failed'));
     service.commentError = undefined;

@@ -132,15 +132,15 @@ describe('viewers', () => {
     const harness = await openChat();
     const replyTarget = () => findPrivate(harness.panel, 'replyTarget')!;
     await eventually(() => expect(replyTarget()).not.to.be.null); // It comes with the composer's tools.
-    const answer = () =>
+    const respond = () =>
       harness.room.session.composer!.replyTo({seq: 7, from: {userId: 'bob', nick: 'Bob'}, text: 'rude'});
-    answer();
+    respond();
     expect(replyTarget().hidden).to.be.false;
     service.sinks((sink) => sink.deleted([6]));
     expect(replyTarget().hidden).to.be.false;
     service.sinks((sink) => sink.deleted([7]));
     expect(replyTarget().hidden).to.be.true;
-    answer();
+    respond();
     harness.room.roomId = 'r2';
     await harness.room.join();
     await eventually(() => expect(replyTarget().hidden).to.be.true);

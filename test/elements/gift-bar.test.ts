@@ -158,12 +158,12 @@ it('bills no gift that the page cancels', async () => {
 
 it('has the state sending while an order is pending', async () => {
   const gifts = await bar();
-  let answer = () => undefined as void;
+  let respond = () => undefined as void;
   backend.beforeResponse = (path) =>
-    path.endsWith('/rooms/r1/gifts') && new Promise<void>((resolve) => (answer = resolve));
+    path.endsWith('/rooms/r1/gifts') && new Promise<void>((resolve) => (respond = resolve));
   gifts.tap(1);
   await eventually(() => expect(gifts.bar.matches(':state(sending)')).to.be.true);
-  answer();
+  respond();
   await eventually(() => expect(gifts.bar.matches(':state(sending)')).to.be.false);
 });
 

@@ -214,7 +214,7 @@ describe('hearts', () => {
     const like = await button();
     await like.tap();
     await import('../../src/elements/like-button/heart-burst.ts');
-    // The hearts' script observes the button; browsers answer after a frame.
+    // The hearts' script observes the button; browsers notify it after a frame.
     for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
     sinon.restore();
     expect(like.hearts).to.deep.equal([]);

@@ -71,9 +71,9 @@ describe('npm start', {timeout: 240_000}, () => {
     });
     expect(again.status).toBe(304);
     const chunk = /chunks\/tencent-chat-[\w-]+\.js/.exec(await entry.text())![0];
-    const answer = await platform(`/${chunk}`, {headers: {'accept-encoding': 'gzip'}});
-    expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
-    expect(answer.headers.get('content-encoding')).toBe('gzip');
+    const response = await platform(`/${chunk}`, {headers: {'accept-encoding': 'gzip'}});
+    expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(response.headers.get('content-encoding')).toBe('gzip');
 
     expect((await platform('/media/avatars/host.svg')).headers.get('content-type')).toContain('image/svg+xml');
     for (const path of ['/no-such.js', '/%2e%2e/%2e%2e/package.json', '/..%2f..%2fpackage.json', '/%00', '/%']) {

@@ -31,7 +31,7 @@ const QUIET_CHECK_INTERVAL_MS = 20_000;
 const FIRST_CHECK_DELAY_MS = 500;
 
 export interface ConnectionMonitorOptions {
-  /** Sends a request that reaches the service. Resolves with true if the service itself answered. Never rejects. */
+  /** Sends a request that reaches the service. Resolves with true if the service itself responded. Never rejects. */
   readonly probe: () => Promise<boolean>;
   /** Called when the connection is lost or restored, in turn. */
   readonly onChange: (connected: boolean) => void;
@@ -43,7 +43,7 @@ export interface ConnectionMonitorOptions {
 
 /**
  * The state of one connection, proven by responses of the service. An open socket proves nothing: with a server that
- * does not answer, a new one opens every three seconds (3.6.6).
+ * does not respond, a new one opens every three seconds (3.6.6).
  */
 export class ConnectionMonitor {
   readonly #options: ConnectionMonitorOptions;
@@ -78,7 +78,7 @@ export class ConnectionMonitor {
     this.#isQuiet = false;
   }
 
-  /** The SDK has a socket again. Checks if the service answers on it. */
+  /** The SDK has a socket again. Checks if the service responds on it. */
   socketOpened(): void {
     this.#pending = [];
     if (this.#suspectSince !== undefined) this.check();

@@ -30,7 +30,7 @@ export class RoomProbe {
   /**
    * Reads the group's profile and counters and passes them on.
    *
-   * @returns True if the service answered, or the reason for which the room has ended for the viewer.
+   * @returns True if the service responded, or the reason for which the room has ended for the viewer.
    */
   async probeAsMember(chat: ChatSDK, connection: JoinedRoom, signal: AbortSignal): Promise<boolean | LiveError> {
     const {roomId, sink} = connection;
@@ -59,7 +59,7 @@ export class RoomProbe {
     }
   }
 
-  /** Sends a request of a guest, who cannot read the profile. Resolves with true if the service answered. */
+  /** Sends a request of a guest, who cannot read the profile. Resolves with true if the service responded. */
   probeAsGuest(chat: ChatSDK): Promise<boolean> {
     return hasResponse(chat.joinGroup({groupID: MISSING_GROUP}));
   }

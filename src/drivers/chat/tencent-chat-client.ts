@@ -233,7 +233,7 @@ export class ChatClient {
     }
   }
 
-  /** Resolves with true if the service answered. */
+  /** Resolves with true if the service responded. */
   async #probeRoom(chat: ChatSDK, connection: JoinedRoom, signal: AbortSignal): Promise<boolean> {
     const outcome = await this.#probe.probeAsMember(chat, connection, signal);
     if (!(outcome instanceof LiveError)) return outcome;

@@ -14,7 +14,7 @@ export function isGroupCode(code: number): boolean {
   return code >= 10_000 && code < 20_000;
 }
 
-/** Resolves with true if the service itself answered, also with a refusal. */
+/** Resolves with true if the service itself responded, also with a refusal. */
 export function hasResponse(request: Promise<unknown>): Promise<boolean> {
   return request.then(
     () => true,

@@ -121,7 +121,7 @@ export class TrtcDriver implements MediaDriver {
         ENTER_TIMEOUT_MS,
         signal,
         room.enter(access.output, this.#muted, this.#volume),
-        () => new TrtcFailure('CONNECTION_LOST', 'TRTC did not answer in time'),
+        () => new TrtcFailure('CONNECTION_LOST', 'TRTC did not respond in time'),
       );
       return await room.finished;
     } finally {

@@ -4,7 +4,7 @@ import type * as view from './chat-view.js';
 
 type Person = Parameters<typeof view.isHiddenByViewer>[1];
 
-/** Answers which lines the viewer has hidden. The answer loads with the view of the comments: nothing is shown or announced before. */
+/** Tells which lines the viewer has hidden. The code that decides it loads with the view of the comments: nothing is shown or announced before. */
 export class HiddenContentController implements ReactiveController {
   readonly #host: LazyHost;
   readonly #viewModule: LazyModule<typeof view>;

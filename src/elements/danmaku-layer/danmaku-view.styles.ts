@@ -57,7 +57,7 @@ export const styles = css`
   }
   /*
    * Half of the stroke lies behind the letters. Browsers that know light-dark() also apply paint-order to HTML text:
-   * Chromium does from 123 on, and answers a query for paint-order itself with yes long before.
+   * Chromium does from 123 on, and matches a query for paint-order itself long before.
    * The few lines with a background of their own keep the shadows: axe takes the stroke's colour for the letters' colour.
    */
   @supports (color: light-dark(#000, #fff)) {

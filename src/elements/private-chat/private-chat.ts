@@ -26,7 +26,7 @@ const loadConversation = lazy(() => import('./private-conversation.js'));
  * @fires {LiveEvent<'live-private-say'>} live-private-say - The viewer is about to send a message. Cancel it and nothing is sent.
  * @fires {LiveEvent<'live-private-said'>} live-private-said - The service accepted the message.
  * @fires {LiveEvent<'live-login-needed'>} live-login-needed - A guest wants to write. Cancel it and sign in your own way.
- * @fires {LiveEvent<'live-error'>} live-error - A message was refused, or the service did not answer.
+ * @fires {LiveEvent<'live-error'>} live-error - A message was refused, or the service did not respond.
  *
  * @csspart list - The scrolling list.
  * @csspart message - One message.

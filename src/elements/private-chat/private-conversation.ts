@@ -168,7 +168,7 @@ export class PrivateConversation {
       await action(this.#chats, peer);
     } catch (reason) {
       if ((reason as Error).name !== 'AbortError')
-        this.#report(LiveError.from(reason, 'CONNECTION_LOST', 'the service did not answer', {retryable: true}));
+        this.#report(LiveError.from(reason, 'CONNECTION_LOST', 'the service did not respond', {retryable: true}));
     }
   }
 

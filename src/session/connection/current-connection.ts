@@ -82,7 +82,7 @@ export class CurrentConnection {
     try {
       return await call(await connection.features());
     } catch (reason) {
-      throw LiveError.from(reason, 'BACKEND_UNAVAILABLE', 'the business server did not answer', {retryable: true});
+      throw LiveError.from(reason, 'BACKEND_UNAVAILABLE', 'the business server did not respond', {retryable: true});
     }
   }
 

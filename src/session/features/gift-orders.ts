@@ -30,7 +30,7 @@ export class GiftOrders {
    */
   #queue: GiftOrder[] = [];
   #isRequesting = false;
-  /** Timers that request an order again, by order. The server has not answered these orders. */
+  /** Timers that request an order again, by order. The server has not responded to these orders. */
   readonly #retryTimers = new Map<GiftOrder, ReturnType<typeof setTimeout>>();
 
   constructor(context: FeatureContext) {
@@ -112,7 +112,7 @@ export class GiftOrders {
   }
 
   /**
-   * Requests an order. Requests it again, with the same idempotency key, while the server does not answer and the room
+   * Requests an order. Requests it again, with the same idempotency key, while the server does not respond and the room
    * connection lasts.
    */
   async #request(order: GiftOrder): Promise<void> {

@@ -61,7 +61,7 @@ export class History {
     }
   }
 
-  /** Loads the page before a sequence number, or the newest page. Rejects if the business server does not answer. */
+  /** Loads the page before a sequence number, or the newest page. Rejects if the business server does not respond. */
   async loadBefore(seq: number | undefined): Promise<void> {
     const {store} = this.#options;
     store.apply('history', 'loading');

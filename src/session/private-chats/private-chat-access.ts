@@ -26,7 +26,7 @@ export class PrivateChatAccess {
     this.#driver = driver;
   }
 
-  /** Rejects if the module cannot be loaded or the service does not answer. */
+  /** Rejects if the module cannot be loaded or the service does not respond. */
   async get(userId: string): Promise<PrivateChats> {
     if (this.#current?.userId !== userId) {
       this.end();

@@ -121,8 +121,8 @@ describe('garbage in custom messages', () => {
       `{"v":1,"type":"like","count":1,"deep":${'['.repeat(1_500)}${']'.repeat(1_500)}}`,
       {v: 1, type: 'danmaku', padding: 'x'.repeat(7_000), text: 'y'.repeat(500)},
     ];
-    const answers = await Promise.all(garbage.map((one) => speaker.send(ROOM, 'Custom', custom(one))));
-    expect(answers.map(({code}) => code)).toEqual(garbage.map(() => 0));
+    const responses = await Promise.all(garbage.map((one) => speaker.send(ROOM, 'Custom', custom(one))));
+    expect(responses.map(({code}) => code)).toEqual(garbage.map(() => 0));
     await expectStillReceives(visitor, speaker);
     // A valid message with unknown fields is accepted without these fields.
     expect(await messagesOfType(visitor, 'danmaku')).toMatchObject([{text: 'a'}]);

@@ -45,8 +45,8 @@ describe('the page', () => {
     };
     const member = await demo.sdkViewer(demo.userId('member'));
     for (const like of [Number.MAX_SAFE_INTEGER, 0, 1_000_000_000]) {
-      const answer = await member.call('setGroupCounters', {groupID: 'demo', counters: {like}});
-      expect(answer).toMatchObject({code: 0});
+      const response = await member.call('setGroupCounters', {groupID: 'demo', counters: {like}});
+      expect(response).toMatchObject({code: 0});
       expect(await total()).toBeLessThan(500_000_000);
     }
     const differs = async () => Math.abs((await total()) - (await counted()));

@@ -13,7 +13,7 @@ function line(what: string): string {
   return `${what} ${process.pid} ${++words}`;
 }
 
-/** Says lines in the room by REST, as an account of the service; answers with them. */
+/** Says lines in the room by REST, as an account of the service; returns them. */
 async function say(count: number, what: string): Promise<string[]> {
   const lines = Array.from({length: count}, () => line(what));
   for (const text of lines) await demo.sayAs('service', {MsgType: 'TIMTextElem', MsgContent: {Text: text}});

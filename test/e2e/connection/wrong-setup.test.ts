@@ -64,7 +64,7 @@ describe('a room with a wrong configuration', () => {
     ['lacks the signature', '({sdkAppId: 1, userId: "ann"})', 'BAD_CONFIG'],
     ['throws', '() => { throw new Error("the page failed") }', 'SIGNATURE_INVALID'],
     ['rejects with nothing', '() => Promise.reject()', 'SIGNATURE_INVALID'],
-    ['answers a page of HTML', 'async () => "<!doctype html>"', 'BAD_CONFIG'],
+    ['responds with a page of HTML', 'async () => "<!doctype html>"', 'BAD_CONFIG'],
   ])('where `credentials` %s shows an error', async (_what, source, code) => {
     const visitor = await opens(
       `${room(`room-id="${ROOM}"`)}<script>document.querySelector('live-room').credentials = ${source}</script>`,
@@ -117,7 +117,7 @@ describe('a signature', () => {
 });
 
 describe('a business server', () => {
-  /** Answers everything the same way, to pages of any origin. */
+  /** Responds to everything the same way, to pages of any origin. */
   async function serverThat(type: string, body: string, status = 200): Promise<string> {
     const server = createServer(({method}, response) => {
       response.writeHead(method === 'OPTIONS' ? 200 : status, {
@@ -133,13 +133,13 @@ describe('a business server', () => {
   }
 
   it.each([
-    ['answers a page of HTML', 'text/html', '<!doctype html><h1>It works!</h1>', 200],
-    ['answers an error page', 'text/html', '<h1>Bad gateway</h1>', 502],
-    ['answers JSON of another kind', 'application/json', '{"ok":true}', 200],
-    ['answers null', 'application/json', 'null', 200],
-    ['answers a list', 'application/json', '[]', 500],
+    ['responds with a page of HTML', 'text/html', '<!doctype html><h1>It works!</h1>', 200],
+    ['responds with an error page', 'text/html', '<h1>Bad gateway</h1>', 502],
+    ['responds with JSON of another kind', 'application/json', '{"ok":true}', 200],
+    ['responds with null', 'application/json', 'null', 200],
+    ['responds with a list', 'application/json', '[]', 500],
     [
-      'answers with keys of a prototype',
+      'responds with keys of a prototype',
       'application/json',
       '{"__proto__":{"sdkAppId":1},"error":{"code":"toString","message":""}}',
       400,

@@ -15,14 +15,14 @@ const line = (what: string) => `${what} ${process.pid} ${++words}`;
 
 const say = (text: string) => demo.sayAs('service', {MsgType: 'TIMTextElem', MsgContent: {Text: text}});
 
-async function create<Answer>(path: string, body: object): Promise<Answer> {
+async function create<Created>(path: string, body: object): Promise<Created> {
   const response = await fetch(`${demo.api}${path}`, {
     method: 'POST',
     headers: {'Content-Type': 'application/json', Authorization: 'Bearer demo-operator'},
     body: JSON.stringify(body),
   });
   expect(response.ok, `POST ${path}: ${response.status}`).toBe(true);
-  return (await response.json()) as Answer;
+  return (await response.json()) as Created;
 }
 
 const total = async (visitor: EnginePage) => (await visitor.texts('like-button >>> [part~=total]'))[0];
@@ -115,8 +115,8 @@ describe('in one room, embedded by two lines,', () => {
       );
     });
     await expectEventually(async () => {
-      const answer = await fetch(`${demo.api}/rooms/${ROOM}/messages?limit=50`);
-      const {messages} = (await answer.json()) as {messages: {body: {MsgContent: {Text?: string}}[]}[]};
+      const response = await fetch(`${demo.api}/rooms/${ROOM}/messages?limit=50`);
+      const {messages} = (await response.json()) as {messages: {body: {MsgContent: {Text?: string}}[]}[]};
       return messages.filter(({body}) => body[0]?.MsgContent.Text === keyword).length;
     }).toBe(ENGINES.length);
     const {winners} = await create<{winners: {userId: string; nick: string}[]}>(`/lotteries/${lotteryId}/draw`, {});
@@ -210,7 +210,7 @@ function decodedSeconds(url: string): number | undefined {
   if (!(url in decoded)) {
     decoded[url] = undefined;
     fetch(url)
-      .then((answer) => answer.arrayBuffer())
+      .then((response) => response.arrayBuffer())
       .then((bytes) => new OfflineAudioContext(1, 1, 44_100).decodeAudioData(bytes))
       .then((sound) => {
         const isSilent = sound.getChannelData(0).every((sample) => Math.abs(sample) < 0.01);

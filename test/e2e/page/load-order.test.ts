@@ -198,7 +198,7 @@ describe('a room-id that changes while the room joins', () => {
   });
 
   it.each(['im_open_status.wslogin', 'group_open_http_svc.apply_join_group'])(
-    'while the service has yet to answer %s: only the last is joined',
+    'while the service has yet to respond to %s: only the last is joined',
     async (command) => {
       await demo.fault({delayMs: 400});
       const visitor = await demo.visitor({html: demo.script + room()});

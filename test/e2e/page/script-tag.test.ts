@@ -206,7 +206,7 @@ describe('the script tag, from another origin', () => {
     );
     expect(await pieces()).toEqual(PIECES);
     expect(requests).toBe(2);
-    expect(complaints.filter((message) => !message.includes('503'))).toEqual([]); // The browser tells of each answer.
+    expect(complaints.filter((message) => !message.includes('503'))).toEqual([]); // The browser logs each response.
   });
 
   test('keeps an element that the page defined, and the development build warns', async () => {

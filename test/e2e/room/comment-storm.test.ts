@@ -32,8 +32,8 @@ class Storm {
   }
 
   async #say(speaker: CloudClient): Promise<void> {
-    const answer = await speaker.send(ROOM, `line ${this.#sent} of the storm`).catch(() => undefined);
-    if (answer?.ErrorCode === 0) this.passed += 1;
+    const response = await speaker.send(ROOM, `line ${this.#sent} of the storm`).catch(() => undefined);
+    if (response?.ErrorCode === 0) this.passed += 1;
   }
 
   end(): void {

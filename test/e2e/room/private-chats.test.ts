@@ -141,9 +141,9 @@ it('the studio lists everybody who wrote to the host, and the host replies to ea
     await expectEventually(() => letters.allTextContents()).toContainEqual(expect.stringContaining(question));
   await letters.filter({hasText: questions[0]}).click();
   await expectEventually(async () => (await bubbles(studio)).at(-1)).toContain(questions[0]);
-  const answer = words('the host answers');
-  await say(studio, answer);
-  await expectEventually(async () => (await bubbles(ann)).at(-1)).toContain(answer);
-  expect((await bubbles(ben)).join()).not.toContain(answer);
+  const reply = words('the host answers');
+  await say(studio, reply);
+  await expectEventually(async () => (await bubbles(ann)).at(-1)).toContain(reply);
+  expect((await bubbles(ben)).join()).not.toContain(reply);
   await expectEventually(() => chatOf(ann).locator('.state').last().textContent()).toContain('Read');
 });

@@ -253,16 +253,16 @@ describe('a second press', () => {
     expect(await notice.inputValue()).toBe(before);
   });
 
-  it('puts up the newest notice when it is changed again before the server has answered', async () => {
+  it('puts up the newest notice when it is changed again before the server has responded', async () => {
     const [page, viewer] = await Promise.all([openStudio(), demo.joined()]);
     await studioTab(page, 'Show').click();
     const notice = page.getByLabel('Notice');
     await expectEventually(() => notice.inputValue()).not.toBe('');
     const before = await notice.inputValue();
-    let answer!: () => void;
-    const answered = new Promise<void>((resolve) => (answer = resolve));
+    let respond!: () => void;
+    const responded = new Promise<void>((resolve) => (respond = resolve));
     await page.route('**/notice', async (route) => {
-      await answered;
+      await responded;
       await route.continue();
     });
     const [first, second, third] = ['first', 'second', 'third'].map((text) => words(text)) as [string, string, string];
@@ -270,7 +270,7 @@ describe('a second press', () => {
       await notice.fill(text);
       await page.getByRole('button', {name: 'Put up'}).click();
     }
-    answer();
+    respond();
     await viewer.waitForText(third);
     await expectEventually(() => notice.inputValue()).toBe(third);
     await notice.fill(before);
@@ -324,7 +324,7 @@ describe('a press while the polled room is behind', () => {
       await expectEventually(shownId).toBe(id);
       await expectEventually(() => shelf.locator('.outcome.done').count()).toBe(1);
     }
-    // Two presses before the server has answered to the first.
+    // Two presses before the server has responded to the first.
     const {bodies, release} = await holdCalls(page, `${PATH}/featured-product`);
     await page.keyboard.press('n');
     await page.keyboard.press('n');

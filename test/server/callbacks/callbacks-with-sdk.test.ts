@@ -61,8 +61,8 @@ test('a comment reaches the room with its sender’s level, and the history with
 
 test('a forged gift is refused to its sender with 10101 and reaches nobody', async () => {
   const data = JSON.stringify({v: 1, type: 'gift', orderId: 'o1', giftId: 'rocket', count: 99});
-  const answer = await speaker.send('demo', 'Custom', {data, description: 'gift', extension: ''});
-  expect(answer.code).toBe(10_101);
+  const response = await speaker.send('demo', 'Custom', {data, description: 'gift', extension: ''});
+  expect(response.code).toBe(10_101);
   await speaker.say('demo', 'after the gift');
   await expect.poll(() => receivedMessage('after the gift')).toBeDefined();
   expect(await listener.messages('TIMCustomElem')).toEqual([]);

@@ -32,7 +32,8 @@ const written = async (seq: number) => {
 };
 const ask = async (more: object, options?: Parameters<typeof callback>[2]) =>
   (await callback(server, beforeSend(more), options)).body;
-const extras = (answer: {CloudCustomData?: string}) => JSON.parse(answer.CloudCustomData!) as Record<string, unknown>;
+const extras = (response: {CloudCustomData?: string}) =>
+  JSON.parse(response.CloudCustomData!) as Record<string, unknown>;
 
 describe('a forged callback is refused and changes nothing', () => {
   const now = () => Math.floor(Date.now() / 1_000);
@@ -51,8 +52,8 @@ describe('a forged callback is refused and changes nothing', () => {
   ];
   test.each(forgeries)('%s', async (_what, options) => {
     for (const body of [afterSend(5), beforeSend()]) {
-      const {status, body: answer} = await callback(server, body, options());
-      expect([status, answer.error.code]).toEqual([403, 'FORBIDDEN']);
+      const {status, body: response} = await callback(server, body, options());
+      expect([status, response.error.code]).toEqual([403, 'FORBIDDEN']);
     }
     await written(6);
     expect(await seqs()).toEqual([6]);
@@ -80,9 +81,9 @@ describe('the before-send callback', () => {
   test('writes the sender’s level into a comment, whatever level the comment claims', async () => {
     const boast = JSON.stringify({v: 1, level: 99, badges: ['host', 'operator'], host: true});
     for (const CloudCustomData of ['', boast, 'not JSON', '{', undefined]) {
-      const answer = await ask({From_Account: 'boaster', CloudCustomData});
-      expect(answer).toMatchObject(OK);
-      expect(extras(answer)).toEqual({v: 1, level: 1, badges: []});
+      const response = await ask({From_Account: 'boaster', CloudCustomData});
+      expect(response).toMatchObject(OK);
+      expect(extras(response)).toEqual({v: 1, level: 1, badges: []});
     }
   });
 
@@ -119,9 +120,9 @@ describe('the before-send callback', () => {
     ['an empty body', {MsgBody: []}],
   ];
   test.each(forged)('refuses %s with code 10101', async (_what, more) => {
-    const answer = await ask(more);
-    expect(answer).toMatchObject({ActionStatus: 'OK', ErrorCode: 10_101});
-    expect(answer).not.toHaveProperty('CloudCustomData');
+    const response = await ask(more);
+    expect(response).toMatchObject({ActionStatus: 'OK', ErrorCode: 10_101});
+    expect(response).not.toHaveProperty('CloudCustomData');
   });
 
   test.each([
@@ -185,9 +186,9 @@ describe('the after-send callback', () => {
 
   test('stores the quote of a reply as far as it is readable', async () => {
     const reply = {seq: 41, userId: 'mei', nick: 'Mei', text: 'in blue? \0'};
-    const answering = (sentReply: unknown) => ({CloudCustomData: JSON.stringify({v: 1, level: 3, reply: sentReply})});
-    await callback(server, afterSend(75, answering(reply)));
-    await callback(server, afterSend(76, answering({...reply, seq: 'x'})));
+    const quoting = (sentReply: unknown) => ({CloudCustomData: JSON.stringify({v: 1, level: 3, reply: sentReply})});
+    await callback(server, afterSend(75, quoting(reply)));
+    await callback(server, afterSend(76, quoting({...reply, seq: 'x'})));
     await callback(server, afterSend(77, {CloudCustomData: '{"reply":'}));
     await written(78);
     const kept = (await history()).filter(({seq}) => seq >= 75);
@@ -200,15 +201,15 @@ describe('the after-send callback', () => {
   });
 
   test('removes the quoted text of a recalled message, for replies before and after the recall', async () => {
-    const answering = (seq: number) => ({
+    const quoting = (seq: number) => ({
       CloudCustomData: JSON.stringify({v: 1, reply: {seq, nick: 'Mei', text: 'rude'}}),
     });
     await callback(server, afterSend(90));
-    await callback(server, afterSend(91, answering(90)));
+    await callback(server, afterSend(91, quoting(90)));
     await written(92);
     await deleteMessage(server.db, 'demo', 90);
-    await callback(server, afterSend(93, answering(90)));
-    await callback(server, afterSend(94, answering(92)));
+    await callback(server, afterSend(93, quoting(90)));
+    await callback(server, afterSend(94, quoting(92)));
     await written(95);
     expect((await history()).map(({seq, reply}) => [seq, reply])).toEqual([
       [91, {seq: 90, nick: 'Mei'}],
@@ -254,8 +255,8 @@ describe('the after-send callback', () => {
 
   test('stores five hundred simultaneous comments', async () => {
     const all = Array.from({length: 500}, (_, index) => 1_000 + index);
-    const answers = await Promise.all(all.map((seq) => callback(server, afterSend(seq))));
-    expect(new Set(answers.map(({status}) => status))).toEqual(new Set([200]));
+    const responses = await Promise.all(all.map((seq) => callback(server, afterSend(seq))));
+    expect(new Set(responses.map(({status}) => status))).toEqual(new Set([200]));
     const kept = () =>
       server.db
         .selectFrom('messages')

@@ -60,7 +60,7 @@ test('a message that needs several hanging tables passes within the time of one'
   for (const done of release) done();
 });
 
-test('a callback that arrives while the database hangs is answered at once, and stored when it is back', async () => {
+test('a callback that arrives while the database hangs gets its response at once, and stored when it is back', async () => {
   const before = await count();
   const release = await hold('points');
   for (let seq = 1; seq <= 30; seq++) expect((await callback(server, afterSend(seq))).status).toBe(200);
@@ -68,7 +68,7 @@ test('a callback that arrives while the database hangs is answered at once, and 
   await expect.poll(count).toBe(before + 30);
 });
 
-test('a stopped server has stored every callback it answered', async () => {
+test('a stopped server has stored every callback it responded to', async () => {
   const before = await count();
   const {cloud, databaseUrl} = server;
   const leaving = await startServer({cloud, databaseUrl});

@@ -5,7 +5,7 @@ import {
   callback,
   customBody,
   textBody,
-  type CallbackAnswer,
+  type CallbackResponse,
 } from '../../support/server/callbacks.ts';
 import {startServer, type TestServer} from '../../support/server/test-server.ts';
 
@@ -29,7 +29,7 @@ const image = {
   },
 };
 let random = 1;
-const ask = async (more: object): Promise<CallbackAnswer> =>
+const ask = async (more: object): Promise<CallbackResponse> =>
   (await callback(server, beforeSend({Random: random++, ...more}))).body;
 
 describe('a listed word is refused', () => {
@@ -61,14 +61,14 @@ describe('a listed word is refused', () => {
 });
 
 test('a masked word over two texts is masked once, and the rest of the message is unchanged', async () => {
-  const answer = await ask({MsgBody: [text('你这个笨'), text('蛋'), image, text('，哈哈')]});
-  expect(answer).toMatchObject({ErrorCode: 0, MsgBody: [text('你这个***'), image, text('，哈哈')]});
+  const response = await ask({MsgBody: [text('你这个笨'), text('蛋'), image, text('，哈哈')]});
+  expect(response).toMatchObject({ErrorCode: 0, MsgBody: [text('你这个***'), image, text('，哈哈')]});
 });
 
 test('a harmless message of several elements passes unchanged', async () => {
-  const answer = await ask({MsgBody: [text('bad weather, '), face, text('word')]});
-  expect(answer.ErrorCode).toBe(0);
-  expect(answer).not.toHaveProperty('MsgBody');
+  const response = await ask({MsgBody: [text('bad weather, '), face, text('word')]});
+  expect(response.ErrorCode).toBe(0);
+  expect(response).not.toHaveProperty('MsgBody');
 });
 
 test('too many texts, and texts too long together, are refused', async () => {

@@ -80,7 +80,7 @@ test('a sent message is removed from the outbox', async () => {
   await expect.poll(() => outboxOf(server)).toEqual([]);
 });
 
-/** Two servers on their own database, with a Tencent Chat whose answers the test sets. */
+/** Two servers on their own database, with a Tencent Chat whose responses the test sets. */
 async function startWith(behaviour: RestBehaviour = () => OK) {
   const rest = await startRestStub();
   rest.behave(behaviour);
@@ -106,7 +106,7 @@ async function startWith(behaviour: RestBehaviour = () => OK) {
 }
 
 const outboxOf = ({db}: TestServer) => db.selectFrom('outbox').selectAll().orderBy('serial').execute();
-const numbers = (answers: readonly {body: {orderId: string}}[]) => answers.map(({body}) => Number(body.orderId));
+const numbers = (responses: readonly {body: {orderId: string}}[]) => responses.map(({body}) => Number(body.orderId));
 const isGift = ({command}: {command: string}) => command.endsWith('/send_group_msg');
 
 describe('an outbox message', () => {
@@ -133,7 +133,7 @@ describe('an outbox message', () => {
     await sql`create trigger note_open_time after update of open_at on outbox_pacing
       for each row execute function note_open_time()`.execute(first.db);
     const givers = await Promise.all(Array.from({length: 6}, () => startGiver(first)));
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       givers.flatMap((giver) =>
         Array.from({length: 20}, (_, index) =>
           give(index % 2 ? first : second, giver, {giftId: 'heart', count: 1}, {roomId: index % 4 ? 'demo' : 'coffee'}),
@@ -141,7 +141,7 @@ describe('an outbox message', () => {
       ),
     );
     await expect.poll(sentRandoms).toHaveLength(120);
-    expect(sentRandoms().toSorted((a, b) => a - b)).toEqual(numbers(answers).toSorted((a, b) => a - b));
+    expect(sentRandoms().toSorted((a, b) => a - b)).toEqual(numbers(responses).toSorted((a, b) => a - b));
     const {rows} = await sql<{roomId: string; ms: number}>`
       select room_id as "roomId", (extract(epoch from open_at) * 1000)::float8 as ms from lane_times order by open_at
     `.execute(first.db);
@@ -153,16 +153,16 @@ describe('an outbox message', () => {
     expect(inRoom('coffee').at(-1)!).toBeLessThan(demo.at(-1)!);
   });
 
-  test('without an answer is sent again under the same number, before the later ones of its room', async () => {
+  test('without a response is sent again under the same number, before the later ones of its room', async () => {
     let tries = 0;
     const {first, sentRandoms} = await startWith((request) => (isGift(request) && ++tries <= 3 ? 503 : OK));
     const giver = await startGiver(first);
-    const answers: Awaited<ReturnType<typeof give>>[] = [];
-    for (let n = 0; n < 4; n++) answers.push(await give(first, giver, {giftId: 'heart', count: 1}));
+    const responses: Awaited<ReturnType<typeof give>>[] = [];
+    for (let n = 0; n < 4; n++) responses.push(await give(first, giver, {giftId: 'heart', count: 1}));
     await expect.poll(() => outboxOf(first)).toEqual([]);
     const accepted = sentRandoms().slice(3);
-    expect(new Set(accepted)).toEqual(new Set(numbers(answers)));
-    expect(sentRandoms().filter((random) => random === numbers(answers)[0]).length).toBeGreaterThan(1);
+    expect(new Set(accepted)).toEqual(new Set(numbers(responses)));
+    expect(sentRandoms().filter((random) => random === numbers(responses)[0]).length).toBeGreaterThan(1);
   });
 
   test('is sent again when the room’s group exists again', async () => {

@@ -35,14 +35,14 @@ describe('a hostile request gets an error of the contract without internal detai
     ['deep nesting', `{"roomId":${'['.repeat(5_000)}${']'.repeat(5_000)}}`, {'Content-Type': 'application/json'}],
   ];
   test.each(bodies)('with %s as the body', async (_what, body, headers) => {
-    const {status, body: answer} = await server.call('POST', '/api/session', {
+    const {status, body: response} = await server.call('POST', '/api/session', {
       headers,
       ...(body !== undefined && {body}),
     });
-    if (status === 200) return expect(answer.rtc.userId).not.toBe(answer.room.host.userId);
+    if (status === 200) return expect(response.rtc.userId).not.toBe(response.room.host.userId);
     expect(status).toBe(422);
-    expect(answer).toMatchObject({error: {code: 'INVALID', message: TEXT}});
-    expect(JSON.stringify(answer)).not.toMatch(/node_modules|\.ts|at \w+ \(|xxxx/);
+    expect(response).toMatchObject({error: {code: 'INVALID', message: TEXT}});
+    expect(JSON.stringify(response)).not.toMatch(/node_modules|\.ts|at \w+ \(|xxxx/);
   });
 
   test('names the wrong field without repeating its value', async () => {
@@ -90,10 +90,10 @@ describe('a hostile request gets an error of the contract without internal detai
   test('bytes that are not HTTP get status 422 and end only their connection', async () => {
     const socket = connectSocket(server.port, '127.0.0.1');
     socket.end('NONSENSE\r\n\r\n');
-    let answer = '';
-    for await (const chunk of socket) answer += String(chunk);
-    expect(answer).toMatch(/^HTTP\/1\.1 422 /);
-    expect(JSON.parse(answer.split('\r\n\r\n')[1]!)).toMatchObject({error: {code: 'INVALID'}});
+    let response = '';
+    for await (const chunk of socket) response += String(chunk);
+    expect(response).toMatch(/^HTTP\/1\.1 422 /);
+    expect(JSON.parse(response.split('\r\n\r\n')[1]!)).toMatchObject({error: {code: 'INVALID'}});
     expect((await server.call<RoomResponse[]>('GET', '/api/rooms')).status).toBe(200);
   });
 

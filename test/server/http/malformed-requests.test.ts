@@ -21,14 +21,14 @@ afterAll(async () => {
   await server?.close();
 });
 
-/** The status and the body of the answer to these bytes, once the connection is closed. */
+/** The status and the body of the response to these bytes, once the connection is closed. */
 async function answerTo(port: number, bytes: string): Promise<{status: number; body: unknown}> {
   const socket = connect(port, '127.0.0.1');
   socket.write(bytes);
-  let answer = '';
-  for await (const chunk of socket) answer += String(chunk);
-  const [, status] = /^HTTP\/1\.1 (\d{3}) /.exec(answer) ?? [];
-  const json = /\{"error.*\}/s.exec(answer)?.[0];
+  let response = '';
+  for await (const chunk of socket) response += String(chunk);
+  const [, status] = /^HTTP\/1\.1 (\d{3}) /.exec(response) ?? [];
+  const json = /\{"error.*\}/s.exec(response)?.[0];
   return {status: Number(status), body: json && JSON.parse(json)};
 }
 
@@ -38,7 +38,7 @@ const POST = `POST /api/session HTTP/1.1\r\n${HOST}Content-Type: application/jso
 describe.each([
   ['the server', () => server.port],
   ['the proxy before it', () => (listening.servers[0]!.address() as AddressInfo).port],
-])('%s answers 422 and INVALID', (_which, port) => {
+])('%s responds with 422 and INVALID', (_which, port) => {
   test.each([
     ['an address of 70,000 characters', `GET /api/gifts?${'a'.repeat(70_000)} HTTP/1.1\r\n${HOST}\r\n`],
     ['2,000 headers', `GET /api/gifts HTTP/1.1\r\n${HOST}${'x-header: 1234567\r\n'.repeat(2_000)}\r\n`],
@@ -58,11 +58,11 @@ test.each([
   ['the server', () => server.port],
   ['the proxy before it', () => (listening.servers[0]!.address() as AddressInfo).port],
 ])(
-  '%s closes a connection without a request without an answer: a browser would take it for that of its next one',
+  '%s closes a connection without a request without a response: a browser would take it for that of its next one',
   async (_which, port) => {
     const socket = connect(port(), '127.0.0.1');
-    let answer = '';
-    for await (const chunk of socket) answer += String(chunk);
-    expect(answer).toBe('');
+    let response = '';
+    for await (const chunk of socket) response += String(chunk);
+    expect(response).toBe('');
   },
 );

@@ -2,7 +2,7 @@
 import {connect as connectSocket} from 'node:net';
 import {afterAll, beforeAll, describe, expect, test, vi} from 'vitest';
 import {afterSend, beforeSend, callback, customBody} from '../../support/server/callbacks.ts';
-import {OPERATOR, startServer, type Answer, type TestServer} from '../../support/server/test-server.ts';
+import {OPERATOR, startServer, type ApiResult, type TestServer} from '../../support/server/test-server.ts';
 
 vi.setConfig({testTimeout: 120_000});
 
@@ -92,7 +92,7 @@ test('every documented number is an integer with two bounds, and every request t
     for (const [at, schema] of requestSchemas.flatMap(([at, schema]) => [...walk(schema, at)])) {
       if (isUnbounded(schema)) loose.push(`${name} ${at}`);
     }
-    for (const [at, schema] of responseSchemas.flatMap((schema) => [...walk(schema, 'answer')])) {
+    for (const [at, schema] of responseSchemas.flatMap((schema) => [...walk(schema, 'response')])) {
       if ((schema.type === 'integer' || schema.type === 'number') && isUnbounded(schema)) loose.push(`${name} ${at}`);
     }
   }
@@ -190,15 +190,15 @@ function bodiesOf(schema: Schema): [string, string][] {
 const CODES = /^(INVALID|UNAUTHORIZED|FORBIDDEN|NOT_FOUND|CONFLICT|INSUFFICIENT_BALANCE|ROOM_ENDED|TOO_FAST)$/;
 
 /** The reason if a response violates the contract. */
-function wrongWith({status, body}: Pick<Answer, 'status' | 'body'>): string | undefined {
+function wrongWith({status, body}: Pick<ApiResult, 'status' | 'body'>): string | undefined {
   if (status < 400) return undefined;
   if (status >= 500) return `${status}`;
-  const {code, message} = (body as Partial<Answer['body']> | undefined)?.error ?? {};
+  const {code, message} = (body as Partial<ApiResult['body']> | undefined)?.error ?? {};
   return CODES.test(code ?? '') && message ? undefined : `${status} without the contract's error`;
 }
 
 /** Runs all tasks, a few at a time, and returns the failures. */
-async function failuresOf(asks: readonly (readonly [string, () => Promise<Answer>])[]): Promise<string[]> {
+async function failuresOf(asks: readonly (readonly [string, () => Promise<ApiResult>])[]): Promise<string[]> {
   const wrong: string[] = [];
   const left = [...asks];
   const work = async () => {
@@ -294,7 +294,7 @@ describe('an invalid value gets a response of the contract and never a server er
           const rest = JSON.stringify({...body, [name]: undefined}).slice(1);
           const json = `{${JSON.stringify(name)}:${malformed}${rest.length > 1 ? `,${rest}` : rest}`;
           const query = {CallbackCommand};
-          const ask = () => callback(server, json, {query}) as Promise<unknown> as Promise<Answer>;
+          const ask = () => callback(server, json, {query}) as Promise<unknown> as Promise<ApiResult>;
           return [`${CallbackCommand} ${name}: ${malformed.slice(0, 40)}`, ask] as const;
         }),
       ),

@@ -82,7 +82,7 @@ test('the OpenAPI document lists exactly the server’s calls, with summary, res
   }
 });
 
-test('documented calls answer as documented, in success and in failure', async () => {
+test('documented calls respond as documented, in success and in failure', async () => {
   const {paths} = (await server.call<Document>('GET', '/api/openapi.json')).body;
   const calls: [string, string, string, object | undefined][] = [
     ['post', '/api/session', '/api/session', {roomId: 'demo'}],

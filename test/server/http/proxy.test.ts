@@ -48,16 +48,19 @@ test.each([
   ['PUT', '/api/words', 40 * MB, OPERATOR],
   ['PUT', '/api/words', 10 * MB, undefined],
   ['POST', '/api/nowhere', 10 * MB, undefined],
-])('%s %s of %i bytes gets the answer of the server, in one piece or several', async (method, path, bytes, bearer) => {
-  const answers = [
-    await ask(method, path, new Uint8Array(bytes).fill(120), bearer),
-    await ask(method, path, stream(bytes), bearer),
-  ];
-  const errors = (await Promise.all(answers.map((answer) => answer.json()))) as {error: {code: string}}[];
-  const codes = answers.map(({status}, index) => `${status} ${errors[index]!.error.code}`);
-  expect(codes[0]).toMatch(/^(422 INVALID|401 UNAUTHORIZED|403 FORBIDDEN|404 NOT_FOUND)$/);
-  expect(codes[1]).toBe(codes[0]);
-});
+])(
+  '%s %s of %i bytes gets the response of the server, in one piece or several',
+  async (method, path, bytes, bearer) => {
+    const responses = [
+      await ask(method, path, new Uint8Array(bytes).fill(120), bearer),
+      await ask(method, path, stream(bytes), bearer),
+    ];
+    const errors = (await Promise.all(responses.map((response) => response.json()))) as {error: {code: string}}[];
+    const codes = responses.map(({status}, index) => `${status} ${errors[index]!.error.code}`);
+    expect(codes[0]).toMatch(/^(422 INVALID|401 UNAUTHORIZED|403 FORBIDDEN|404 NOT_FOUND)$/);
+    expect(codes[1]).toBe(codes[0]);
+  },
+);
 
 test('the proxy ends a request when its client disconnects', async () => {
   let requests = 0;
@@ -93,11 +96,11 @@ test('the proxy breaks the connection when the server’s response is cut', asyn
   await new Promise((resolve) => liar.once('listening', resolve));
   proxy.port = (liar.address() as AddressInfo).port;
   onTestFinished(() => void (proxy.port = server.port));
-  const answer = await fetch(`http://127.0.0.1:${port}/api/rooms`);
-  await expect(answer.text()).rejects.toThrow();
+  const response = await fetch(`http://127.0.0.1:${port}/api/rooms`);
+  await expect(response.text()).rejects.toThrow();
 });
 
-test('the proxy answers 503 with Retry-After when there is no server', async () => {
+test('the proxy responds with 503 with Retry-After when there is no server', async () => {
   const closed = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => closed.once('listening', resolve));
   const gone = (closed.address() as AddressInfo).port;
@@ -105,8 +108,8 @@ test('the proxy answers 503 with Retry-After when there is no server', async () 
   onTestFinished(() => void (proxy.port = server.port));
   for (const to of [undefined, gone]) {
     proxy.port = to;
-    const answer = await ask('POST', '/api/session', new Uint8Array(MB));
-    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);
-    expect(await answer.json()).toMatchObject({error: {code: 'UNAVAILABLE'}});
+    const response = await ask('POST', '/api/session', new Uint8Array(MB));
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1']);
+    expect(await response.json()).toMatchObject({error: {code: 'UNAVAILABLE'}});
   }
 });

@@ -37,8 +37,8 @@ interface Muted {
   readonly MutedUntil: number;
 }
 const mutedInCloud = async (GroupId: string): Promise<string[]> => {
-  const answer = await server.cloud.rest('group_open_http_svc/get_group_muted_account', {GroupId});
-  return (answer['MutedAccountList'] as Muted[]).map(({Member_Account}) => Member_Account);
+  const response = await server.cloud.rest('group_open_http_svc/get_group_muted_account', {GroupId});
+  return (response['MutedAccountList'] as Muted[]).map(({Member_Account}) => Member_Account);
 };
 
 describe('a muted viewer', () => {
@@ -102,8 +102,8 @@ test('only the staff may speak while all are muted, also after a restart', async
   expect(await say(roomId, 'mei')).toMatchObject({ErrorCode: 10_103, ErrorInfo: ''});
   expect(await code(roomId, `host-of-${roomId}`)).toBe(0);
   const silent = async () => {
-    const answer = await server.cloud.rest('group_open_http_svc/get_group_info', {GroupIdList: [roomId]});
-    return (answer['GroupInfo'] as {ShutUpAllMember: string}[])[0]!.ShutUpAllMember;
+    const response = await server.cloud.rest('group_open_http_svc/get_group_info', {GroupIdList: [roomId]});
+    return (response['GroupInfo'] as {ShutUpAllMember: string}[])[0]!.ShutUpAllMember;
   };
   expect(await silent()).toBe('On');
   const lost = {GroupId: roomId, ShutUpAllMember: 'Off'};
@@ -122,11 +122,11 @@ describe('slow mode', () => {
     await expect.poll(async () => (await other.call('GET', `/api/rooms/${roomId}`)).body.slowMode).toBe(600);
     // The other server knows the slow mode once it refuses a second comment.
     await expect.poll(() => code(roomId, 'scout', 'hello', other), {interval: 20}).toBe(10_102);
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({length: 10}, (_, index) => say(roomId, 'mei', 'me first', index % 2 ? server : other)),
     );
-    expect(answers.filter(({ErrorCode}) => ErrorCode === 0)).toHaveLength(1);
-    const late = answers.filter(({ErrorCode}) => ErrorCode === 10_102).map(({ErrorInfo}) => Number(ErrorInfo));
+    expect(responses.filter(({ErrorCode}) => ErrorCode === 0)).toHaveLength(1);
+    const late = responses.filter(({ErrorCode}) => ErrorCode === 10_102).map(({ErrorInfo}) => Number(ErrorInfo));
     expect(late).toHaveLength(9);
     for (const seconds of late) expect(seconds).toBeGreaterThan(300);
     for (const seconds of late) expect(seconds).toBeLessThanOrEqual(600);
@@ -136,7 +136,7 @@ describe('slow mode', () => {
     expect([await code(roomId, 'mei'), await code(roomId, 'mei')]).toEqual([0, 0]);
   });
 
-  test('answers a repeated callback of the same message alike', async () => {
+  test('responds to a repeated callback of the same message alike', async () => {
     const roomId = await openRoom();
     await server.operate('PUT', `/api/rooms/${roomId}/slow-mode`, {seconds: 30});
     const line = beforeSend({GroupId: roomId, From_Account: 'mei', Random: 77});
@@ -173,8 +173,8 @@ describe('listed words', () => {
     const masked = await ask(beforeSend({GroupId: roomId, Random: 4, MsgBody: textBody('well, D a m n!')}));
     expect(masked).toMatchObject({ErrorCode: 0, MsgBody: textBody('well, ***!')});
     const styled = {...danmaku, text: 'damn'};
-    const answer = await ask(beforeSend({GroupId: roomId, Random: 5, MsgBody: customBody(styled)}));
-    const [element] = (answer as unknown as {MsgBody: {MsgContent: {Data: string; Desc: string}}[]}).MsgBody;
+    const response = await ask(beforeSend({GroupId: roomId, Random: 5, MsgBody: customBody(styled)}));
+    const [element] = (response as unknown as {MsgBody: {MsgContent: {Data: string; Desc: string}}[]}).MsgBody;
     expect(JSON.parse(element!.MsgContent.Data)).toMatchObject({...styled, text: '***'});
     expect(element!.MsgContent.Desc).toBe('danmaku');
 
@@ -214,8 +214,8 @@ describe('a comment', () => {
   test('of the service is in the room and in the history', async () => {
     const roomId = await openRoom();
     expect(await operate('POST', `${roomId}/messages`, {text: 'Back <b>soon</b>'})).toBe(204);
-    const answer = await server.cloud.rest('group_open_http_svc/get_group_info', {GroupIdList: [roomId]});
-    expect((answer['GroupInfo'] as {NextMsgSeq: number}[])[0]!.NextMsgSeq).toBeGreaterThan(1);
+    const response = await server.cloud.rest('group_open_http_svc/get_group_info', {GroupIdList: [roomId]});
+    expect((response['GroupInfo'] as {NextMsgSeq: number}[])[0]!.NextMsgSeq).toBeGreaterThan(1);
     for (const text of ['', '   ', '汉'.repeat(2_667), 'a\u0007']) {
       expect(await operate('POST', `${roomId}/messages`, {text})).toBe(422);
     }
@@ -297,8 +297,8 @@ describe('requests of others', () => {
       ['demo-operator2', [401, 'UNAUTHORIZED']],
       [token, [403, 'FORBIDDEN']],
     ] as const) {
-      const {status, body: answer} = await server.call(method, path, {body, bearer});
-      expect([status, answer.error.code]).toEqual(expected);
+      const {status, body: response} = await server.call(method, path, {body, bearer});
+      expect([status, response.error.code]).toEqual(expected);
     }
     // A form on another site can send this without a preflight: no bearer token and no JSON.
     if (body) {

@@ -49,8 +49,8 @@ const createGroup = (page: SdkPage, groupID: string, type = 'AVChatRoom') =>
   page.call('createGroup', {type, name: 'mine', groupID});
 
 const ownerOf = async (roomId: string) => {
-  const answer = await cloud.rest('group_open_http_svc/get_group_info', {GroupIdList: [roomId]});
-  return (answer['GroupInfo'] as {Owner_Account?: string}[])[0]!.Owner_Account;
+  const response = await cloud.rest('group_open_http_svc/get_group_info', {GroupIdList: [roomId]});
+  return (response['GroupInfo'] as {Owner_Account?: string}[])[0]!.Owner_Account;
 };
 
 const openRoom = (roomId: string) => server!.operate('POST', '/api/rooms', {roomId, title: roomId, hostId: HOST});
@@ -126,8 +126,8 @@ describe('the owner of a room’s group', () => {
     await page.join(roomId);
     await page.call('updateGroupProfile', {groupID: roomId, notification: 'scam', name: 'scam', muteAllMembers: true});
     const profile = async () => {
-      const answer = await cloud.rest('group_open_http_svc/get_group_info', {GroupIdList: [roomId]});
-      return (answer['GroupInfo'] as object[])[0];
+      const response = await cloud.rest('group_open_http_svc/get_group_info', {GroupIdList: [roomId]});
+      return (response['GroupInfo'] as object[])[0];
     };
     const wanted = {Notification: 'as the operator wrote it', Name: roomId, ShutUpAllMember: 'Off'};
     await expect.poll(profile).toMatchObject(wanted);
@@ -150,8 +150,8 @@ describe('private messages by the SDK', () => {
   test('a muted viewer receives the seconds left, and can still write to the host of another room', async () => {
     const {page, userId} = await viewerPage();
     await server!.operate('POST', '/api/rooms/demo/mutes', {userId, seconds: 60});
-    const answer = await page.send(HOST, 'Text', {text: 'hello'}, {conversationType: 'C2C'});
-    expect(answer).toMatchObject({code: 120_103, message: expect.stringMatching(/^(5\d|60)$/) as string});
+    const response = await page.send(HOST, 'Text', {text: 'hello'}, {conversationType: 'C2C'});
+    expect(response).toMatchObject({code: 120_103, message: expect.stringMatching(/^(5\d|60)$/) as string});
     expect(await page.send('service', 'Text', {text: 'hello'}, {conversationType: 'C2C'})).toMatchObject({
       code: 120_103,
     });
@@ -174,8 +174,8 @@ describe('the like counter', () => {
     }
     const counter = async () => {
       const body = {GroupId: roomId, GroupCounterKeys: ['like']};
-      const answer = await cloud.rest('group_open_http_svc/get_group_counter', body);
-      return (answer['GroupCounter'] as {Value: number}[])[0]?.Value ?? 0;
+      const response = await cloud.rest('group_open_http_svc/get_group_counter', body);
+      return (response['GroupCounter'] as {Value: number}[])[0]?.Value ?? 0;
     };
     await expect.poll(counter, {timeout: 10_000}).toBe(likes);
     for (const like of [Number.MAX_SAFE_INTEGER, 1, -5]) {

@@ -113,8 +113,8 @@ describe('private messages', () => {
   test('a viewer who sends a hundred messages at once is limited, and the host is not', async () => {
     const flood = async (From_Account: string) =>
       Promise.all(Array.from({length: 100}, (_, n) => sendPrivate({From_Account, MsgRandom: n, To_Account: 'tom'})));
-    const acceptedCount = (answers: readonly {ErrorCode: number}[]) =>
-      answers.filter(({ErrorCode}) => ErrorCode === 0).length;
+    const acceptedCount = (responses: readonly {ErrorCode: number}[]) =>
+      responses.filter(({ErrorCode}) => ErrorCode === 0).length;
     const viewers = await flood(newUser());
     expect(acceptedCount(viewers)).toBeLessThanOrEqual(15);
     expect(viewers.find(({ErrorCode}) => ErrorCode !== 0)).toMatchObject({ErrorCode: 120_102, ErrorInfo: '1'});
@@ -268,11 +268,11 @@ describe('listed words in names', () => {
   test('a name that a viewer changes with the SDK is changed back', async () => {
     await list();
     const nickOf = async (userId: string) => {
-      const answer = await server.cloud.rest('profile/portrait_get', {
+      const response = await server.cloud.rest('profile/portrait_get', {
         To_Account: [userId],
         TagList: ['Tag_Profile_IM_Nick'],
       });
-      const [item] = answer['UserProfileItem'] as {ProfileItem?: {Value: string}[]}[];
+      const [item] = response['UserProfileItem'] as {ProfileItem?: {Value: string}[]}[];
       return item?.ProfileItem?.[0]?.Value;
     };
     const rename = async (userId: string, Value: string) => {

@@ -30,7 +30,7 @@ test('a server on an up-to-date database is alive and ready', async () => {
   }
 });
 
-test('a server is ready while Tencent Chat does not answer, and its rooms are not healthy', async () => {
+test('a server is ready while Tencent Chat does not respond, and its rooms are not healthy', async () => {
   const stub = await startRestStub();
   stub.behave(() => 503);
   const alone = await startServer({

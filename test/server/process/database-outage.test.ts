@@ -7,7 +7,7 @@ import {isUnavailable} from '../../../demo/server/src/database/unavailable.ts';
 import {reasonOf} from '../../../demo/server/src/telemetry/logger.ts';
 import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts';
 import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
-import {startServer, type Answer, type TestServer} from '../../support/server/test-server.ts';
+import {startServer, type ApiResult, type TestServer} from '../../support/server/test-server.ts';
 import {endProcesses, serverEnvironment, ServerProcess} from '../../support/server/server-process.ts';
 
 vi.setConfig({testTimeout: 60_000});
@@ -80,8 +80,8 @@ async function openWire(to: number): Promise<Wire> {
   };
 }
 
-/** Calls that cannot be answered without the database. */
-const calls = (): readonly (readonly [string, () => Promise<Answer>])[] => {
+/** Calls that have no response without the database. */
+const calls = (): readonly (readonly [string, () => Promise<ApiResult>])[] => {
   const call: TestServer['call'] = (...args) => server.call(...args);
   const operate: TestServer['operate'] = (...args) => server.operate(...args);
   const session: TestServer['session'] = (...args) => server.session(...args);
@@ -135,13 +135,13 @@ async function expectUnavailable(): Promise<void> {
 }
 
 describe('a call that needs the database', () => {
-  test('answers UNAVAILABLE and Retry-After while connections are refused', async () => {
+  test('responds with UNAVAILABLE and Retry-After while connections are refused', async () => {
     wire.refuse();
     onTestFinished(() => wire.pass());
     await expectUnavailable();
   });
 
-  test('answers UNAVAILABLE and Retry-After while connections break in use', async () => {
+  test('responds with UNAVAILABLE and Retry-After while connections break in use', async () => {
     wire.breakOnUse();
     onTestFinished(() => wire.pass());
     await expectUnavailable();
@@ -173,13 +173,13 @@ describe('an error of PostgreSQL itself', () => {
   test('makes the call UNAVAILABLE on a read-only standby', async () => {
     await admin(`alter database ${name()} set default_transaction_read_only = on`);
     await cutAll();
-    const answers = [
+    const responses = [
       await server.session(),
       await server.operate('PUT', '/api/rooms/demo/status', {status: 'live'}),
       await server.operate('POST', '/api/broadcasts', {text: 'x'}),
     ];
-    expect(answers.map(({status, body}) => [status, body.error?.code])).toEqual(
-      answers.map(() => [503, 'UNAVAILABLE']),
+    expect(responses.map(({status, body}) => [status, body.error?.code])).toEqual(
+      responses.map(() => [503, 'UNAVAILABLE']),
     );
     await admin(
       'set default_transaction_read_only = off',

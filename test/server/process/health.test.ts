@@ -27,11 +27,11 @@ const reasons = async (server: TestServer): Promise<string[]> => {
   expect(body.error.code).toBe('UNAVAILABLE');
   return body.error.details.reasons;
 };
-/** A server whose REST client gets the answers of the test. */
+/** A server whose REST client gets the responses of the test. */
 const overStub = async (stub: RestStub): Promise<TestServer> =>
   ending(await startServer({databaseUrl: await database.fresh(), environment: {IM_REST_URL: stub.url}, unready: true}));
 
-/** REST answers as if all groups existed and had no fields. */
+/** REST responses as if all groups existed and had no fields. */
 const everyGroup = (body: Record<string, unknown>) => ({
   ...OK,
   GroupInfo: (body['GroupIdList'] as string[] | undefined)?.map((GroupId) => ({GroupId, ErrorCode: 0})),
@@ -55,7 +55,7 @@ test('health names a room that is missing in Tencent Chat, and the server opens 
   expect((await server.session()).status).toBe(200);
 });
 
-test('health reports that Tencent Chat does not answer; sessions still succeed with a warning in the log', async () => {
+test('health reports that Tencent Chat does not respond; sessions still succeed with a warning in the log', async () => {
   const stub = ending(await startRestStub());
   stub.behave(() => 503);
   const server = await overStub(stub);
@@ -86,7 +86,7 @@ test('health reports the error code if Tencent Chat refuses the server', async (
   await expect.poll(() => reasons(server)).toEqual([expect.stringMatching(/^Tencent Chat refuses our calls \(\d+\)$/)]);
 });
 
-test('the server opens the rooms as soon as Tencent Chat answers', async () => {
+test('the server opens the rooms as soon as Tencent Chat responds', async () => {
   const stub = ending(await startRestStub());
   stub.behave(() => 503);
   const server = await overStub(stub);
@@ -108,8 +108,8 @@ test('an operator gets an error when Tencent Chat fails, and nothing changes', a
     ['PUT', '/api/rooms/demo/notice', {text: 'lost'}],
     ['POST', '/api/rooms', {roomId: 'lost', title: 'Lost', hostId: 'lost-host'}],
   ] as const) {
-    const answer = await server.operate(method, path, body);
-    expect([answer.status, answer.body.error.code]).toEqual([503, 'UNAVAILABLE']);
+    const response = await server.operate(method, path, body);
+    expect([response.status, response.body.error.code]).toEqual([503, 'UNAVAILABLE']);
   }
   expect((await server.call<RoomResponse[]>('GET', '/api/rooms')).body).toEqual(before);
 });

@@ -79,7 +79,7 @@ describe('SIGTERM', () => {
     await Promise.all(peers.map(({closed}) => closed));
   });
 
-  test('ends the process with 0 while the database does not answer at the start', async () => {
+  test('ends the process with 0 while the database does not respond at the start', async () => {
     const silent = createServer(() => undefined).listen(0, '127.0.0.1');
     onTestFinished(() => void silent.close());
     await new Promise((resolve) => silent.once('listening', resolve));
@@ -132,7 +132,7 @@ async function holdRooms({db}: TestServer) {
 }
 
 describe('a stopping server', () => {
-  test('answers pending requests, refuses new connections, and writes the callbacks it accepted', async () => {
+  test('responds to pending requests, refuses new connections, and writes the callbacks it accepted', async () => {
     const server = await startServer({cloud, databaseUrl: await database.fresh()});
     const held = await holdRooms(server);
     const rooms = server.call('GET', '/api/rooms');
@@ -165,8 +165,8 @@ describe('a slow connection', () => {
   const post = (path: string) => `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{`;
   test.each([
     ...SILENT,
-    ['a body of which only one byte comes, though it is answered', post('/early')],
-    ['no answer', 'GET /never HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['a body of which only one byte comes, though it has its response', post('/early')],
+    ['no response', 'GET /never HTTP/1.1\r\nHost: x\r\n\r\n'],
   ])('is closed: %s', async (_what, sent) => {
     const peer = await open(port, sent);
     await peer.closed;

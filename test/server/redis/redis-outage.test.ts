@@ -1,18 +1,18 @@
-/** Redis is killed, hangs, or was never there: the server answers, and loses no more than it says. */
+/** Redis is killed, hangs, or was never there: the server responds, and loses no more than it says. */
 import {TOO_FAST} from '../../../src/protocol/refusal-codes.ts';
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
 import {readSettings, SettingsError} from '../../../demo/server/src/settings/settings.ts';
 import {start} from '../../../demo/server/src/start.ts';
 import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts';
 import {rejectAfter} from '../../support/machine-time.ts';
-import {beforeSend, callback, customBody, textBody, type CallbackAnswer} from '../../support/server/callbacks.ts';
+import {beforeSend, callback, customBody, textBody, type CallbackResponse} from '../../support/server/callbacks.ts';
 import {auditLedger, give, startGiver, type Giver} from '../../support/server/gift-ledger.ts';
 import {RedisProcess} from '../../support/server/redis-process.ts';
 import {serverEnvironment} from '../../support/server/server-process.ts';
 import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
 import {startServer, type TestServer} from '../../support/server/test-server.ts';
 
-/** Limits of an answer. Tencent waits 2 s. A burst takes this machine's processors longer than one callback. */
+/** Limits of a response. Tencent waits 2 s. A burst takes this machine's processors longer than one callback. */
 const ANSWER_MS = 1_650;
 const BURST_MS = 10_000;
 
@@ -35,11 +35,11 @@ afterAll(async () => {
 });
 
 let random = 0;
-const send = async (index: number, body: object, limitMs: number): Promise<CallbackAnswer> => {
-  const answered = callback(servers[index % 2]!, {...body, Random: ++random});
-  const {status, body: answer} = await Promise.race([answered, rejectAfter(limitMs, 'not answered in time')]);
+const send = async (index: number, body: object, limitMs: number): Promise<CallbackResponse> => {
+  const responded = callback(servers[index % 2]!, {...body, Random: ++random});
+  const {status, body: response} = await Promise.race([responded, rejectAfter(limitMs, 'no response in time')]);
   expect(status).toBe(200);
-  return answer;
+  return response;
 };
 const like = (index: number) =>
   send(
@@ -105,7 +105,7 @@ test('killed and started again under likes and gifts, Redis loses likes of the l
   observing = false;
   await observed;
   expect(totals).toEqual([...totals].sort((a, b) => a - b));
-  // A like that Redis counted, and whose answer it owed when it was killed, may count twice.
+  // A like that Redis counted, and whose response it owed when it was killed, may count twice.
   expect(await total()).toBeLessThanOrEqual(sent + inFlight.length);
   expect(await lost()).toBeLessThanOrEqual(100);
   for (const server of servers) {
@@ -117,14 +117,14 @@ test('killed and started again under likes and gifts, Redis loses likes of the l
   expect([orders.length, await auditLedger(servers[0].db)]).toEqual([statuses.length, []]);
 });
 
-test('while Redis hangs, callbacks are answered in time, and each process keeps slow mode and limits by itself', async () => {
+test('while Redis hangs, callbacks get their responses in time, and each process keeps slow mode and limits by itself', async () => {
   await servers[0].operate('PUT', '/api/rooms/demo/slow-mode', {seconds: 600});
   await expect.poll(async () => (await say(1, 'scout')).ErrorCode, {interval: 20}).toBe(TOO_FAST);
   const before = await total();
   const goOn = redis.hang();
   onTestFinished(goOn);
-  const answers = await Promise.all(Array.from({length: 8}, (_, n) => say(n, 'mei')));
-  expect(answers.filter(({ErrorCode}) => ErrorCode === 0)).toHaveLength(2);
+  const responses = await Promise.all(Array.from({length: 8}, (_, n) => say(n, 'mei')));
+  expect(responses.filter(({ErrorCode}) => ErrorCode === 0)).toHaveLength(2);
   await Promise.all(Array.from({length: 20}, (_, n) => like(n)));
   await expect.poll(areUp).toEqual([0, 0]);
   for (const server of servers) expect((await server.call('GET', '/readyz')).status).toBe(200);

@@ -7,7 +7,7 @@ import {parseRedisUrl} from '../../../demo/server/src/redis/address.ts';
 import {Redis} from '../../../demo/server/src/redis/redis.ts';
 import {RedisTokenBuckets} from '../../../demo/server/src/redis/token-buckets.ts';
 import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts';
-import {beforeSend, callback, customBody, textBody, type CallbackAnswer} from '../../support/server/callbacks.ts';
+import {beforeSend, callback, customBody, textBody, type CallbackResponse} from '../../support/server/callbacks.ts';
 import {RedisCluster, RedisProcess} from '../../support/server/redis-process.ts';
 import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
 import {startServer, type TestServer} from '../../support/server/test-server.ts';
@@ -28,13 +28,13 @@ const CALLERS = ['demo', 'mei', 'greedy'];
 let random = 0;
 const like = (userId: string, count: number) =>
   beforeSend({From_Account: userId, MsgBody: customBody({v: 1, type: 'like', count}), Random: ++random});
-const send = async (server: TestServer, body: object): Promise<CallbackAnswer> => {
-  const {status, body: answer} = await callback(server, body);
+const send = async (server: TestServer, body: object): Promise<CallbackResponse> => {
+  const {status, body: response} = await callback(server, body);
   expect(status).toBe(200);
-  return answer;
+  return response;
 };
 /** The likes that the room receives of a message of so many. */
-const heard = (asked: number, {ErrorCode, MsgBody}: CallbackAnswer): number => {
+const heard = (asked: number, {ErrorCode, MsgBody}: CallbackResponse): number => {
   if (ErrorCode !== 0) return 0;
   const [element] = MsgBody ?? [];
   return element ? (JSON.parse(String(element.MsgContent['Data'])) as {count: number}).count : asked;
@@ -68,7 +68,7 @@ describe.each([
     // Each is sent to both servers, as Tencent repeats a callback.
     await Promise.all(messages.flatMap((message) => servers.map((server) => send(server, message))));
     const greedy = await Promise.all(Array.from({length: 20}, (_, index) => send(at(index), like('greedy', 200))));
-    expect(greedy.map((answer) => heard(200, answer)).reduce((a, b) => a + b)).toBe(1_000);
+    expect(greedy.map((response) => heard(200, response)).reduce((a, b) => a + b)).toBe(1_000);
     await expect.poll(() => totalOf(servers[0])).toBe(600 + 1_000);
     expect(await servers[0].db.selectFrom('like_receipts').selectAll().execute()).toEqual([]);
   });
@@ -109,9 +109,9 @@ describe.each([
       send(server, beforeSend({From_Account: userId, Random: ++random, MsgBody: textBody('hello')}));
     // The other server knows the slow mode once it refuses a second comment.
     await expect.poll(async () => (await say(servers[1], 'scout')).ErrorCode, {interval: 20}).toBe(TOO_FAST);
-    const answers = await Promise.all(Array.from({length: 10}, (_, index) => say(at(index), 'mei')));
-    expect(answers.filter(({ErrorCode}) => ErrorCode === 0)).toHaveLength(1);
-    const late = answers.filter(({ErrorCode}) => ErrorCode === TOO_FAST).map(({ErrorInfo}) => Number(ErrorInfo));
+    const responses = await Promise.all(Array.from({length: 10}, (_, index) => say(at(index), 'mei')));
+    expect(responses.filter(({ErrorCode}) => ErrorCode === 0)).toHaveLength(1);
+    const late = responses.filter(({ErrorCode}) => ErrorCode === TOO_FAST).map(({ErrorInfo}) => Number(ErrorInfo));
     expect(late).toHaveLength(9);
     for (const seconds of late) expect(seconds).toBeGreaterThan(300);
     expect(await servers[0].db.selectFrom('slow_mode_turns').selectAll().execute()).toEqual([]);

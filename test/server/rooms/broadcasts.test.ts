@@ -12,16 +12,16 @@ afterAll(() => database.close());
 
 let stub: RestStub;
 let servers: TestServer[];
-let answer: (request: RestRequest) => object = () => OK;
+let respond: (request: RestRequest) => object = () => OK;
 beforeEach(async () => {
-  answer = () => OK;
+  respond = () => OK;
   stub = await startRestStub();
   stub.behave((request) => {
     const GroupInfo = (request.body['GroupIdList'] as string[] | undefined)?.map((GroupId) => ({
       GroupId,
       ErrorCode: 0,
     }));
-    return GroupInfo ? {...OK, GroupInfo} : answer(request);
+    return GroupInfo ? {...OK, GroupInfo} : respond(request);
   });
   const databaseUrl = await database.fresh();
   const environment = {IM_REST_URL: stub.url};
@@ -87,7 +87,7 @@ test('two servers send many broadcasts once each, in order, one a second', async
 test.each([10_007, 10_059])(
   'an app without broadcasts (%i) gets it once in each room that has not ended',
   async (ErrorCode) => {
-    answer = ({command}) =>
+    respond = ({command}) =>
       command === BROADCAST ? {ActionStatus: 'FAIL', ErrorCode, ErrorInfo: 'no broadcasts'} : OK;
     const {broadcastId} = await broadcast({text: 'hello, all'});
     await expect.poll(() => calls(ROOM)).toHaveLength(3);
@@ -110,7 +110,7 @@ test.each([10_007, 10_059])(
 
 test('a broadcast that meets a temporary error is sent again under the same number', async () => {
   let refused = 0;
-  answer = ({command}) =>
+  respond = ({command}) =>
     command === BROADCAST && ++refused <= 3 ? {ActionStatus: 'FAIL', ErrorCode: 10_023, ErrorInfo: 'too fast'} : OK;
   await broadcast({text: 'hello'});
   const state = async () =>
@@ -120,7 +120,7 @@ test('a broadcast that meets a temporary error is sent again under the same numb
 });
 
 test('a broadcast that expires in the queue is not sent', async () => {
-  answer = ({command}) => (command === BROADCAST ? {ActionStatus: 'FAIL', ErrorCode: 10_023, ErrorInfo: 'later'} : OK);
+  respond = ({command}) => (command === BROADCAST ? {ActionStatus: 'FAIL', ErrorCode: 10_023, ErrorInfo: 'later'} : OK);
   await broadcast({text: 'now or never', expiresAt: Math.floor(Date.now() / 1_000) + 2});
   const state = async () =>
     (await servers[0]!.db.selectFrom('broadcasts').select('state').executeTakeFirstOrThrow()).state;

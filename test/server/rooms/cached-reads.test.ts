@@ -17,7 +17,7 @@ afterAll(async () => {
 const ROOM = '/api/rooms/demo';
 
 test.each([ROOM, `${ROOM}/messages`, '/api/gifts'])(
-  '%s is answered with an ETag, and with 304 and no body to a client that has it',
+  '%s has a response with an ETag, and one with 304 and no body to a client that has it',
   async (path) => {
     const first = await server.call('GET', path);
     const etag = first.headers.get('etag')!;
@@ -46,7 +46,7 @@ test('a gift that an operator adds is in the catalogue at once', async () => {
   expect(body.map(({id}) => id)).toContain('comet');
 });
 
-test('another process answers the catalogue with a new ETag once a gift is added, changed or removed', async () => {
+test('another process serves the catalogue with a new ETag once a gift is added, changed or removed', async () => {
   const read = () => other.call<{id: string; price: number}[]>('GET', '/api/gifts');
   const priceOf = async () => (await read()).body.find(({id}) => id === 'kite')?.price;
   const kite = {name: 'Kite', icon: 'https://shop.example/kite.svg', combo: false};
@@ -79,10 +79,10 @@ test('the catalogue is read once for each of its versions, however old it is', a
   await expect.poll(priceOfHeart, {interval: 20}).toBe(price + 1);
 });
 
-test('1,000 clients who ask at once get the same few answers', async () => {
-  const answers = await Promise.all(Array.from({length: 1_000}, () => server.call('GET', ROOM)));
-  expect(new Set(answers.map(({status}) => status))).toEqual(new Set([200]));
-  expect(new Set(answers.map(({headers}) => headers.get('etag'))).size).toBeLessThanOrEqual(3);
+test('1,000 clients who ask at once get the same few responses', async () => {
+  const responses = await Promise.all(Array.from({length: 1_000}, () => server.call('GET', ROOM)));
+  expect(new Set(responses.map(({status}) => status))).toEqual(new Set([200]));
+  expect(new Set(responses.map(({headers}) => headers.get('etag'))).size).toBeLessThanOrEqual(3);
 });
 
 test('a room that does not exist is not remembered', async () => {

@@ -11,7 +11,7 @@ import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts'
 import {beforeSend, callback, customBody} from '../../support/server/callbacks.ts';
 import {endProcesses, serverEnvironment, ServerProcess} from '../../support/server/server-process.ts';
 import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
-import type {Answer, CallOptions} from '../../support/server/test-server.ts';
+import type {ApiResult, CallOptions} from '../../support/server/test-server.ts';
 
 vi.setConfig({testTimeout: 120_000});
 
@@ -49,7 +49,7 @@ afterAll(async () => {
 
 let random = 0;
 async function like(url: string, roomId: string, userId: string): Promise<void> {
-  const call = async <T>(method: string, path: string, {body}: CallOptions = {}): Promise<Answer<T>> => {
+  const call = async <T>(method: string, path: string, {body}: CallOptions = {}): Promise<ApiResult<T>> => {
     const headers = {'Content-Type': 'application/json'};
     const response = await fetch(url + path, {method, headers, body: JSON.stringify(body)});
     return {status: response.status, headers: response.headers, body: (await response.json()) as T};

@@ -1,7 +1,7 @@
 import {sql} from 'kysely';
 import {afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi} from 'vitest';
 import type {RoomResponse} from '../../../demo/server/src/features/rooms/room-shape.ts';
-import {beforeSend, callback, customBody, textBody, type CallbackAnswer} from '../../support/server/callbacks.ts';
+import {beforeSend, callback, customBody, textBody, type CallbackResponse} from '../../support/server/callbacks.ts';
 import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts';
 import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
 import {startServer, type TestServer} from '../../support/server/test-server.ts';
@@ -31,18 +31,18 @@ beforeEach(async () => {
 let random = 0;
 const like = (count: number, more: object = {}) =>
   beforeSend({MsgBody: customBody({v: 1, type: 'like', count}), Random: ++random, ...more});
-const ask = async (body: object, at = server): Promise<CallbackAnswer> => {
-  const {status, body: answer} = await callback(at, body);
+const ask = async (body: object, at = server): Promise<CallbackResponse> => {
+  const {status, body: response} = await callback(at, body);
   expect(status).toBe(200);
-  return answer;
+  return response;
 };
-/** From the database: the room's answer is cached for a second. */
+/** From the database: the room's response is cached for a second. */
 const total = async (roomId = 'demo') => {
   const row = await server.db.selectFrom('likes').select('total').where('room_id', '=', roomId).executeTakeFirst();
   return Number(row?.total ?? 0);
 };
 /** The likes that the room receives: the count of the message, or undefined. */
-const countForRoom = (sentCount: number, {ErrorCode, MsgBody}: CallbackAnswer) => {
+const countForRoom = (sentCount: number, {ErrorCode, MsgBody}: CallbackResponse) => {
   if (ErrorCode !== 0) return undefined;
   const [element] = MsgBody ?? [];
   return element ? (JSON.parse(String(element.MsgContent['Data'])) as {count: number}).count : sentCount;
@@ -52,8 +52,8 @@ test('1,000 likes of 20 viewers through two servers at once count 1,000', async 
   const messages = Array.from({length: 20}, (_, viewer) =>
     [10, 15, 20, 5].map((count) => like(count, {From_Account: `viewer-${viewer}`})),
   ).flat();
-  const answers = await Promise.all(messages.map((message, index) => ask(message, index % 2 ? server : other)));
-  expect(new Set(answers.map(({ErrorCode, MsgBody}) => `${ErrorCode} ${MsgBody?.length}`))).toEqual(
+  const responses = await Promise.all(messages.map((message, index) => ask(message, index % 2 ? server : other)));
+  expect(new Set(responses.map(({ErrorCode, MsgBody}) => `${ErrorCode} ${MsgBody?.length}`))).toEqual(
     new Set(['0 undefined']),
   );
   expect(await total()).toBe(1_000);
@@ -63,8 +63,8 @@ test('1,000 likes of 20 viewers through two servers at once count 1,000', async 
 test('a repeated like counts once and gets the same response, also at once and at another server', async () => {
   const message = like(700);
   await ask(like(600));
-  const answers = await Promise.all(Array.from({length: 10}, (_, index) => ask(message, index % 2 ? server : other)));
-  expect(new Set(answers.map((answer) => countForRoom(700, answer)))).toEqual(new Set([400]));
+  const responses = await Promise.all(Array.from({length: 10}, (_, index) => ask(message, index % 2 ? server : other)));
+  expect(new Set(responses.map((response) => countForRoom(700, response)))).toEqual(new Set([400]));
   expect(await total()).toBe(1_000);
 });
 
@@ -79,12 +79,12 @@ test('the same number in another room or of another viewer is another like', asy
 });
 
 test('a viewer who sends 1,000 likes a message without pause counts and reaches the room up to the limit', async () => {
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     Array.from({length: 30}, (_, index) => ask(like(1_000, {From_Account: 'mad'}), index % 2 ? server : other)),
   );
-  expect(answers.map((answer) => countForRoom(1_000, answer) ?? 0).reduce((a, b) => a + b)).toBe(1_000);
+  expect(responses.map((response) => countForRoom(1_000, response) ?? 0).reduce((a, b) => a + b)).toBe(1_000);
   // Beyond the limit the response is still a success.
-  expect(new Set(answers.map(({ErrorCode}) => ErrorCode))).toEqual(new Set([0, 2]));
+  expect(new Set(responses.map(({ErrorCode}) => ErrorCode))).toEqual(new Set([0, 2]));
   await ask(like(9, {From_Account: 'calm'}));
   expect(await total()).toBe(1_009);
 });
@@ -126,8 +126,8 @@ test.each([
   ['no number', {Random: undefined}],
   ['a strange number', {Random: 2 ** 40}],
 ])('a like in or with %s passes and does not count', async (_what, more) => {
-  const answer = await ask(like(5, more));
-  expect([answer.ErrorCode, answer.MsgBody]).toEqual([0, undefined]);
+  const response = await ask(like(5, more));
+  expect([response.ErrorCode, response.MsgBody]).toEqual([0, undefined]);
   expect(await total()).toBe(0);
 });
 
@@ -146,13 +146,13 @@ test('a hanging database does not delay a like past Tencent’s timeout, and the
     release();
     await held;
   });
-  const answer = await Promise.race([ask(like(3)), rejectAfter(2_000, 'Tencent no longer waits')]);
-  expect([answer.ErrorCode, answer.MsgBody]).toEqual([0, undefined]);
+  const response = await Promise.race([ask(like(3)), rejectAfter(2_000, 'Tencent no longer waits')]);
+  expect([response.ErrorCode, response.MsgBody]).toEqual([0, undefined]);
   release();
   await expect.poll(() => total()).toBe(3);
 });
 
-test('a stopped server has counted every like it answered', async () => {
+test('a stopped server has counted every like it responded to', async () => {
   const leaving = await startServer({cloud, databaseUrl: server.databaseUrl});
   await Promise.all(Array.from({length: 200}, (_, index) => ask(like(1, {From_Account: `v${index % 9}`}), leaving)));
   await leaving.close();
@@ -161,11 +161,11 @@ test('a stopped server has counted every like it answered', async () => {
 
 describe('the group counter', () => {
   const counter = async (roomId = 'demo') => {
-    const answer = await cloud.rest('group_open_http_svc/get_group_counter', {
+    const response = await cloud.rest('group_open_http_svc/get_group_counter', {
       GroupId: roomId,
       GroupCounterKeys: ['like'],
     });
-    return (answer['GroupCounter'] as {Key: string; Value: number}[] | undefined)?.[0]?.Value;
+    return (response['GroupCounter'] as {Key: string; Value: number}[] | undefined)?.[0]?.Value;
   };
 
   test('reaches the total', async () => {

@@ -26,8 +26,8 @@ const openRoom = async (): Promise<string> => {
 };
 const open = async (roomId: string, more: object = {}) => {
   const body = {keyword: '我要中奖', seconds: 600, prize: '一把壶', winners: 2, ...more};
-  const answer = await server.operate('POST', `/api/rooms/${roomId}/lotteries`, body);
-  return {status: answer.status, body: answer.body as unknown as LotteryBody};
+  const response = await server.operate('POST', `/api/rooms/${roomId}/lotteries`, body);
+  return {status: response.status, body: response.body as unknown as LotteryBody};
 };
 const read = async (lotteryId: string, from = server) =>
   (await from.call<LotteryBody>('GET', `/api/lotteries/${lotteryId}`)).body;
@@ -44,8 +44,8 @@ const another = async (): Promise<TestServer> => {
 };
 /** The number of messages of this phase in the room. */
 const inRoom = async (roomId: string) => {
-  const answer = await server.cloud.rest('group_open_http_svc/get_group_info', {GroupIdList: [roomId]});
-  return (answer['GroupInfo'] as {NextMsgSeq: number}[])[0]!.NextMsgSeq;
+  const response = await server.cloud.rest('group_open_http_svc/get_group_info', {GroupIdList: [roomId]});
+  return (response['GroupInfo'] as {NextMsgSeq: number}[])[0]!.NextMsgSeq;
 };
 
 test('a lottery opens with the hash of its seed, reaches the room, and hides the seed until the draw', async () => {

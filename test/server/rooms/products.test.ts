@@ -38,8 +38,8 @@ interface GroupInfo {
   readonly AppDefinedData?: {Key: string; Value: string}[];
 }
 const field = async (roomId: string): Promise<unknown> => {
-  const answer = await server.cloud.rest('group_open_http_svc/get_group_info', {GroupIdList: [roomId]});
-  const fields = (answer['GroupInfo'] as GroupInfo[])[0]!.AppDefinedData ?? [];
+  const response = await server.cloud.rest('group_open_http_svc/get_group_info', {GroupIdList: [roomId]});
+  const fields = (response['GroupInfo'] as GroupInfo[])[0]!.AppDefinedData ?? [];
   return JSON.parse(fields.find(({Key}) => Key === 'product')!.Value);
 };
 

@@ -10,8 +10,8 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const nameOf = async (roomId: string) => {
-  const answer = await server.cloud.rest('group_open_http_svc/get_group_info', {GroupIdList: [roomId]});
-  return (answer['GroupInfo'] as {Name?: string}[])[0]?.Name;
+  const response = await server.cloud.rest('group_open_http_svc/get_group_info', {GroupIdList: [roomId]});
+  return (response['GroupInfo'] as {Name?: string}[])[0]?.Name;
 };
 
 test('a room beyond the listed ones gets its dismissed group back, and no other room is checked', async () => {

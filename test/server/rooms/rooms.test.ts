@@ -20,8 +20,8 @@ interface GroupInfo {
   readonly AppDefinedData?: {Key: string; Value: string}[];
 }
 const group = async (roomId: string): Promise<GroupInfo> => {
-  const answer = await server.cloud.rest('group_open_http_svc/get_group_info', {GroupIdList: [roomId]});
-  return (answer['GroupInfo'] as GroupInfo[])[0]!;
+  const response = await server.cloud.rest('group_open_http_svc/get_group_info', {GroupIdList: [roomId]});
+  return (response['GroupInfo'] as GroupInfo[])[0]!;
 };
 const statusField = async (roomId: string): Promise<{status: string; v: number}> =>
   JSON.parse((await group(roomId)).AppDefinedData!.find(({Key}) => Key === 'status')!.Value) as {
@@ -108,16 +108,16 @@ describe('an operator', () => {
 
   test('opens one room with five simultaneous requests', async () => {
     const room = {roomId: 'contended', title: 'One', hostId: 'host-contended'};
-    const answers = await Promise.all(Array.from({length: 5}, () => server.operate('POST', '/api/rooms', room)));
-    expect(answers.map(({status}) => status).sort()).toEqual([201, 409, 409, 409, 409]);
+    const responses = await Promise.all(Array.from({length: 5}, () => server.operate('POST', '/api/rooms', room)));
+    expect(responses.map(({status}) => status).sort()).toEqual([201, 409, 409, 409, 409]);
   });
 
   test('changes the status in the room and in its group, each time under a higher version', async () => {
     const roomId = await openRoom();
     let last = (await statusField(roomId)).v;
     for (const status of ['live', 'paused', 'live', 'ended']) {
-      const answer = await server.operate('PUT', `/api/rooms/${roomId}/status`, {status});
-      expect([answer.status, answer.body.status]).toEqual([200, status]);
+      const response = await server.operate('PUT', `/api/rooms/${roomId}/status`, {status});
+      expect([response.status, response.body.status]).toEqual([200, status]);
       const field = await statusField(roomId);
       expect(field.status).toBe(status);
       expect(field.v).toBeGreaterThan(last);
@@ -170,8 +170,8 @@ describe('an operator', () => {
   ];
   test.each(senseless)('gets an error for an invalid request: %s %s %j', async (method, path, body) => {
     const before = (await server.call<RoomResponse[]>('GET', '/api/rooms')).body;
-    const answer = await server.operate(method, path, body);
-    expect([answer.status, answer.body.error.code]).toEqual([422, 'INVALID']);
+    const response = await server.operate(method, path, body);
+    expect([response.status, response.body.error.code]).toEqual([422, 'INVALID']);
     expect((await server.call<RoomResponse[]>('GET', '/api/rooms')).body).toEqual(before);
   });
 
@@ -198,8 +198,8 @@ describe('requests of others', () => {
       ['demo-operato', 401, 'UNAUTHORIZED'],
       [token, 403, 'FORBIDDEN'],
     ] as const) {
-      const answer = await server.call(method, path, {body, bearer});
-      expect([answer.status, answer.body.error.code]).toEqual([status, code]);
+      const response = await server.call(method, path, {body, bearer});
+      expect([response.status, response.body.error.code]).toEqual([status, code]);
     }
     const basic = await server.call(method, path, {body, headers: {Authorization: 'Basic ZGVtby1vcGVyYXRvcg=='}});
     expect(basic.status).toBe(401);

@@ -20,11 +20,11 @@ const accounts = async () =>
     ).n,
   );
 const imProfile = async (userId: string) => {
-  const answer = await server.cloud.rest('profile/portrait_get', {
+  const response = await server.cloud.rest('profile/portrait_get', {
     To_Account: [userId],
     TagList: ['Tag_Profile_IM_Nick', 'Tag_Profile_IM_Image'],
   });
-  const [item] = answer['UserProfileItem'] as {ProfileItem?: {Tag: string; Value: string}[]}[];
+  const [item] = response['UserProfileItem'] as {ProfileItem?: {Tag: string; Value: string}[]}[];
   return Object.fromEntries((item?.ProfileItem ?? []).map(({Tag, Value}) => [Tag, Value]));
 };
 const rights = (rtc: {userId: string; privateMapKey: string}) => {

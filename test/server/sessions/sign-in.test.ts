@@ -204,10 +204,10 @@ describe('the session rate limit', () => {
   test('counts guests by address, IPv6 by /64, and viewers with an identity apart', async () => {
     const {server, come, watch} = await start({SESSIONS_PER_MINUTE_BY_ADDRESS: '60'});
     for (const address of ['203.0.113.7', '2001:db8:1:2::']) {
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         Array.from({length: 70}, (_, index) => watch(address.includes(':') ? `${address}${index + 1}` : address)),
       );
-      expect(answers.filter(({status}) => status === 429)).toHaveLength(10);
+      expect(responses.filter(({status}) => status === 429)).toHaveLength(10);
     }
     expect((await watch('203.0.113.8')).status).toBe(404);
     expect((await watch('2001:db8:1:3::1')).status).toBe(404);
@@ -226,8 +226,8 @@ describe('the session rate limit', () => {
 
   test('is off in the demo, where all viewers share one address', async () => {
     const server = await startServer({cloud, databaseUrl: await database.fresh()});
-    const answers = await Promise.all(Array.from({length: 100}, () => server.session({guest: true})));
-    expect(answers.every(({status}) => status === 200)).toBe(true);
+    const responses = await Promise.all(Array.from({length: 100}, () => server.session({guest: true})));
+    expect(responses.every(({status}) => status === 200)).toBe(true);
     await server.close();
   });
 });

@@ -21,8 +21,8 @@ const exchange = (userId: string) => {
 /** The nick that Tencent Chat gives a room's members. */
 const nickInChat = async (userId: string) => {
   const question = {To_Account: [userId], TagList: ['Tag_Profile_IM_Nick']};
-  const answer = await server.cloud.rest('profile/portrait_get', question);
-  return (answer['UserProfileItem'] as {ProfileItem?: {Value: string}[]}[])[0]?.ProfileItem?.[0]?.Value;
+  const response = await server.cloud.rest('profile/portrait_get', question);
+  return (response['UserProfileItem'] as {ProfileItem?: {Value: string}[]}[])[0]?.ProfileItem?.[0]?.Value;
 };
 
 const join = (userId: string) =>

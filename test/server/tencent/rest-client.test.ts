@@ -79,8 +79,8 @@ describe('a call to Tencent', () => {
     ['JSON of another kind', '[]', 'garbled'],
     ['null', 'null', 'garbled'],
     ['far too much', 'x'.repeat(5_000_000), 'unreachable'],
-  ])('fails if the answer is %s, with an error that holds no signature', async (_what, answer, expected) => {
-    stub.behave(() => answer);
+  ])('fails if the response is %s, with an error that holds no signature', async (_what, response, expected) => {
+    stub.behave(() => response);
     const error = await failure(client.call(COMMAND, {}));
     expect(error.failure).toBe(expected);
     expect(stub.requests).toHaveLength(2);

@@ -10,14 +10,14 @@ export interface ReceivedCallback {
 }
 
 /** The body of the response, or a function that writes another response. */
-export type CallbackAnswer = object | ((response: ServerResponse) => void);
+export type CallbackResponse = object | ((response: ServerResponse) => void);
 
 const OK = {ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0};
 
 export class CallbackReceiver {
   readonly received: ReceivedCallback[] = [];
   /** Responses by `CallbackCommand`; the response to all other commands is OK. */
-  readonly answers = new Map<string, (callback: ReceivedCallback) => CallbackAnswer>();
+  readonly responses = new Map<string, (callback: ReceivedCallback) => CallbackResponse>();
   /** Sockets opened so far. */
   connections = 0;
   url = '';
@@ -41,13 +41,13 @@ export class CallbackReceiver {
       .map(({body}) => body);
   }
 
-  answer(command: string, answer: (callback: ReceivedCallback) => CallbackAnswer): void {
-    this.answers.set(command, answer);
+  respond(command: string, sendResponse: (callback: ReceivedCallback) => CallbackResponse): void {
+    this.responses.set(command, sendResponse);
   }
 
   forget(): void {
     this.received.length = 0;
-    this.answers.clear();
+    this.responses.clear();
   }
 
   async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -57,9 +57,9 @@ export class CallbackReceiver {
     const body = JSON.parse(Buffer.concat(chunks).toString()) as ReceivedCallback['body'];
     const callback = {command: String(query.CallbackCommand), query, body};
     this.received.push(callback);
-    const answer = this.answers.get(callback.command)?.(callback) ?? OK;
-    if (typeof answer === 'function') (answer as (response: ServerResponse) => void)(response);
-    else response.writeHead(200, {'Content-Type': 'application/json'}).end(JSON.stringify(answer));
+    const result = this.responses.get(callback.command)?.(callback) ?? OK;
+    if (typeof result === 'function') (result as (response: ServerResponse) => void)(response);
+    else response.writeHead(200, {'Content-Type': 'application/json'}).end(JSON.stringify(result));
   }
 }
 

@@ -18,14 +18,14 @@ export interface CloudServer {
   readonly secretKey: string;
   sign(userId: string, expiresInS?: number): string;
   /** Calls REST as the administrator. Returns refusals too. */
-  rest(command: string, body: object): Promise<RestAnswer>;
+  rest(command: string, body: object): Promise<RestResponse>;
   /** Sets faults. @throws Error if the response is not 200. */
   fault(faults: object): Promise<void>;
   restore(): Promise<void>;
   close(): Promise<void>;
 }
 
-export interface RestAnswer extends Record<string, unknown> {
+export interface RestResponse extends Record<string, unknown> {
   readonly ActionStatus: 'OK' | 'FAIL';
   readonly ErrorCode: number;
   readonly ErrorInfo: string;
@@ -51,8 +51,8 @@ export async function startCloud({anyOrigin = false, ...options}: CloudServerOpt
   const sign = (userId: string, expiresInS = 3_600) => signUserSig(key, userId, {expiresInS});
 
   const faults = async (init: RequestInit): Promise<void> => {
-    const answer = await fetch(`${url}/cloud/im/faults`, {...init, headers: {'X-Local-Cloud': '1'}});
-    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+    const response = await fetch(`${url}/cloud/im/faults`, {...init, headers: {'X-Local-Cloud': '1'}});
+    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
   };
 
   return {
@@ -70,11 +70,11 @@ export async function startCloud({anyOrigin = false, ...options}: CloudServerOpt
         random: '1',
         contenttype: 'json',
       });
-      const answer = await fetch(`${url}/cloud/im/v4/${command}?${query}`, {
+      const response = await fetch(`${url}/cloud/im/v4/${command}?${query}`, {
         method: 'POST',
         body: JSON.stringify(body),
       });
-      return (await answer.json()) as RestAnswer;
+      return (await response.json()) as RestResponse;
     },
     fault: (body) => faults({method: 'POST', body: JSON.stringify(body)}),
     restore: () => faults({method: 'DELETE'}),

@@ -2,7 +2,7 @@
 import {afterAll, afterEach, beforeAll, expect} from 'vitest';
 import {CloudClient} from './wire-client.ts';
 import {startCloud, type CloudServer, type CloudServerOptions} from './chat-emulator.ts';
-import {launchSdkBrowser, type SdkAnswer, type SdkBrowser, type SdkPage, type SdkPageOptions} from './sdk-page.ts';
+import {launchSdkBrowser, type SdkResponse, type SdkBrowser, type SdkPage, type SdkPageOptions} from './sdk-page.ts';
 
 export const ROOM = 'room-1';
 export const OTHER_ROOM = 'room-2';
@@ -106,9 +106,9 @@ export function useCloud(options: CloudServerOptions = {}): CloudFixture {
   return fixture;
 }
 
-export function succeeded(answer: SdkAnswer): SdkAnswer['data'] {
-  expect(answer, answer.message).toMatchObject({code: 0});
-  return answer.data;
+export function succeeded(response: SdkResponse): SdkResponse['data'] {
+  expect(response, response.message).toMatchObject({code: 0});
+  return response.data;
 }
 
 /** `expect` that reads the value again until the assertion holds, for at most the runner's limit for polls. */

@@ -257,8 +257,8 @@ export class CloudTestService implements TestService {
   }
 
   async #faults(init: RequestInit): Promise<void> {
-    const answer = await fetch(`${this.#url}/cloud/im/faults`, {...init, headers: {'X-Local-Cloud': '1'}});
-    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+    const response = await fetch(`${this.#url}/cloud/im/faults`, {...init, headers: {'X-Local-Cloud': '1'}});
+    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
   }
 
   async #rest(command: string, body: object): Promise<void> {

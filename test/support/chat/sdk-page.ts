@@ -7,7 +7,7 @@ import {vi} from 'vitest';
 import {CHROMIUM_ARGS, findChromium} from '../engines/chromium.mjs';
 
 /** A result of the SDK: `code` 0 and the data, or its error. */
-export interface SdkAnswer {
+export interface SdkResponse {
   readonly code: number;
   readonly message: string;
   readonly data: Record<string, unknown>;
@@ -53,24 +53,24 @@ export interface SentFile {
 export interface SdkPage {
   readonly page: Page;
   /** Calls a method of the chat instance, e.g. `call('joinGroup', {groupID})`. Errors of the SDK do not reject. */
-  call(method: string, ...args: unknown[]): Promise<SdkAnswer>;
+  call(method: string, ...args: unknown[]): Promise<SdkResponse>;
   /** Resolves before the SDK is ready: until then it refuses most calls (3000). */
-  login(userId: string, userSig: string): Promise<SdkAnswer>;
+  login(userId: string, userSig: string): Promise<SdkResponse>;
   /** Logs in and waits until the SDK is ready. */
-  signIn(userId: string, userSig: string): Promise<SdkAnswer>;
-  join(groupId: string): Promise<SdkAnswer>;
+  signIn(userId: string, userSig: string): Promise<SdkResponse>;
+  join(groupId: string): Promise<SdkResponse>;
   /** Creates with `create<kind>Message` and sends; `data` has the whole message. */
   send(
     groupId: string,
     kind: 'Text' | 'Custom' | 'Face' | 'Location',
     payload: object,
     more?: object,
-  ): Promise<SdkAnswer>;
+  ): Promise<SdkResponse>;
   /** Sends a file by the SDK's upload plugin. */
-  sendFile(groupId: string, kind: 'Image' | 'Audio' | 'Video' | 'File', file: SentFile): Promise<SdkAnswer>;
-  say(groupId: string, text: string): Promise<SdkAnswer>;
+  sendFile(groupId: string, kind: 'Image' | 'Audio' | 'Video' | 'File', file: SentFile): Promise<SdkResponse>;
+  say(groupId: string, text: string): Promise<SdkResponse>;
   /** Takes back what this page has sent, by its `ID`. */
-  revoke(id: string): Promise<SdkAnswer>;
+  revoke(id: string): Promise<SdkResponse>;
   events(name?: string): Promise<SdkEvent[]>;
   messages(type?: string): Promise<SdkMessage[]>;
   /** Texts received, in order. */
@@ -155,10 +155,10 @@ async function openSdkPage(browser: Browser, url: string, target: SdkTarget, cre
     login,
     async signIn(userId, userSig) {
       const before = (await events('sdkStateReady')).length;
-      const answer = await login(userId, userSig);
+      const response = await login(userId, userSig);
       const isReady = async () => (await events('sdkStateReady')).length > before;
-      if (answer.code === 0) await vi.waitUntil(isReady, {timeout: READY_TIMEOUT_MS, interval: 50});
-      return answer;
+      if (response.code === 0) await vi.waitUntil(isReady, {timeout: READY_TIMEOUT_MS, interval: 50});
+      return response;
     },
     join: (groupID) => call('joinGroup', {groupID}),
     send,
@@ -181,10 +181,10 @@ interface PageGlobals {
   readonly sdk: {
     readonly events: SdkEvent[];
     create(config: object): void;
-    call(method: string, args: readonly unknown[]): Promise<SdkAnswer>;
-    send(method: string, options: object): Promise<SdkAnswer>;
-    sendFile(method: string, to: string, file: object): Promise<SdkAnswer>;
-    revoke(id: string): Promise<SdkAnswer>;
+    call(method: string, args: readonly unknown[]): Promise<SdkResponse>;
+    send(method: string, options: object): Promise<SdkResponse>;
+    sendFile(method: string, to: string, file: object): Promise<SdkResponse>;
+    revoke(id: string): Promise<SdkResponse>;
   };
 }
 
@@ -203,7 +203,7 @@ async function bundleSdk(imports: string): Promise<string> {
     ${imports}
     import upload from 'tim-upload-plugin';
     const plain = (value) => JSON.parse(JSON.stringify(value ?? {}));
-    const answer = (promise) => promise.then(
+    const resultOf = (promise) => promise.then(
       ({code = 0, data}) => ({code, message: '', data: plain(data)}),
       (error) => ({code: error.code ?? -1, message: String(error.message), data: plain(error.data)}),
     );
@@ -218,20 +218,20 @@ async function bundleSdk(imports: string): Promise<string> {
           sdk.chat.on(name, ({data}) => sdk.events.push({name, data: plain(data), at: performance.now()}));
         }
       },
-      call: (method, args) => answer(Promise.resolve().then(() => sdk.chat[method](...args)).then(
+      call: (method, args) => resultOf(Promise.resolve().then(() => sdk.chat[method](...args)).then(
         (result) => (result && typeof result === 'object' && 'data' in result ? result : {data: {result}}))),
-      send: (method, options) => answer(Promise.resolve().then(async () => {
+      send: (method, options) => resultOf(Promise.resolve().then(async () => {
         const message = sdk.chat[method](options);
         const result = await sdk.chat.sendMessage(message);
         sdk.sent.set(message.ID, message);
         return result;
       })),
-      sendFile: (method, to, {name, type, base64}) => answer(Promise.resolve().then(() => {
+      sendFile: (method, to, {name, type, base64}) => resultOf(Promise.resolve().then(() => {
         const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
         const file = new File([bytes], name, {type});
         return sdk.chat.sendMessage(sdk.chat[method]({to, conversationType: 'GROUP', payload: {file}}));
       })),
-      revoke: (id) => answer(Promise.resolve().then(() => sdk.chat.revokeMessage(sdk.sent.get(id)))),
+      revoke: (id) => resultOf(Promise.resolve().then(() => sdk.chat.revokeMessage(sdk.sent.get(id)))),
     };
     globalThis.sdk = sdk;
   `;

@@ -3,7 +3,7 @@ import {once} from 'node:events';
 import {WebSocket} from 'ws';
 import type {CloudServer} from './chat-emulator.ts';
 
-export interface WireAnswer extends Record<string, unknown> {
+export interface WireResponse extends Record<string, unknown> {
   readonly ErrorCode: number;
   readonly ErrorInfo: string;
 }
@@ -25,7 +25,7 @@ export class CloudClient {
   a2 = '';
   tinyId = '';
   #seq = 0;
-  readonly #pending = new Map<string, {answer: (answer: WireAnswer) => void; fail: (reason: string) => void}>();
+  readonly #pending = new Map<string, {respond: (response: WireResponse) => void; fail: (reason: string) => void}>();
 
   private constructor(socket: WebSocket) {
     this.socket = socket;
@@ -49,18 +49,18 @@ export class CloudClient {
     return client;
   }
 
-  async login(identifier: string, usersig: string): Promise<WireAnswer> {
-    const answer = await this.ask('im_open_status.wslogin', {State: 'Online'}, {identifier, usersig});
-    if (typeof answer.A2Key === 'string') this.a2 = answer.A2Key;
-    if (typeof answer.TinyId === 'string') this.tinyId = answer.TinyId;
-    return answer;
+  async login(identifier: string, usersig: string): Promise<WireResponse> {
+    const response = await this.ask('im_open_status.wslogin', {State: 'Online'}, {identifier, usersig});
+    if (typeof response.A2Key === 'string') this.a2 = response.A2Key;
+    if (typeof response.TinyId === 'string') this.tinyId = response.TinyId;
+    return response;
   }
 
   async ask(
     command: string,
     body: unknown = {},
     head: object = {a2: this.a2, tinyid: this.tinyId},
-  ): Promise<WireAnswer> {
+  ): Promise<WireResponse> {
     const seq = ++this.#seq;
     const key = `${command} ${seq}`;
     return new Promise((resolve, reject) => {
@@ -69,18 +69,18 @@ export class CloudClient {
         this.#pending.delete(key);
         reject(new Error(`${command}: ${reason}`));
       };
-      const late = setTimeout(() => fail('no answer'), RESPONSE_TIMEOUT_MS);
-      const answer = (body: WireAnswer) => {
+      const late = setTimeout(() => fail('no response'), RESPONSE_TIMEOUT_MS);
+      const respond = (body: WireResponse) => {
         clearTimeout(late);
         this.#pending.delete(key);
         resolve(body);
       };
-      this.#pending.set(key, {answer, fail});
+      this.#pending.set(key, {respond, fail});
       this.raw(JSON.stringify({head: {servcmd: command, seq, ...head}, body}));
     });
   }
 
-  send(groupId: string, text: string, more: object = {}): Promise<WireAnswer> {
+  send(groupId: string, text: string, more: object = {}): Promise<WireResponse> {
     return this.ask('group_open_http_svc.send_group_msg', {
       GroupId: groupId,
       Random: Math.floor(Math.random() * 2 ** 31),
@@ -108,9 +108,9 @@ export class CloudClient {
 
   #handleFrame(data: Buffer, isBinary: boolean): void {
     if (!isBinary) throw new Error('the SDK does not read text frames');
-    const {head, body} = JSON.parse(data.toString()) as {head: {servcmd: string; seq: number}; body: WireAnswer};
+    const {head, body} = JSON.parse(data.toString()) as {head: {servcmd: string; seq: number}; body: WireResponse};
     const pending = this.#pending.get(`${head.servcmd} ${head.seq}`);
-    if (pending) pending.answer(body);
+    if (pending) pending.respond(body);
     else this.pushes.push({command: head.servcmd, body});
   }
 }

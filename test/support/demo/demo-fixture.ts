@@ -3,7 +3,7 @@ import {afterAll, afterEach, beforeAll, expect, inject} from 'vitest';
 import {DEMO_APP_ID, DEMO_SECRETS} from '../../../demo/server/src/settings/demo-settings.ts';
 import {signUserSig} from '../../../demo/server/src/tencent/user-sig.ts';
 import type {Entrance} from '../chat/wire-client.ts';
-import type {RestAnswer} from '../chat/chat-emulator.ts';
+import type {RestResponse} from '../chat/chat-emulator.ts';
 import {startScriptHost, type ScriptHost} from './script-host.ts';
 import {launchSdkBrowser, type SdkBrowser, type SdkPage, type SdkPageOptions} from '../chat/sdk-page.ts';
 import {openVisitorPage, type VisitorPage, type VisitorPageOptions} from './visitor-page.ts';
@@ -93,7 +93,7 @@ export class DemoFixture {
   }
 
   /** Calls the local cloud's REST as Tencent's administrator. @throws Error if it refuses. */
-  async rest(command: string, body: object): Promise<RestAnswer> {
+  async rest(command: string, body: object): Promise<RestResponse> {
     const query = new URLSearchParams({
       sdkappid: String(DEMO_APP_ID),
       identifier: 'administrator',
@@ -105,9 +105,9 @@ export class DemoFixture {
       method: 'POST',
       body: JSON.stringify(body),
     });
-    const answer = (await response.json()) as RestAnswer;
-    if (answer.ErrorCode !== 0) throw new Error(`${command}: ${answer.ErrorCode} ${answer.ErrorInfo}`);
-    return answer;
+    const result = (await response.json()) as RestResponse;
+    if (result.ErrorCode !== 0) throw new Error(`${command}: ${result.ErrorCode} ${result.ErrorInfo}`);
+    return result;
   }
 
   /** Number of viewers in a room, counted by the service. */
@@ -132,9 +132,9 @@ export class DemoFixture {
       headers: {'Content-Type': 'application/json', Authorization: `Bearer ${DEMO_SECRETS.OPERATOR_TOKEN}`},
       body: JSON.stringify(body),
     });
-    const answer = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${answer}`);
-    return (answer ? JSON.parse(answer) : undefined) as T;
+    const result = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${result}`);
+    return (result ? JSON.parse(result) : undefined) as T;
   }
 
   async fault(faults: object): Promise<void> {
@@ -143,12 +143,12 @@ export class DemoFixture {
 
   /** Sets faults of the local TRTC. `loop` is off by default. */
   async mediaFault(faults: object): Promise<void> {
-    const answer = await fetch(`${this.platform}/cloud/rtc/faults`, {
+    const response = await fetch(`${this.platform}/cloud/rtc/faults`, {
       method: 'POST',
       headers: {'X-Local-Cloud': '1'},
       body: JSON.stringify(faults),
     });
-    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
   }
 
   /** Fails if a page had an uncaught error, a console message, or a request to a foreign address. */
@@ -163,8 +163,8 @@ export class DemoFixture {
   }
 
   async #faults(init: RequestInit): Promise<void> {
-    const answer = await fetch(`${this.platform}/cloud/im/faults`, {...init, headers: {'X-Local-Cloud': '1'}});
-    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+    const response = await fetch(`${this.platform}/cloud/im/faults`, {...init, headers: {'X-Local-Cloud': '1'}});
+    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
   }
 }
 

@@ -19,12 +19,12 @@ declare module 'vitest' {
 
 /** The recorded host of the demo. */
 async function setLoop({platform}: DemoPorts, loop: boolean): Promise<void> {
-  const answer = await fetch(`http://localhost:${platform}/cloud/rtc/faults`, {
+  const response = await fetch(`http://localhost:${platform}/cloud/rtc/faults`, {
     method: 'POST',
     headers: {'X-Local-Cloud': '1'},
     body: JSON.stringify({loop}),
   });
-  if (!answer.ok) throw new Error(`the recorded host: ${answer.status}`);
+  if (!response.ok) throw new Error(`the recorded host: ${response.status}`);
 }
 
 /** @returns Distinct ports for the demos. */

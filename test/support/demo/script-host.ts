@@ -44,8 +44,8 @@ export async function startScriptHost(): Promise<ScriptHost> {
   };
 }
 
-function listen(answer: (request: IncomingMessage, response: ServerResponse) => unknown): Promise<Server> {
-  const server = createServer((request, response) => void answer(request, response));
+function listen(respond: (request: IncomingMessage, response: ServerResponse) => unknown): Promise<Server> {
+  const server = createServer((request, response) => void respond(request, response));
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
 

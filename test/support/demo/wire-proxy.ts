@@ -1,4 +1,4 @@
-/** WebSocket proxy between a page and the local cloud. It can inject frames that the service never sends, or answer nothing. */
+/** WebSocket proxy between a page and the local cloud. It can inject frames that the service never sends, or not respond. */
 import type {AddressInfo} from 'node:net';
 import {WebSocket, WebSocketServer} from 'ws';
 
@@ -14,7 +14,7 @@ export interface WireProxy {
   close(): Promise<void>;
 }
 
-/** @param target address that frames are forwarded to, e.g. `ws://localhost:8081/cloud/im`; without one no frame is answered */
+/** @param target address that frames are forwarded to, e.g. `ws://localhost:8081/cloud/im`; without one no frame gets a response */
 export async function startWireProxy(target?: string): Promise<WireProxy> {
   const server = new WebSocketServer({port: 0, host: '127.0.0.1'});
   await new Promise((resolve) => server.once('listening', resolve));

@@ -57,7 +57,7 @@ const CANDIDATES = [
 
 /** @returns {string | undefined} Path of a Chromium that runs with `--version`. */
 export function findChromium() {
-  return CANDIDATES.find((path) => path && answers(path));
+  return CANDIDATES.find((path) => path && runs(path));
 }
 
 /** @returns {string} The same path. @throws if there is no Chromium. */
@@ -67,7 +67,7 @@ export function requireChromium() {
   return path;
 }
 
-function answers(path) {
+function runs(path) {
   try {
     return /\d+\.\d+/.test(
       execFileSync(path, ['--version'], {stdio: ['ignore', 'pipe', 'ignore'], timeout: 10_000}).toString(),

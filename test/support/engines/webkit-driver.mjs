@@ -59,7 +59,7 @@ export async function startWebKitDriver() {
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
     };
     const {pid} = own(spawnBound(WEBKIT_DRIVER, ['--host=127.0.0.1', `--port=${port}`], {env, stdio: 'ignore'}));
-    await answers(port);
+    await untilReady(port);
     return {port, pid, stop};
   } catch (error) {
     await stop();
@@ -85,10 +85,10 @@ function makeProfile() {
   return profile;
 }
 
-async function answers(port) {
+async function untilReady(port) {
   for (const deadline = Date.now() + START_TIMEOUT_MS; ;) {
-    const answer = await fetch(`http://127.0.0.1:${port}/status`).catch(() => undefined);
-    if (answer?.ok) return;
+    const response = await fetch(`http://127.0.0.1:${port}/status`).catch(() => undefined);
+    if (response?.ok) return;
     if (Date.now() > deadline) throw new Error('WebKitWebDriver does not respond');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -113,8 +113,8 @@ export class RtcFixture {
   }
 
   async fault(faults: object): Promise<void> {
-    const answer = await this.#faults({method: 'POST', body: JSON.stringify(faults)});
-    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+    const response = await this.#faults({method: 'POST', body: JSON.stringify(faults)});
+    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
   }
 
   faultStatus(init: RequestInit): Promise<Response> {
@@ -157,7 +157,7 @@ export class RtcFixture {
 
 const PROFILE = {width: 320, height: 240, frameRate: 15, bitrate: 300};
 
-export interface RtcAnswer {
+export interface RtcResponse {
   readonly done: boolean;
   readonly code?: number;
   readonly extraCode?: number;
@@ -172,12 +172,12 @@ export class RtcPage {
     this.#request = request;
   }
 
-  enter(entry: RtcEntry): Promise<RtcAnswer> {
+  enter(entry: RtcEntry): Promise<RtcResponse> {
     return this.call('enterRoom', this.#request(entry));
   }
 
   /** Calls a method of the SDK's instance. Errors of the SDK do not reject. */
-  call(method: string, ...args: unknown[]): Promise<RtcAnswer> {
+  call(method: string, ...args: unknown[]): Promise<RtcResponse> {
     return this.page.evaluate(([name, args]) => (globalThis as unknown as PageGlobals).lab.call(name, args), [
       method,
       args,
@@ -209,11 +209,11 @@ export class RtcPage {
 }
 
 interface PageGlobals {
-  readonly lab: {readonly events: RtcEvent[]; call(method: string, args: readonly unknown[]): Promise<RtcAnswer>};
+  readonly lab: {readonly events: RtcEvent[]; call(method: string, args: readonly unknown[]): Promise<RtcResponse>};
 }
 
-function expectDone(answer: RtcAnswer): void {
-  if (!answer.done) throw new Error(`TRTC refused: ${answer.code} ${answer.extraCode ?? ''}`);
+function expectDone(response: RtcResponse): void {
+  if (!response.done) throw new Error(`TRTC refused: ${response.code} ${response.extraCode ?? ''}`);
 }
 
 const PREPARE = `(async () => {

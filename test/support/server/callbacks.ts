@@ -1,8 +1,8 @@
 /** Posts callbacks to the business server like Tencent, signed or forged. */
 import {createHash} from 'node:crypto';
-import type {Answer, TestServer} from './test-server.ts';
+import type {ApiResult, TestServer} from './test-server.ts';
 
-export interface CallbackAnswer {
+export interface CallbackResponse {
   readonly ActionStatus: string;
   readonly ErrorCode: number;
   readonly ErrorInfo: string;
@@ -25,7 +25,7 @@ export function callback(
   server: Pick<TestServer, 'call' | 'settings'>,
   body: unknown,
   {query, token, requestTime = Math.floor(Date.now() / 1_000), platform = 'Web'}: CallbackOptions = {},
-): Promise<Answer<CallbackAnswer>> {
+): Promise<ApiResult<CallbackResponse>> {
   const {sdkAppId, imCallbackToken, callbackPath} = server.settings;
   const sign = createHash('sha256').update(`${token ?? imCallbackToken}${requestTime}`);
   const all: Record<string, string | undefined> = {

@@ -2,7 +2,7 @@
 import {randomUUID} from 'node:crypto';
 import {sql, type Kysely} from 'kysely';
 import type {Database} from '../../../demo/server/src/database/schema.ts';
-import type {Answer, TestServer} from './test-server.ts';
+import type {ApiResult, TestServer} from './test-server.ts';
 
 export interface Giver {
   readonly userId: string;
@@ -34,7 +34,7 @@ export function give(
   {token}: Pick<Giver, 'token'>,
   body: object,
   {roomId = 'demo', ...options}: GiveOptions = {},
-): Promise<Answer<GiftCallResponse>> {
+): Promise<ApiResult<GiftCallResponse>> {
   const key = 'key' in options ? options.key : randomUUID();
   return server.call('POST', `/api/rooms/${encodeURIComponent(roomId)}/gifts`, {
     body,

@@ -187,14 +187,14 @@ export class GiftStorm {
       });
       outgoing.on('error', reject);
       outgoing.on('response', (incoming) => {
-        let answer = '';
+        let response = '';
         incoming.setEncoding('utf8');
         incoming.on('error', reject);
-        incoming.on('data', (chunk: string) => (answer += chunk));
+        incoming.on('data', (chunk: string) => (response += chunk));
         incoming.on('end', () => {
           const {statusCode = 0} = incoming;
-          if (statusCode < 300) resolve(JSON.parse(answer));
-          else reject(statusCode < 500 ? new Refused(`${path}: ${statusCode} ${answer}`) : new Error(answer));
+          if (statusCode < 300) resolve(JSON.parse(response));
+          else reject(statusCode < 500 ? new Refused(`${path}: ${statusCode} ${response}`) : new Error(response));
         });
       });
       outgoing.end(text);

@@ -92,7 +92,7 @@ export class RedisProcess {
     await once(child, 'exit');
   }
 
-  /** It keeps its connections and answers nothing. The returned function lets it go on. */
+  /** It keeps its connections and does not respond. The returned function lets it go on. */
   hang(): () => void {
     const child = this.#process;
     child?.kill('SIGSTOP');

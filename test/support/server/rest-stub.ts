@@ -27,7 +27,7 @@ export async function startRestStub(): Promise<RestStub> {
   const connections = new Map<unknown, number>();
   let behaviour: RestBehaviour = () => OK;
 
-  const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const respond = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     let text = '';
     for await (const chunk of incoming) text += String(chunk);
     if (!connections.has(incoming.socket)) connections.set(incoming.socket, connections.size + 1);
@@ -45,7 +45,7 @@ export async function startRestStub(): Promise<RestStub> {
     else response.end(typeof reply === 'string' ? reply : JSON.stringify(reply));
   };
 
-  const server = createServer((incoming, response) => void answer(incoming, response));
+  const server = createServer((incoming, response) => void respond(incoming, response));
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,

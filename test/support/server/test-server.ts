@@ -34,11 +34,11 @@ export interface TestServer {
   readonly cloud: CloudServer;
   /** All log lines. */
   readonly log: readonly string[];
-  call<T = ApiResponse>(method: string, path: string, options?: CallOptions): Promise<Answer<T>>;
+  call<T = ApiResponse>(method: string, path: string, options?: CallOptions): Promise<ApiResult<T>>;
   /** `POST /api/session` for the room `demo`, or for the room of the body. */
-  session(body?: object, bearer?: string): Promise<Answer>;
+  session(body?: object, bearer?: string): Promise<ApiResult>;
   /** A call with the token of an operator. */
-  operate(method: string, path: string, body?: object): Promise<Answer>;
+  operate(method: string, path: string, body?: object): Promise<ApiResult>;
   close(): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface Answer<T = ApiResponse> {
+export interface ApiResult<T = ApiResponse> {
   readonly status: number;
   readonly headers: Headers;
   readonly body: T;
@@ -88,7 +88,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     method: string,
     path: string,
     {body, bearer, headers}: CallOptions = {},
-  ): Promise<Answer<T>> => {
+  ): Promise<ApiResult<T>> => {
     const response = await fetch(url + path, {
       method,
       headers: {

@@ -21,10 +21,10 @@ export interface OrderRequest {
   readonly keepalive: boolean;
 }
 
-type Answer = readonly [status: number, body?: unknown];
+type ApiResult = readonly [status: number, body?: unknown];
 
 const icon = 'https://shop.example/rose.svg';
-const NOT_FOUND: Answer = [404, {error: {code: 'NOT_FOUND', message: 'there is none'}}];
+const NOT_FOUND: ApiResult = [404, {error: {code: 'NOT_FOUND', message: 'there is none'}}];
 
 export class MemoryBackend {
   /** The `Date` header of its responses, Unix milliseconds; while undefined, a page cannot read the header. */
@@ -111,15 +111,15 @@ export class MemoryBackend {
     const path = url.pathname.slice(url.pathname.indexOf('/api') + '/api'.length);
     const [status, body] = this.down
       ? [503, {error: {code: 'INTERNAL', message: 'down'}}]
-      : this.#answer(path, url, init);
+      : this.#respond(path, url, init);
     await this.beforeResponse?.(path);
     const headers = this.date && {Date: new Date(this.date()).toUTCString()};
     return new Response(status === 204 ? null : JSON.stringify(body), {status, ...(headers && {headers})});
   };
 
-  #answer(path: string, {search, searchParams}: URL, init: RequestInit): Answer {
+  #respond(path: string, {search, searchParams}: URL, init: RequestInit): ApiResult {
     const [, kind, id, more, which] = path.split('/').map(decodeURIComponent);
-    const found = (body: unknown): Answer => (body ? [200, body] : NOT_FOUND);
+    const found = (body: unknown): ApiResult => (body ? [200, body] : NOT_FOUND);
     if (kind === 'session') return this.#session(init);
     if (kind === 'gifts') return [200, this.gifts];
     if (kind === 'wallet') return [200, {balance: this.balance}];
@@ -149,7 +149,7 @@ export class MemoryBackend {
     return [200, this.#page(searchParams)];
   }
 
-  #session({body}: RequestInit): Answer {
+  #session({body}: RequestInit): ApiResult {
     const {guest} = JSON.parse(body as string) as {guest?: boolean};
     const {room, level, following, mutedUntil, balance} = this;
     if (guest) return [200, {sdkAppId: 1, room}];
@@ -161,7 +161,7 @@ export class MemoryBackend {
   }
 
   /** Bills once for each key, and tells the room. */
-  #order({headers, body, keepalive = false}: RequestInit): Answer {
+  #order({headers, body, keepalive = false}: RequestInit): ApiResult {
     const key = (headers as Record<string, string>)['Idempotency-Key']!;
     const order = JSON.parse(body as string) as {giftId: string; count: number; comboId?: string};
     this.orders.push({key, ...order, keepalive});
@@ -176,13 +176,13 @@ export class MemoryBackend {
     const comboTotal = comboId ? (this.#combos.get(comboId) ?? 0) + count : undefined;
     if (comboId) this.#combos.set(comboId, comboTotal!);
     const orderId = `order-${this.#billed.size + 1}`;
-    const answer = {orderId, balance: this.balance, comboTotal};
-    this.#billed.set(key, answer);
+    const response = {orderId, balance: this.balance, comboTotal};
+    this.#billed.set(key, response);
     const {name, icon: picture, effect} = gift;
     const giver = {userId: 'alice', nick: 'Alice', avatar: '', level: this.level};
     const message = {orderId, giver, giftId, name, icon: picture, count, comboId, comboTotal, value, effect};
     this.service?.announce({type: 'gift', ...message});
-    return [201, answer];
+    return [201, response];
   }
 
   #page(query: URLSearchParams): object {

@@ -26,12 +26,12 @@ afterEach(() => {
   return new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
 });
 
-async function answering(listener: RequestListener): Promise<Backend> {
+async function backendWith(listener: RequestListener): Promise<Backend> {
   server = createServer(listener);
   await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
   return new Backend(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api`);
 }
-const json = (body: unknown) => answering((_request, response) => void response.end(JSON.stringify(body)));
+const json = (body: unknown) => backendWith((_request, response) => void response.end(JSON.stringify(body)));
 const {signal} = new AbortController();
 
 const gift = {id: 'rose', name: 'Rose', icon: '', price: 1, combo: true};
@@ -48,7 +48,7 @@ test('an endless response is not read to its end', async () => {
   let sent = 0;
   let closed!: () => void;
   const isClosed = new Promise<void>((resolve) => (closed = resolve));
-  const backend = await answering((_request, response) => {
+  const backend = await backendWith((_request, response) => {
     const more = () => {
       while (!response.destroyed && response.write('x'.repeat(65_536))) sent += 65_536;
     };
@@ -63,7 +63,7 @@ test('an endless response is not read to its end', async () => {
 
 test('characters that are split between two chunks stay whole', async () => {
   const bytes = Buffer.from(JSON.stringify([{...gift, name: '玫瑰🌹'}]));
-  const backend = await answering((_request, response) => {
+  const backend = await backendWith((_request, response) => {
     const next = (at: number) => {
       if (at === bytes.length) return void response.end();
       response.write(bytes.subarray(at, at + 1), () => next(at + 1));

@@ -83,7 +83,7 @@ test('accents and other marks on one letter are limited to four', () => {
 
 describe('marks are limited in', () => {
   const ZALGO = `H${'\u0300\u0316\u0334\u0489\u20dd\u1dc4\ufe20'.repeat(4)}i`;
-  const backend = (answer: unknown) => ({request: () => Promise.resolve(answer)}) as never;
+  const backend = (response: unknown) => ({request: () => Promise.resolve(response)}) as never;
   const {signal} = new AbortController();
   const service = {v: 1, orderId: 'o', giftId: 'g', giver: {userId: 'u', nick: ''}, count: 1, value: 1, icon: ''};
   const product = {id: 'p', v: 1, title: ZALGO, image: '', price: 1, currency: 'USD', stock: 1, href: ''};

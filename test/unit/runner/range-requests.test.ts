@@ -28,7 +28,7 @@ test('there are recordings in each folder', () => {
   for (const folder of FOLDERS) expect(RECORDINGS.join(), folder).toContain(folder);
 });
 
-test.each(RECORDINGS)('%s: a range is answered with its bytes', async (path) => {
+test.each(RECORDINGS)('%s: a range has the response of its bytes', async (path) => {
   const {size} = statSync(path);
   expect(await get(path, 'bytes=10-19')).toEqual({
     status: 206,
@@ -39,7 +39,7 @@ test.each(RECORDINGS)('%s: a range is answered with its bytes', async (path) => 
   expect(await get(path, `bytes=${size - 5}-`)).toMatchObject({status: 206, bytes: 5});
 });
 
-test('a range beyond the end of a recording is answered 416', async () => {
+test('a range beyond the end of a recording has the response 416', async () => {
   expect(await get(RECORDINGS[0]!, 'bytes=999999999-')).toMatchObject({status: 416, bytes: undefined});
 });
 

@@ -6,7 +6,7 @@ import type {Quote} from '../../../protocol/person-schema.js';
 import type {LiveErrorCode} from '../../../protocol/errors.js';
 import {defineSlice} from '../slice.js';
 
-/** A comment in the list. The viewer's own is `pending` until the service has answered. */
+/** A comment in the list. The viewer's own is `pending` until the service has responded. */
 export interface Comment {
   /** The message's id; before it is sent, an id of this page. */
   readonly key: string;

@@ -215,10 +215,10 @@ describe('bots that follow the room', () => {
     expect(none.scheduleKeyword).not.toHaveBeenCalled();
   });
 
-  it('check the room again when the server did not answer', async () => {
-    let answers = 0;
+  it('check the room again when the server did not respond', async () => {
+    let responses = 0;
     const {switchTopic} = attend(() => {
-      if ((answers += 1) < 3) throw new BusinessError(0, 'no answer');
+      if ((responses += 1) < 3) throw new BusinessError(0, 'no response');
       return {product: {id: 'cup'}};
     });
     await vi.advanceTimersByTimeAsync(MINUTE_MS);

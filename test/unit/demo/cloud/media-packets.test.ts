@@ -42,13 +42,13 @@ describe('STUN', () => {
     expect(readBindingRequest(bytes)).toBeUndefined();
   });
 
-  test('answers with the address of the sender, signed', () => {
-    const answer = answerBinding(readBindingRequest(SAMPLE)!, {address: '192.0.2.1', port: 32_853}, PASSWORD);
+  test('responds with the address of the sender, signed', () => {
+    const response = answerBinding(readBindingRequest(SAMPLE)!, {address: '192.0.2.1', port: 32_853}, PASSWORD);
     // The address of RFC 5769, section 2.2.
-    expect(answer.subarray(20, 32).toString('hex')).toBe('002000080001a147e112a643');
-    const signed = Buffer.from(answer.subarray(0, 32));
-    signed.writeUInt16BE(answer.readUInt16BE(2) - 8, 2);
-    expect(answer.subarray(36, 56)).toEqual(createHmac('sha1', PASSWORD).update(signed).digest());
+    expect(response.subarray(20, 32).toString('hex')).toBe('002000080001a147e112a643');
+    const signed = Buffer.from(response.subarray(0, 32));
+    signed.writeUInt16BE(response.readUInt16BE(2) - 8, 2);
+    expect(response.subarray(36, 56)).toEqual(createHmac('sha1', PASSWORD).update(signed).digest());
   });
 });
 

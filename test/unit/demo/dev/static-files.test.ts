@@ -135,7 +135,7 @@ test.each(['/', '/live', '/cloud/im', '/api/session', '/main.ts'])(
   },
 );
 
-test('a WebSocket whose client disconnects before the answer ends nothing else', async () => {
+test('a WebSocket whose client disconnects before the response ends nothing else', async () => {
   for (let round = 0; round < 20; round++) {
     const socket = connect(port, '127.0.0.1');
     await new Promise((resolve) => socket.once('connect', resolve));

@@ -27,16 +27,16 @@ test('a before-send response is always valid, and never lets a viewer act as the
     const body = jsonRoundTrip(mutator.mutate(beforeSend(mutator.pick(BODIES))));
     const classification = classify(body, mutator.pick(['Web', 'Android', '', undefined, null, 7]));
     const quote = classification.decision === 'look up' ? classification.quote : undefined;
-    const answer = respondBeforeSend(classification, {
+    const response = respondBeforeSend(classification, {
       senderInfo: {level: 4, badges: []},
       result: {quote, replacement: undefined},
     });
-    codes.set(answer.ErrorCode, (codes.get(answer.ErrorCode) ?? 0) + 1);
-    expect([0, 10_101]).toContain(answer.ErrorCode);
-    if (answer.ErrorCode !== 0) continue;
-    expect(decodeExtras(answer.CloudCustomData)).toMatchObject({level: 4, badges: []});
+    codes.set(response.ErrorCode, (codes.get(response.ErrorCode) ?? 0) + 1);
+    expect([0, 10_101]).toContain(response.ErrorCode);
+    if (response.ErrorCode !== 0) continue;
+    expect(decodeExtras(response.CloudCustomData)).toMatchObject({level: 4, badges: []});
     expect(
-      Object.keys(JSON.parse(answer.CloudCustomData!) as object)
+      Object.keys(JSON.parse(response.CloudCustomData!) as object)
         .sort()
         .join(),
     ).toMatch(/^badges,level,(reply,)?v$/);

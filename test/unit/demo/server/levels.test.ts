@@ -5,13 +5,13 @@ import {Levels} from '../../../../demo/server/src/features/levels/levels.ts';
 
 type Log = ConstructorParameters<typeof Levels>[1];
 
-/** A database that holds each query until it is answered, and knows 20 points of everybody. */
+/** A database that holds each query until the test responds, and knows 20 points of everybody. */
 function heldDatabase() {
-  const queries: {readonly userIds: readonly string[]; readonly answer: (error?: Error) => void}[] = [];
+  const queries: {readonly userIds: readonly string[]; readonly respond: (error?: Error) => void}[] = [];
   const executeQuery = ({parameters: [userIds]}: {parameters: [string[]]}) =>
     new Promise((resolve, reject) => {
       const rows = userIds.map((userId) => ({userId, points: 20, follows: ['host']}));
-      queries.push({userIds, answer: (error) => (error ? reject(error) : resolve({rows}))});
+      queries.push({userIds, respond: (error) => (error ? reject(error) : resolve({rows}))});
     });
   const driver = {
     init: () => Promise.resolve(),
@@ -38,10 +38,10 @@ test('viewers who send while a query is under way share the next one', async () 
   const reading = ids(400).map((userId) => levels.readWithin(60_000, userId, 'host'));
   await vi.waitUntil(() => queries.length === 2, {timeout: 30_000});
   expect(queries.map(({userIds}) => userIds.length)).toEqual([1, 1]);
-  queries[0]!.answer();
+  queries[0]!.respond();
   await vi.waitUntil(() => queries.length === 3, {timeout: 30_000});
   expect(queries[2]!.userIds).toEqual(ids(398, 2));
-  for (const {answer} of queries.slice(1)) answer();
+  for (const {respond} of queries.slice(1)) respond();
   const marks = await Promise.all(reading);
   expect(marks).toEqual(ids(400).map(() => ({level: 3, badges: ['fan']})));
   await levels.readWithin(60_000, 'viewer-7', 'host');
@@ -52,12 +52,12 @@ test('a query that fails leaves its viewers unmarked, and the next ones are read
   const {levels, queries, warn} = heldDatabase();
   const first = levels.readWithin(60_000, 'ann', 'host');
   await vi.waitUntil(() => queries.length === 1, {timeout: 30_000});
-  queries[0]!.answer(new Error('gone'));
+  queries[0]!.respond(new Error('gone'));
   expect(await first).toEqual({level: 0, badges: []});
   expect(warn).toHaveBeenCalledOnce();
   const again = levels.readWithin(60_000, 'ann', 'host');
   await vi.waitUntil(() => queries.length === 2, {timeout: 30_000});
-  queries[1]!.answer();
+  queries[1]!.respond();
   expect(await again).toEqual({level: 3, badges: ['fan']});
 });
 
@@ -65,13 +65,13 @@ test('viewers beyond 10,000 who wait are unmarked at once', async () => {
   const {levels, queries} = heldDatabase();
   const waiting = ids(10_002).map((userId) => levels.readWithin(60_000, userId));
   expect(await levels.readWithin(60_000, 'one-more')).toEqual({level: 0, badges: []});
-  let answered = 0;
+  let responded = 0;
   const all = Promise.all(waiting);
-  while (answered < 10_002) {
+  while (responded < 10_002) {
     await vi.waitUntil(() => queries.length > 0, {timeout: 30_000});
-    for (const {userIds, answer} of queries.splice(0)) {
-      answered += userIds.length;
-      answer();
+    for (const {userIds, respond} of queries.splice(0)) {
+      responded += userIds.length;
+      respond();
     }
   }
   expect(new Set((await all).map(({level}) => level))).toEqual(new Set([3]));

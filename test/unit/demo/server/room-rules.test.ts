@@ -22,9 +22,9 @@ const ROOM = {
   closes_at: null,
 };
 
-/** A database that answers on demand: one read is a query for rooms and a query for penalties. */
+/** A database that responds on demand: one read is a query for rooms and a query for penalties. */
 class SlowDatabase implements DatabaseConnection {
-  readonly #queries: {readonly sql: string; readonly answer: (rows: unknown[]) => void}[] = [];
+  readonly #queries: {readonly sql: string; readonly respond: (rows: unknown[]) => void}[] = [];
   readonly db = new Kysely<Database>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
@@ -43,17 +43,17 @@ class SlowDatabase implements DatabaseConnection {
   });
 
   executeQuery<R>({sql}: CompiledQuery): Promise<QueryResult<R>> {
-    return new Promise((resolve) => this.#queries.push({sql, answer: (rows) => resolve({rows: rows as R[]})}));
+    return new Promise((resolve) => this.#queries.push({sql, respond: (rows) => resolve({rows: rows as R[]})}));
   }
 
   async *streamQuery(): AsyncIterableIterator<never> {}
 
-  /** Answers a pending read; index 0 is the oldest. */
-  async answer(reading: number, muted: readonly string[]): Promise<void> {
+  /** Responds to a pending read; index 0 is the oldest. */
+  async sendResponse(reading: number, muted: readonly string[]): Promise<void> {
     await expect.poll(() => this.#queries.length).toBeGreaterThan(2 * reading + 1);
     const until = Math.floor(Date.now() / 1_000) + 60;
-    for (const {sql, answer} of this.#queries.splice(2 * reading, 2)) {
-      answer(sql.includes('penalties') ? muted.map((user_id) => ({room_id: 'r1', user_id, until})) : [ROOM]);
+    for (const {sql, respond} of this.#queries.splice(2 * reading, 2)) {
+      respond(sql.includes('penalties') ? muted.map((user_id) => ({room_id: 'r1', user_id, until})) : [ROOM]);
     }
   }
 }
@@ -68,20 +68,20 @@ function readTwice() {
 
 test('a read makes its rules available while another read is pending', async () => {
   const {slow, rules, first, second} = readTwice();
-  await slow.answer(0, ['loud']);
+  await slow.sendResponse(0, ['loud']);
   await first;
   expect(muted(rules)).toEqual(['loud']);
-  await slow.answer(0, []);
+  await slow.sendResponse(0, []);
   await second;
   expect(muted(rules)).toEqual([]);
 });
 
-test('the rules of the later read stay if its answer comes first', async () => {
+test('the rules of the later read stay if its response comes first', async () => {
   const {slow, rules, first, second} = readTwice();
-  await slow.answer(1, ['loud']);
+  await slow.sendResponse(1, ['loud']);
   await second;
   expect(muted(rules)).toEqual(['loud']);
-  await slow.answer(0, []);
+  await slow.sendResponse(0, []);
   await first;
   expect(muted(rules)).toEqual(['loud']);
 });

@@ -81,7 +81,7 @@ describe('the room as the operator left it', () => {
     expect(room.mutedAll).toBe(false);
   });
 
-  it('does not take the agreement of an answer that was requested before the change', async () => {
+  it('does not take the agreement of a response that was requested before the change', async () => {
     const askedAt = performance.now() - 10;
     await room.change({slowMode: 5}, accepted);
     polled.room = {...BEFORE, slowMode: 5};
@@ -91,7 +91,7 @@ describe('the room as the operator left it', () => {
     expect(room.slowMode).toBe(5);
   });
 
-  it('is what another operator set once the answer cannot be behind', async () => {
+  it('is what another operator set once the response cannot be behind', async () => {
     await room.change({status: 'paused'}, accepted);
     poll({status: 'ended'});
     expect(room.status).toBe('paused');
@@ -99,7 +99,7 @@ describe('the room as the operator left it', () => {
     expect(room.status).toBe('ended');
   });
 
-  it('is the newest of several changes, also when the answer has the newest before it has the first', async () => {
+  it('is the newest of several changes, also when the response has the newest before it has the first', async () => {
     await room.change({mutedAll: true}, accepted);
     await room.change({mutedAll: false}, accepted);
     expect(room.mutedAll).toBe(false);

@@ -34,7 +34,7 @@ const errorMs = () => clock.now() - trueMs();
 const pass = (ms: number) => vi.advanceTimersByTime(ms);
 
 /** A server responds after a round trip of the given ms. */
-function answer(source: ServerTime['source'], {way = 100, off = 0}: {way?: number; off?: number} = {}): void {
+function respond(source: ServerTime['source'], {way = 100, off = 0}: {way?: number; off?: number} = {}): void {
   const requestedAt = performance.now();
   pass(way / 2);
   const time = trueS() * 1_000 + off;
@@ -60,7 +60,7 @@ describe.each([
   beforeEach(() => begin(pageAheadMs));
 
   test.each(['chat', 'backend'] as const)('one response of the %s corrects it to within a second', (from) => {
-    answer(from);
+    respond(from);
     expect(Math.abs(errorMs())).toBeLessThan(1_000);
     expect(corrections).toBe(1);
   });
@@ -73,7 +73,7 @@ describe.each([
   });
 
   test('messages from before the join do not set it back', () => {
-    answer('chat');
+    respond('chat');
     for (let message = 0; message < 5; message++) {
       receiveMessage(3_600, true);
       pass(500);
@@ -82,7 +82,7 @@ describe.each([
   });
 
   test("it is unaffected by a change of the page's clock and is not corrected again", () => {
-    answer('chat');
+    respond('chat');
     vi.setSystemTime(Date.now() + 5 * 3_600_000);
     expect(Math.abs(errorMs())).toBeLessThan(1_000);
     vi.setSystemTime(Date.now() - 10 * 3_600_000);
@@ -102,23 +102,23 @@ test("it returns the page's time before any server time", () => {
 
 test('a slow response is as precise as its round trip', () => {
   begin(DAY_MS);
-  answer('backend', {way: 8_000});
+  respond('backend', {way: 8_000});
   expect(Math.abs(errorMs())).toBeLessThan(4_500);
-  answer('backend');
+  respond('backend');
   expect(Math.abs(errorMs())).toBeLessThan(1_000);
 });
 
 describe('one wrong time', () => {
   beforeEach(() => {
-    answer('backend');
-    answer('chat');
+    respond('backend');
+    respond('chat');
   });
 
   test.each([
     ['a message of tomorrow', () => receiveMessage(-86_400)],
     ['a message of yesterday', () => receiveMessage(86_400)],
-    ['an answer of tomorrow', () => answer('backend', {off: DAY_MS})],
-    ['an answer of yesterday', () => answer('backend', {off: -DAY_MS})],
+    ['a response of tomorrow', () => respond('backend', {off: DAY_MS})],
+    ['a response of yesterday', () => respond('backend', {off: -DAY_MS})],
   ])('does not change the clock: %s', (_what, addTime) => {
     corrections = 0;
     addTime();
@@ -156,7 +156,7 @@ describe('one wrong time', () => {
 
 describe('a wrong clock', () => {
   test('is corrected by three messages in sequence', () => {
-    answer('chat', {off: 3_600_000});
+    respond('chat', {off: 3_600_000});
     for (let message = 0; message < 3; message++) {
       pass(2_000);
       receiveMessage();
@@ -165,14 +165,14 @@ describe('a wrong clock', () => {
   });
 
   test('is corrected by two responses', () => {
-    answer('backend', {off: -3_600_000});
-    answer('backend');
-    answer('backend');
+    respond('backend', {off: -3_600_000});
+    respond('backend');
+    respond('backend');
     expect(Math.abs(errorMs())).toBeLessThan(1_000);
   });
 
   test('of a device that slept is corrected by the first server time', () => {
-    answer('chat');
+    respond('chat');
     expect(clock.deviceClockJumped()).toBe(false);
     sleep(3_600_000);
     expect(errorMs()).toBeLessThan(-3_598_000);

@@ -112,12 +112,12 @@ describe('the shown product', () => {
     ['a negative stock', tea(2, {stock: -1})],
     ['markup as its currency', tea(2, {currency: '$<b>'})],
     ['no title', tea(2, {title: ''})],
-  ])('is empty if the response has %s', async (_, answer) => {
+  ])('is empty if the response has %s', async (_, response) => {
     await enter();
-    served.backend.products = served.backend.products.map((one) => (one.v === 2 ? {...one, answer} : one));
+    served.backend.products = served.backend.products.map((one) => (one.v === 2 ? {...one, response} : one));
     const {fetch} = served.backend;
     vi.stubGlobal('fetch', (address: string, init: RequestInit) =>
-      address.includes('/products/') ? Promise.resolve(new Response(JSON.stringify(answer))) : fetch(address, init),
+      address.includes('/products/') ? Promise.resolve(new Response(JSON.stringify(response))) : fetch(address, init),
     );
     show({id: 'tea', v: 2});
     await later(2_000);

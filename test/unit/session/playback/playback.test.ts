@@ -194,8 +194,8 @@ describe('a TRTC failure', () => {
   test('is reported once without an address, and TRTC keeps trying', async () => {
     picture.update(WISH);
     await made(1);
-    for (const times of [1, 2, 3]) latest().sink.failed('MEDIA_FAILED', 'no answer', times);
-    expect(failures).toEqual(['MEDIA_FAILED no answer']);
+    for (const times of [1, 2, 3]) latest().sink.failed('MEDIA_FAILED', 'no response', times);
+    expect(failures).toEqual(['MEDIA_FAILED no response']);
     expect(facts.failure).toBe('MEDIA_FAILED');
     latest().sink.changed({camera: true});
     expect(facts.failure).toBeUndefined();

@@ -1,4 +1,4 @@
-/** A business server that answers with more data than a page can show. */
+/** A business server that responds with more data than a page can show. */
 import {expect} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
