@@ -1,3 +1,4 @@
+import type {TemplateResult} from 'lit';
 import type {RoomMessage} from '../../protocol/messages.js';
 import {isHiddenByViewer, hiddenContent} from '../message-list/hidden-content.js';
 import {viewerSettings} from './viewer-settings.js';
@@ -180,7 +181,7 @@ export class DanmakuView {
   }
 
   /** Shows actions beside a line while it is held. Without actions the line is released. */
-  showActions(line: DanmakuLine, actions?: readonly HTMLElement[]): void {
+  showActions(line: DanmakuLine, actions?: readonly TemplateResult[]): void {
     if (line !== this.#heldLine.line) return;
     if (actions) this.#heldLine.showActions(actions);
     else this.#heldLine.release();

@@ -1,3 +1,4 @@
+import {render, type TemplateResult} from 'lit';
 import {hasFocus} from '../base/has-focus.js';
 import {pressedKey} from '../base/pressed-key.js';
 import {centerOf, toLocalPoint} from '../base/local-position.js';
@@ -57,8 +58,8 @@ export class HeldLine {
   }
 
   /** Shows actions for the line, unless the page has filled the slot. */
-  showActions(actions: readonly HTMLElement[]): void {
-    this.#actions.replaceChildren(...actions);
+  showActions(actions: readonly TemplateResult[]): void {
+    render(actions, this.#actions);
     this.#clampToStage();
   }
 
@@ -68,7 +69,7 @@ export class HeldLine {
     if (this.#node) this.#node.style.visibility = '';
     this.#line = this.#node = undefined;
     this.#selected = false;
-    this.#actions.replaceChildren();
+    render([], this.#actions);
   }
 
   #listen(): void {

@@ -1,9 +1,9 @@
+import {html, type TemplateResult} from 'lit';
 import {displayName} from '../../protocol/display-name.js';
 import type {Sender} from '../../protocol/messages.js';
 import type {ReplyTarget} from '../../session/messages/reply-target.js';
 import type {LiveSession} from '../../session/live-session.js';
 import type {LocalizeController} from '../base/localize-controller.js';
-import {createButton} from '../base/dom.js';
 import {createProfileCard} from '../profile-card/open-profile-card.js';
 import type {ProfileCard} from '../profile-card/profile-card.js';
 import {moderates, roleOf, type RoomRoles} from '../profile-card/role-badge.js';
@@ -25,20 +25,19 @@ export interface LineActionsOptions {
 /**
  * Buttons to reply to a line, hide its sender, report it or moderate: each only where it is possible.
  */
-export function lineActions(line: DanmakuLine, options: LineActionsOptions): readonly HTMLElement[] {
+export function lineActions(line: DanmakuLine, options: LineActionsOptions): readonly TemplateResult[] {
   const {localize, session, roles, close} = options;
   const {from, own, seq} = line;
   if (!from || own) return [];
   const terms = localize.locale.profileCard;
-  const action = (label: string, run: () => void) => {
+  const action = (label: string, run: () => void, spokenLabel = label) => {
     const press = () => {
       close();
       run();
     };
-    return createButton('line-action', press, label);
+    return html`<button type="button" class="line-action" aria-label=${spokenLabel} @click=${press}>${label}</button>`;
   };
-  const hideButton = action(terms.hide, () => hideSender(from));
-  hideButton.setAttribute('aria-label', localize.term('hideSender', displayName(from)));
+  const hideButton = action(terms.hide, () => hideSender(from), localize.term('hideSender', displayName(from)));
   if (!session || seq === undefined) return [hideButton];
   const comment = {...line, from, text: line.text || localize.term('image')};
   const replyButton = session.composer ? [action(terms.reply, () => void startReply(session, comment))] : [];

@@ -1,3 +1,4 @@
+import type {TemplateResult} from 'lit';
 import {lineActions} from './line-actions.js';
 import type {LiveSession} from '../../session/live-session.js';
 import type {LocalizeController} from '../base/localize-controller.js';
@@ -12,7 +13,7 @@ export interface LineMenuOptions {
   readonly session: () => LiveSession | undefined;
   readonly roles: () => RoomRoles | undefined;
   /** Shows actions beside the line; without actions, releases it. */
-  readonly showActions: (line: DanmakuLine, actions?: readonly HTMLElement[]) => void;
+  readonly showActions: (line: DanmakuLine, actions?: readonly TemplateResult[]) => void;
 }
 
 /** Offers the actions of a selected line, and shows the profile card that one of them opens. */

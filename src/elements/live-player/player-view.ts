@@ -1,3 +1,4 @@
+import {render} from 'lit';
 import type {Locale} from '../../locales/locale.js';
 import type {LiveErrorCode} from '../../protocol/errors.js';
 import type {RoomStatus} from '../../protocol/messages.js';
@@ -9,7 +10,7 @@ import {createElement} from '../base/dom.js';
 import {Controls} from './controls.js';
 import {isFullScreen, supportsFullScreen, fullScreenTarget, toggleFullScreen} from './full-screen.js';
 import {FitObserver} from './fit-observer.js';
-import {createIcon} from '../icons/icon.js';
+import {icon} from '../icons/icon.js';
 
 export {styles} from './player-view.styles.js';
 
@@ -133,8 +134,7 @@ export class PlayerView {
     this.#showSpinner(waiting && !paused && !blocked);
     const buttonText = blocked === 'sound' ? locale.tapForSound : blocked ? locale.play : '';
     this.#playButton.hidden = !buttonText;
-    if (buttonText && this.#playButton.textContent !== buttonText)
-      this.#playButton.replaceChildren(createIcon(blocked === 'sound' ? 'silence' : 'play'), buttonText);
+    render([icon(blocked === 'sound' ? 'silence' : 'play'), buttonText], this.#playButton);
     if (fallback && playing && !this.#fallbackShown) this.#showFallbackMessage();
     const message = this.#fallbackTimer ? locale.backupStream : this.#messageFor(state, locale);
     if (this.#message.textContent !== message) this.#message.textContent = message;
