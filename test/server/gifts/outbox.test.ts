@@ -193,7 +193,8 @@ describe('an outbox message', () => {
       .toMatchObject([
         {serial: poison, parked_at: expect.any(Date) as Date, refusal: expect.stringContaining('80001') as string},
       ]);
-    expect(first.log.filter((line) => line.includes('it is parked'))).toHaveLength(1);
+    // The server logs it after the row is written.
+    await expect.poll(() => first.log.filter((line) => line.includes('it is parked'))).toHaveLength(1);
   });
 
   test('with an unknown error is retried with growing delays, and others pass it', async () => {
