@@ -140,7 +140,17 @@ const NEWER = {
 };
 
 export default tseslint.config(
-  {ignores: ['dist/**', 'demo/server/dist/**', 'node_modules/**', '.data/**', 'bench/out/**', 'test/out/**']},
+  {
+    ignores: [
+      'demo/shop/examples/frameworks/**',
+      'dist/**',
+      'demo/server/dist/**',
+      'node_modules/**',
+      '.data/**',
+      'bench/out/**',
+      'test/out/**',
+    ],
+  },
   {files: ['**/*.{ts,mjs,js}'], extends: [tseslint.configs.base]},
   {
     files: ['{src,demo,test,bench}/**/*.ts', '*.ts'],

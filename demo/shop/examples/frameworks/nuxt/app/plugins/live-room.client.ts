@@ -1,0 +1,3 @@
+import 'live-room-elements/define';
+
+export default defineNuxtPlugin(() => {});
