@@ -10,8 +10,8 @@ import {delimiter, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {chromium} from 'playwright';
+import {buildIfNeeded} from '../../demo/dev/start/build.mjs';
 import {DemoProcess, freePorts, removeData} from '../support/demo/demo-process.ts';
-import {requireDist} from '../support/demo/dist.ts';
 import {CHROMIUM_ARGS, requireChromium} from '../support/engines/chromium.mjs';
 
 const run = promisify(execFile);
@@ -25,7 +25,7 @@ const SERVE_MS = 120_000;
 
 const names = process.argv.slice(2);
 const examples = readdirSync(EXAMPLES).filter((name) => !names.length || names.includes(name));
-requireDist();
+await buildIfNeeded();
 const folder = mkdtempSync(join(tmpdir(), 'frameworks-'));
 const ports = await freePorts();
 const demo = new DemoProcess(ports, {BOTS: '0'});
