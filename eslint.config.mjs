@@ -68,10 +68,11 @@ const serverLayers = [
   restrict(['demo/server/src/features/**/*.ts'], [SERVER_ALONE, SERVER_PROTOCOL, SERVER_UP, SERVER_FEATURE]),
 ];
 
-/** Parts of the demo do not know each other; demo/dev starts them and knows them all. The studio is a page of our elements. */
-const demoParts = {cloud: [], bots: [], shop: [], studio: ['src']};
+/** Parts of the demo do not know each other; demo/dev starts them and knows them all. The studio and the docs are
+ * pages of our elements; the docs' rooms are those in memory of the tests. */
+const demoParts = {cloud: [], bots: [], shop: [], studio: ['src'], docs: ['src', 'test']};
 const demoLayers = Object.entries(demoParts).flatMap(([part, allowed]) => {
-  const others = ['bots', 'cloud', 'dev', 'server', 'shop', 'studio', 'src', 'test', 'bench', 'build'];
+  const others = ['bots', 'cloud', 'dev', 'server', 'shop', 'studio', 'docs', 'src', 'test', 'bench', 'build'];
   const hidden = others.filter((other) => other !== part && !allowed.includes(other)).join('|');
   const message = `demo/${part} may import its own files and packages`;
   return [
@@ -145,6 +146,7 @@ export default tseslint.config(
       'demo/shop/examples/frameworks/**',
       'dist/**',
       'demo/server/dist/**',
+      'demo/docs/dist/**',
       'node_modules/**',
       '.data/**',
       'bench/out/**',

@@ -109,7 +109,7 @@ function described({name, description}) {
 let details;
 
 /** The `detail` of each event, from `LiveEventDetails`. */
-function eventDetails() {
+export function eventDetails() {
   if (details) return details;
   const source = ts.createSourceFile(EVENTS, readFileSync(EVENTS, 'utf8'), ts.ScriptTarget.Latest, true);
   const declared = source.statements.find(

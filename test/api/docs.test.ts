@@ -36,6 +36,14 @@ test('the template of a language has every term of English as it is now', () => 
   expect(text(LANGUAGE_PAGE)).toMatch(/registerLocale\('it', \{\n {2}dir: 'ltr',\n[^]*reset: 'Reset',\n {2}\},\n\}\);/);
 });
 
+test('docs/llms.txt links to every page of docs, and to the README', () => {
+  const links = linksOf('docs/llms.txt').map((link) => join('docs', link));
+  const pages = BY_HAND.filter((name) => name === 'README.md' || name.startsWith('docs/'));
+  expect([...new Set(links)].sort()).toEqual(
+    [...pages, ...PAGES.filter((name) => name.startsWith('docs/api/'))].sort(),
+  );
+});
+
 test('every error code has a heading in docs/errors.md, and every heading is an error code', () => {
   const [, codes = ''] = /type LiveErrorCode =([^;]+);/.exec(text('src/protocol/errors.ts'))!;
   const headings = [...text('docs/errors.md').matchAll(/^### ([A-Z_]+)$/gm)].map(([, heading]) => heading!);

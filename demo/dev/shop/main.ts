@@ -1,11 +1,12 @@
 /**
- * The shop's process: the host page, its examples and the studio. Environment: `PORT`, `PLATFORM_ORIGIN` and `BOTS`. It sends the
+ * The shop's process: the host page, its examples, the studio and the docs. Environment: `PORT`, `PLATFORM_ORIGIN` and `BOTS`. It sends the
  * IPC message `{type: 'rate', messagesPerSecond}` when the studio changes the rate of the bots.
  */
 import {dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {BOTS_MAX} from '../start/options.mjs';
 import {BotsRate} from './bots-rate.ts';
+import {DocsSite} from './docs-site.ts';
 import {bundleStudio} from './studio-bundle.ts';
 import {closeOnSignal} from '../http/exit-with-parent.ts';
 import {listenOnLoopback} from '../http/loopback.ts';
@@ -36,6 +37,8 @@ const files = await serveFolders([
   {prefix: '/studio/trtc/', folder: packageFolder('trtc-sdk-v5/trtc.js'), only: ['/trtc.js']},
 ]);
 const studio = await bundleStudio();
+const closing = new AbortController();
+const docs = new DocsSite({apiUrl: `${platform}/api`, signal: closing.signal});
 const botsRate = new BotsRate({
   rate: Number(process.env.BOTS ?? 0),
   max: BOTS_MAX,
@@ -53,12 +56,17 @@ const shop = await listenOnLoopback(port, (request, response) => {
     botsRate.handle(request, response).catch(fail);
   } else if (path === '/studio/main.js') {
     studio.script().then((script) => response.writeHead(200, MODULE).end(script), fail);
+  } else if (path === '/docs') {
+    response.writeHead(302, {location: '/docs/'}).end();
+  } else if (path.startsWith('/docs/')) {
+    docs.handle(request, response).catch(fail);
   } else {
     if (path === '/studio.html') request.url = `/studio${request.url}`;
     files.routing(request, response);
   }
 });
 closeOnSignal(async () => {
+  closing.abort();
   await Promise.all([shop.close(), studio.close()]);
 });
 process.send?.({type: 'ready', port});

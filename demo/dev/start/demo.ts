@@ -242,6 +242,7 @@ class Demo {
   The shop       ${shopOrigin}/
   The studio     ${shopOrigin}/studio.html
   Examples       ${shopOrigin}/examples/
+  The docs       ${shopOrigin}/docs/
   The platform   ${platformOrigin}/live-room.js
 ${dev ? `  Sources        pages reload, and processes start again, when a file changes\n` : ''}  Bots           ${botsText}
   Data, logs     .data/${this.#options.platformPort}/

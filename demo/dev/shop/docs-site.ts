@@ -1,0 +1,43 @@
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import {fileURLToPath} from 'node:url';
+import type {FastifyInstance} from 'fastify';
+import {serveFolders} from '../http/static-files.ts';
+import {run} from '../start/command.mjs';
+
+const FOLDER = fileURLToPath(new URL('../../docs/dist', import.meta.url));
+/** The live room of the landing page joins the demo's room by this address. */
+const META = '<meta name="live-room-api" content="">';
+
+export interface DocsSiteOptions {
+  readonly apiUrl: string;
+  /** Ends a build that is under way. */
+  readonly signal: AbortSignal;
+}
+
+/** The docs site at `/docs/`. The first request builds it, unless it is up to date: a start does not wait for it. */
+export class DocsSite {
+  readonly #options: DocsSiteOptions;
+  #files: Promise<FastifyInstance> | undefined;
+
+  constructor(options: DocsSiteOptions) {
+    this.#options = options;
+  }
+
+  /** Rejects if the build fails; the next request tries again. */
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.#files ??= this.#build();
+    try {
+      (await this.#files).routing(request, response);
+    } catch (error) {
+      this.#files = undefined;
+      throw error;
+    }
+  }
+
+  async #build(): Promise<FastifyInstance> {
+    const {apiUrl, signal} = this.#options;
+    await run(process.execPath, ['build/docs-site/build.mjs'], {signal});
+    const page = (html: string) => html.replace(META, META.replace('""', `"${apiUrl}"`));
+    return serveFolders([{prefix: '/docs/', folder: FOLDER, page}]);
+  }
+}

@@ -1,0 +1,77 @@
+/** The visitor's changes in a playground. */
+export interface Changes {
+  /** By name: a value, an empty text for a set boolean, undefined for a removed attribute. */
+  readonly attributes: ReadonlyMap<string, string | undefined>;
+  /** JavaScript by name. */
+  readonly properties: ReadonlyMap<string, string>;
+  /** Text by name; the default slot is ''. */
+  readonly slots: ReadonlyMap<string, string>;
+  /** CSS declarations by part. */
+  readonly parts: ReadonlyMap<string, string>;
+  /** Values by custom property. */
+  readonly tokens: ReadonlyMap<string, string>;
+}
+
+export type Change = keyof Changes;
+
+export const NO_CHANGES: Changes = {
+  attributes: new Map(),
+  properties: new Map(),
+  slots: new Map(),
+  parts: new Map(),
+  tokens: new Map(),
+};
+
+/** Records one change. An empty value removes it; for an attribute, empty is a value and undefined is a removal. */
+export function changed(changes: Changes, kind: Change, name: string, value: string | undefined): Changes {
+  const map = new Map<string, string | undefined>(changes[kind]);
+  if (kind === 'attributes' || value) map.set(name, value);
+  else map.delete(name);
+  return {...changes, [kind]: map};
+}
+
+/** The CSS of the changed custom properties and parts. */
+export function cssOf(tag: string, {tokens, parts}: Changes): string {
+  const rules = [...parts].map(([part, declarations]) => `${tag}::part(${part}) {\n  ${withEnd(declarations)}\n}`);
+  if (!tokens.size) return rules.join('\n');
+  const lines = [...tokens].map(([name, value]) => `  ${name}: ${value};`);
+  return [`${tag} {\n${lines.join('\n')}\n}`, ...rules].join('\n');
+}
+
+const withEnd = (declarations: string) => declarations.trim().replace(/;?$/, ';');
+
+export interface CodeOptions {
+  readonly tag: string;
+  /** Of the element, with those at the beginning. */
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly content: string;
+}
+
+/** The markup with which a page gets the same. */
+export function htmlOf({tag, attributes, content}: CodeOptions, changes: Changes): string {
+  const room = 'api-url="https://shop.example/api" room-id="demo"';
+  const own = [...attributes].map(([name, value]) => (value ? `${name}="${escaped(value)}"` : name)).join(' ');
+  const slotted = [...changes.slots].map(([name, text]) => slotMarkup(name, text));
+  const inside = [content, ...slotted].filter(Boolean);
+  const indent = (lines: readonly string[], by: string) => lines.map((line) => `\n${by}${line}`).join('');
+  const head = [tag, tag === 'live-room' ? room : '', own].filter(Boolean).join(' ');
+  if (tag === 'live-room') return `<${head}>${indent(inside, '  ')}${inside.length ? '\n' : ''}</${tag}>`;
+  const element = `<${head}>${indent(inside, '    ')}${inside.length ? '\n  ' : ''}</${tag}>`;
+  return `<live-room ${room}>\n  ${element}\n</live-room>`;
+}
+
+/** The script with which a page sets the changed properties. */
+export function scriptOf(tag: string, {properties}: Changes): string {
+  if (!properties.size) return '';
+  const name = tag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const lines = [...properties].map(([property, code]) => `${name}.${property} = ${code};`);
+  return [`const ${name} = document.querySelector('${tag}');`, ...lines].join('\n');
+}
+
+function slotMarkup(name: string, text: string): string {
+  return name ? `<span slot="${name}">${escaped(text)}</span>` : `<span>${escaped(text)}</span>`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}

@@ -1,0 +1,2 @@
+/** VitePress bundles stylesheets. */
+declare module '*.css';

@@ -1,0 +1,157 @@
+/** The built docs site, served as a static host does. */
+import {readdirSync, readFileSync} from 'node:fs';
+import type {AddressInfo} from 'node:net';
+import {fileURLToPath} from 'node:url';
+import {chromium, type Browser, type Page} from 'playwright';
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import {listenOnLoopback, type LoopbackServer} from '../../demo/dev/http/loopback.ts';
+import {serveFolders} from '../../demo/dev/http/static-files.ts';
+import {ROOT, run} from '../../demo/dev/start/command.mjs';
+import {CHROMIUM_ARGS, requireChromium} from '../support/engines/chromium.mjs';
+
+const SITE = fileURLToPath(new URL('../../demo/docs/dist/', import.meta.url));
+/** For the build and the pages of all elements, beside other suites. */
+const LIMIT_MS = 600_000;
+
+let browser: Browser;
+let server: LoopbackServer;
+let origin: string;
+let htmlPages: readonly string[];
+
+beforeAll(async () => {
+  await run(process.execPath, [`${ROOT}build/docs-site/build.mjs`]);
+  htmlPages = readdirSync(SITE, {recursive: true, encoding: 'utf8'}).filter((name) => name.endsWith('.html'));
+  const files = await serveFolders([{prefix: '/docs/', folder: SITE}]);
+  server = await listenOnLoopback(0, (request, response) => files.routing(request, response));
+  origin = `http://127.0.0.1:${(server.servers[0]!.address() as AddressInfo).port}`;
+  browser = await chromium.launch({executablePath: requireChromium(), args: [...CHROMIUM_ARGS]});
+}, LIMIT_MS);
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+test('every link of the docs site leads to a page and a heading, or to a file', () => {
+  const pages = new Map(htmlPages.map((name) => [`/docs/${name}`, readFileSync(SITE + name, 'utf8')]));
+  const files = new Set(readdirSync(SITE, {recursive: true, encoding: 'utf8'}).map((name) => `/docs/${name}`));
+  const ids = new Map([...pages].map(([path, html]) => [path, new Set(allOf(html, /\sid="([^"]+)"/g))]));
+  const broken = [...pages].flatMap(([from, html]) =>
+    allOf(html, /\s(?:href|src)="([^"]+)"/g)
+      .map((link) => new URL(link.replaceAll('&amp;', '&'), `http://docs${from}`))
+      .filter(({host}) => host === 'docs')
+      .filter(({pathname, hash}) => {
+        const path = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
+        const isThere = files.has(path) && (!hash || ids.get(path)?.has(decodeURIComponent(hash.slice(1))));
+        return !isThere;
+      })
+      .map((link) => `${from}: ${link.pathname}${link.hash}`),
+  );
+  expect(pages.size).toBeGreaterThan(40);
+  expect(broken).toEqual([]);
+});
+
+test('the site has llms.txt with links to its Markdown, the OpenAPI document and a page for each call', () => {
+  const links = allOf(readFileSync(`${SITE}llms.txt`, 'utf8'), /\]\(\/docs\/([^)]+)\)/g);
+  const files = new Set(readdirSync(SITE, {recursive: true, encoding: 'utf8'}));
+  expect(links.length).toBeGreaterThan(30);
+  expect(links.filter((link) => !files.has(link))).toEqual([]);
+  const {paths} = JSON.parse(readFileSync(`${SITE}openapi.json`, 'utf8')) as {paths: Record<string, object>};
+  const text = readFileSync(`${SITE}server-api.md`, 'utf8');
+  const headings = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `### ${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}\n`),
+  );
+  expect(headings.length).toBeGreaterThan(30);
+  expect(headings.filter((heading) => !text.includes(heading))).toEqual([]);
+});
+
+test(
+  'the example of every element runs, with no error and no request to another host',
+  async () => {
+    const elements = JSON.parse(readFileSync(`${SITE}playground/elements.json`, 'utf8')) as {tagName: string}[];
+    const {page, problems} = await openPage('/docs/');
+    await joined(page, 'docs-live-room');
+    await page.getByText('This room is made up in your browser').waitFor();
+    for (const {tagName} of elements) {
+      await page.goto(`${origin}/docs/api/${tagName}.html`);
+      await joined(page, 'docs-playground');
+      await page.getByRole('button', {name: 'Gift', exact: true}).click();
+      await page.locator(`docs-playground ${tagName}`).first().waitFor({state: 'attached'});
+      await page.locator('docs-playground input[type=text], docs-playground input[type=checkbox]').first().waitFor();
+    }
+    expect(elements.length).toBeGreaterThanOrEqual(12);
+    expect(problems).toEqual([]);
+    await page.close();
+  },
+  LIMIT_MS,
+);
+
+test(
+  'a playground applies its controls, shows the code and the events; the theme builder writes CSS; the search finds',
+  async () => {
+    const {page, problems} = await openPage('/docs/api/like-button.html');
+    await joined(page, 'docs-playground');
+    const playground = page.locator('docs-playground');
+    await playground.getByLabel('without-total').check();
+    await expect.poll(() => codeOf(page, 'HTML')).toContain('<like-button without-total></like-button>');
+    await playground.locator('like-button button').click();
+    await playground.getByText('live-like').first().waitFor();
+
+    await page.goto(`${origin}/docs/theme.html`);
+    await joined(page, 'docs-theme-builder');
+    await page.getByLabel('--live-accent, light, as text').fill('#0b6e4f');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => codeOf(page, 'CSS')).toContain('--live-accent: light-dark(#0b6e4f, ');
+    const accent = () =>
+      page
+        .locator('docs-theme-builder live-room')
+        .evaluate((room) => getComputedStyle(room).getPropertyValue('--live-accent'));
+    await expect.poll(accent).toContain('#0b6e4f');
+
+    await page.getByRole('button', {name: 'Search'}).first().click();
+    await page.getByRole('searchbox').fill('accent');
+    await page.getByRole('option').filter({hasText: 'Style'}).first().waitFor();
+    expect(problems).toEqual([]);
+    await page.close();
+  },
+  LIMIT_MS,
+);
+
+/** Opens a page and records errors of its console and requests to other hosts. */
+async function openPage(path: string): Promise<{readonly page: Page; readonly problems: readonly string[]}> {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(LIMIT_MS);
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`${page.url()}: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    const isOwn = request.url().startsWith(`${origin}/docs/`) || /^(data|blob):/.test(request.url());
+    if (!isOwn) problems.push(`${page.url()} asks for ${request.url()}`);
+  });
+  await page.goto(origin + path);
+  return {page, problems};
+}
+
+/** Waits until the room in an example is joined. Locators of Playwright look into shadow trees. */
+function joined(page: Page, example: string): Promise<void> {
+  return expect
+    .poll(
+      () =>
+        page
+          .locator(`${example} live-room`)
+          .first()
+          .evaluate((room) => (room as Room).session.status),
+      {
+        timeout: LIMIT_MS,
+      },
+    )
+    .toBe('joined');
+}
+
+type Room = HTMLElementTagNameMap['live-room'];
+
+const codeOf = (page: Page, label: string): Promise<string | null> =>
+  page.getByLabel(label, {exact: true}).textContent();
+
+const allOf = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, found]) => found!);
