@@ -34,7 +34,7 @@ export function serverApiPage({info, paths}) {
   }));
   return [
     '# Server API',
-    `${info.description} This page is made from the routes of the business server, as is [openapi.json](/openapi.json){target="_self"}. [Write your own business server](/your-own-server.md) says which calls you need.`,
+    `${info.description} This page is made from the routes of the business server, as is [openapi.json](/openapi.json). [Write your own business server](/your-own-server.md) says which calls you need.`,
     'Every failure is `{error: {code, message, details?}}`. Besides the answers below, each call may answer 500 (a fault of the server) and 503 (try again).',
     ...groups
       .filter(({calls: own}) => own.length)

@@ -1,32 +1,40 @@
-/** The built docs site, served as a static host does. */
+/** The docs site as the shop serves it; without a server for its rooms, as on a static host, unless a request asks for one. */
 import {readdirSync, readFileSync} from 'node:fs';
 import type {AddressInfo} from 'node:net';
 import {fileURLToPath} from 'node:url';
 import {chromium, type Browser, type Page} from 'playwright';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {listenOnLoopback, type LoopbackServer} from '../../demo/dev/http/loopback.ts';
-import {serveFolders} from '../../demo/dev/http/static-files.ts';
-import {ROOT, run} from '../../demo/dev/start/command.mjs';
+import {DocsSite} from '../../demo/dev/shop/docs-site.ts';
 import {CHROMIUM_ARGS, requireChromium} from '../support/engines/chromium.mjs';
 
+const API = 'http://localhost:8081/api';
 const SITE = fileURLToPath(new URL('../../demo/docs/dist/', import.meta.url));
-/** For the build and the pages of all elements, beside other suites. */
-const LIMIT_MS = 600_000;
+/** For the pages of all elements, beside other suites. */
+const LIMIT_MS = 300_000;
+const WAIT_MS = 60_000;
+const BUILD_LIMIT_MS = 600_000;
 
 let browser: Browser;
 let server: LoopbackServer;
 let origin: string;
 let htmlPages: readonly string[];
+const closing = new AbortController();
 
 beforeAll(async () => {
-  await run(process.execPath, [`${ROOT}build/docs-site/build.mjs`]);
-  htmlPages = readdirSync(SITE, {recursive: true, encoding: 'utf8'}).filter((name) => name.endsWith('.html'));
-  const files = await serveFolders([{prefix: '/docs/', folder: SITE}]);
-  server = await listenOnLoopback(0, (request, response) => files.routing(request, response));
+  const alone = new DocsSite({apiUrl: '', signal: closing.signal});
+  const withServer = new DocsSite({apiUrl: API, signal: closing.signal});
+  await alone.files();
+  server = await listenOnLoopback(0, (request, response) => {
+    const site = request.headers['x-with-server'] ? withServer : alone;
+    site.handle(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
+  });
   origin = `http://127.0.0.1:${(server.servers[0]!.address() as AddressInfo).port}`;
+  htmlPages = readdirSync(SITE, {recursive: true, encoding: 'utf8'}).filter((name) => name.endsWith('.html'));
   browser = await chromium.launch({executablePath: requireChromium(), args: [...CHROMIUM_ARGS]});
-}, LIMIT_MS);
+}, BUILD_LIMIT_MS);
 afterAll(async () => {
+  closing.abort();
   await browser?.close();
   await server?.close();
 });
@@ -48,6 +56,13 @@ test('every link of the docs site leads to a page and a heading, or to a file', 
   );
   expect(pages.size).toBeGreaterThan(40);
   expect(broken).toEqual([]);
+});
+
+test('the landing page joins the room of the server that the shop names, and names none by itself', async () => {
+  const meta = async (headers: Readonly<Record<string, string>>) =>
+    /<meta name="live-room-api"[^>]*>/.exec(await (await fetch(`${origin}/docs/`, {headers})).text())?.[0];
+  expect(await meta({})).toBe('<meta name="live-room-api" content="">');
+  expect(await meta({'x-with-server': '1'})).toBe(`<meta name="live-room-api" content="${API}">`);
 });
 
 test('the site has llms.txt with links to its Markdown, the OpenAPI document and a page for each call', () => {
@@ -94,7 +109,7 @@ test(
     await playground.getByLabel('without-total').check();
     await expect.poll(() => codeOf(page, 'HTML')).toContain('<like-button without-total></like-button>');
     await playground.locator('like-button button').click();
-    await playground.getByText('live-like').first().waitFor();
+    await playground.getByRole('list', {name: 'Events'}).getByText('live-like').first().waitFor();
 
     await page.goto(`${origin}/docs/theme.html`);
     await joined(page, 'docs-theme-builder');
@@ -109,7 +124,7 @@ test(
 
     await page.getByRole('button', {name: 'Search'}).first().click();
     await page.getByRole('searchbox').fill('accent');
-    await page.getByRole('option').filter({hasText: 'Style'}).first().waitFor();
+    await page.locator('.VPLocalSearchBox .results').getByText('Style').first().waitFor();
     expect(problems).toEqual([]);
     await page.close();
   },
@@ -119,7 +134,7 @@ test(
 /** Opens a page and records errors of its console and requests to other hosts. */
 async function openPage(path: string): Promise<{readonly page: Page; readonly problems: readonly string[]}> {
   const page = await browser.newPage();
-  page.setDefaultTimeout(LIMIT_MS);
+  page.setDefaultTimeout(WAIT_MS); // An error of the test names what was waited for.
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {
@@ -143,7 +158,7 @@ function joined(page: Page, example: string): Promise<void> {
           .first()
           .evaluate((room) => (room as Room).session.status),
       {
-        timeout: LIMIT_MS,
+        timeout: WAIT_MS,
       },
     )
     .toBe('joined');

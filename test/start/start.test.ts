@@ -38,6 +38,8 @@ describe('npm start', {timeout: 240_000}, () => {
     const page = await (await shop('/')).text();
     expect(page).toContain(`<script type="module" src="http://localhost:${ports.platform}/live-room.js"></script>`);
     expect(page).toContain(`<live-room api-url="http://localhost:${ports.platform}/api" room-id="demo"></live-room>`);
+    const docs = await fetch(`http://localhost:${ports.shop}/docs`, {redirect: 'manual'});
+    expect([docs.status, docs.headers.get('location')]).toEqual([302, '/docs/']);
     expect((await platform('/healthz')).status).toBe(200);
     expect(readFileSync(log('bots'), 'utf8')).toContain('24 viewers are in demo');
 

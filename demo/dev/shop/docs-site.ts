@@ -25,9 +25,14 @@ export class DocsSite {
 
   /** Rejects if the build fails; the next request tries again. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    (await this.files()).routing(request, response);
+  }
+
+  /** Resolves when the site is built. */
+  async files(): Promise<FastifyInstance> {
     this.#files ??= this.#build();
     try {
-      (await this.#files).routing(request, response);
+      return await this.#files;
     } catch (error) {
       this.#files = undefined;
       throw error;

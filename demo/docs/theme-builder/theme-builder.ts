@@ -76,7 +76,7 @@ export class ThemeBuilder extends LitElement {
           <div class="head"><span></span><span>Light</span><span>Dark</span></div>
           ${colors.map((token) => this.#color(token))} ${others.map((token) => this.#other(token))}
         </section>
-        <section aria-label="CSS">
+        <section aria-label="The theme">
           <docs-code-block label="CSS" .code=${css}></docs-code-block>
           ${this.#contrasts()}
         </section>
