@@ -9,6 +9,8 @@ import {DocsSite} from '../../demo/dev/shop/docs-site.ts';
 import {CHROMIUM_ARGS, requireChromium} from '../support/engines/chromium.mjs';
 
 const API = 'http://localhost:8081/api';
+/** The query of a request to the site with a server. */
+const WITH_SERVER = '?with-server';
 const SITE = fileURLToPath(new URL('../../demo/docs/dist/', import.meta.url));
 /** For the pages of all elements, beside other suites. */
 const LIMIT_MS = 300_000;
@@ -25,8 +27,9 @@ beforeAll(async () => {
   const alone = new DocsSite({apiUrl: '', signal: closing.signal});
   const withServer = new DocsSite({apiUrl: API, signal: closing.signal});
   await alone.files();
+  await withServer.files();
   server = await listenOnLoopback(0, (request, response) => {
-    const site = request.headers['x-with-server'] ? withServer : alone;
+    const site = request.url?.endsWith(WITH_SERVER) ? withServer : alone;
     site.handle(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
   });
   origin = `http://127.0.0.1:${(server.servers[0]!.address() as AddressInfo).port}`;
@@ -59,10 +62,10 @@ test('every link of the docs site leads to a page and a heading, or to a file', 
 });
 
 test('the landing page joins the room of the server that the shop names, and names none by itself', async () => {
-  const meta = async (headers: Readonly<Record<string, string>>) =>
-    /<meta name="live-room-api"[^>]*>/.exec(await (await fetch(`${origin}/docs/`, {headers})).text())?.[0];
-  expect(await meta({})).toBe('<meta name="live-room-api" content="">');
-  expect(await meta({'x-with-server': '1'})).toBe(`<meta name="live-room-api" content="${API}">`);
+  const meta = async (query: string) =>
+    /<meta name="live-room-api"[^>]*>/.exec(await (await fetch(`${origin}/docs/${query}`)).text())?.[0];
+  expect(await meta('')).toBe('<meta name="live-room-api" content="">');
+  expect(await meta(WITH_SERVER)).toBe(`<meta name="live-room-api" content="${API}">`);
 });
 
 test('the site has llms.txt with links to its Markdown, the OpenAPI document and a page for each call', () => {

@@ -1,4 +1,5 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
+import {setTimeout as wait} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import type {FastifyInstance} from 'fastify';
 import {serveFolders} from '../http/static-files.ts';
@@ -7,6 +8,11 @@ import {run} from '../start/command.mjs';
 const FOLDER = fileURLToPath(new URL('../../docs/dist', import.meta.url));
 /** The live room of the landing page joins the demo's room by this address. */
 const META = '<meta name="live-room-api" content="">';
+
+/** A request that waits longer gets a page that asks again: the shop closes connections that are silent for a minute. */
+const WAIT_MAX_MS = 30_000;
+const BUILDING =
+  '<!doctype html><meta http-equiv="refresh" content="1"><title>Docs</title><p>The docs are being built. This page will show them.</p>\n';
 
 export interface DocsSiteOptions {
   readonly apiUrl: string;
@@ -25,7 +31,18 @@ export class DocsSite {
 
   /** Rejects if the build fails; the next request tries again. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    (await this.files()).routing(request, response);
+    const late = new AbortController();
+    const files = await Promise.race([
+      this.files(),
+      wait(WAIT_MAX_MS, undefined, {signal: late.signal}).catch(() => undefined),
+    ]).finally(() => late.abort());
+    if (files) return files.routing(request, response);
+    response.writeHead(503, {
+      'content-type': 'text/html; charset=utf-8',
+      'retry-after': '1',
+      'cache-control': 'no-store',
+    });
+    response.end(BUILDING);
   }
 
   /** Resolves when the site is built. */
