@@ -301,7 +301,7 @@ describe('an invalid value gets a response of the contract and never a server er
     );
     expect(await failuresOf(asks)).toEqual([]);
     expect((await server.call('GET', '/api/rooms/demo/messages')).status).toBe(200);
-    expect(server.log.filter((line) => line.includes('cannot be stored'))).toEqual([]);
+    expect(server.log.filter((line) => line.includes('is invalid and was not stored'))).toEqual([]);
   });
 });
 

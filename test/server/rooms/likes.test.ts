@@ -257,7 +257,7 @@ describe('a like counter in its own Tencent Chat', () => {
     await ask(like(9, {GroupId: 'coffee'}), servers[1]);
     await expect.poll(() => writes().length).toBe(2);
     expect((await servers[1].session()).body.room.likeTotal).toBe(15);
-    const lines = servers.flatMap(({log}) => log.filter((line) => line.includes('keeps no group counters')));
+    const lines = servers.flatMap(({log}) => log.filter((line) => line.includes('has no group counters')));
     expect(lines).toHaveLength(1);
   });
 
