@@ -26,7 +26,10 @@ export function createText(color: string | undefined): HTMLElement {
   return text;
 }
 
-/** The quoted comment as the quoting message contains it, unchecked: the reader can compare it with the original. */
+/**
+ * The quoted comment as the quoting message contains it, unchecked: the reader can compare it with the original. It uses DOM calls,
+ * as the line that it is a part of does.
+ */
 export function createQuote(quoted: Quote): HTMLElement {
   const {nick, userId, text = ''} = quoted;
   const quote = createElement('span', 'quote');

@@ -43,7 +43,7 @@ export interface ComposerOptions {
  */
 export class Composer implements ReactiveController {
   /**
-   * The form. Its controls are never `disabled`, because the focus and the caret's position would be lost with every
+   * The form, into which Lit renders. Its controls are never `disabled`, because the focus and the caret's position would be lost with every
    * interruption.
    */
   readonly node = createElement('form', 'composer', 'composer');

@@ -40,6 +40,7 @@ export interface EmojiPanelOptions {
  */
 export class EmojiPanel {
   readonly #options: EmojiPanelOptions;
+  /** Lit renders into it. */
   readonly content = createElement('div', 'panel emoji');
   readonly #removeStyles: () => void;
   readonly #groups: readonly (readonly Emoji[])[];

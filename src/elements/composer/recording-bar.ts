@@ -8,6 +8,7 @@ import {styles} from './recorder.styles.js';
 
 /** Covers the composer during a recording: shows its length and level, and buttons unless a held button ends the recording. */
 export class RecordingBar {
+  /** Lit renders into it. */
   readonly #node = createElement('div', 'recording');
   readonly #terms: ComposerTerms;
   readonly #hold: PressAndHold | undefined;

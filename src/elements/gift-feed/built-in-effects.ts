@@ -8,7 +8,10 @@ const STAR = 'M12 2l3 7 7 .6-5.4 4.7 1.7 7.2-6.3-3.9-6.3 3.9 1.7-7.2L2 9.6 9 9z'
 const HEART_COLORS = ['#ff5c8a', '#ff8fb1', '#ffd1dc', '#ff3d6e', '#ffb347'];
 const SPARK_COLORS = ['#ffe08a', '#ff8fb1', '#8fd3ff', '#b8ff9f', '#ffffff', '#c9a0ff'];
 
-/** Plays an effect on a layer until it ends or the signal aborts. It animates only `transform` and `opacity`. */
+/**
+ * Plays an effect on a layer until it ends or the signal aborts. It animates only `transform` and `opacity`. It uses DOM calls, because
+ * each node is animated on its own.
+ */
 type BuiltInEffect = (layer: HTMLElement, icon: string, signal: AbortSignal) => Promise<void>;
 
 /** Hearts rise from below, swaying. */

@@ -95,6 +95,7 @@ export class EffectQueue {
     const {signal} = effect;
     const end = () => effect.abort();
     parent.addEventListener('abort', end, {signal});
+    // Each effect has a layer of its own, which its player fills.
     const layer = createElement('div', 'effect', 'effect');
     let limit: ReturnType<typeof setTimeout> | undefined;
     const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));

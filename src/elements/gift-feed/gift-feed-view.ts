@@ -45,6 +45,7 @@ export class GiftFeedView {
   readonly #effectQueue: EffectQueue;
   readonly #announcer: GiftAnnouncer;
   readonly #nodes = new Map<unknown, BannerNode>();
+  /** Each banner adds and removes its own node. */
   readonly #list = createElement('div', 'banners');
   #timer: ReturnType<typeof setTimeout> | undefined;
 

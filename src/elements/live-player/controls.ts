@@ -1,7 +1,7 @@
 import {html, render, type TemplateResult} from 'lit';
-import type {Locale} from '../../locales/locale.js';
 import type {PlaybackState} from '../../session/playback/playback.js';
 import {createElement} from '../base/dom.js';
+import type {LocalizeController} from '../base/localize-controller.js';
 import {icon, type IconName} from '../icons/icon.js';
 
 /** Time without touch, pointer or focus until the controls hide, ms. */
@@ -10,7 +10,7 @@ const HIDE_AFTER_MS = 3_000;
 export interface ControlsOptions {
   /** A touch or pointer movement on this element shows the controls again. */
   readonly area: HTMLElement;
-  readonly locale: () => Locale;
+  readonly localize: LocalizeController;
   readonly toggle: () => void;
   readonly mute: () => void;
   readonly setVolume: (volume: number) => void;
@@ -28,6 +28,7 @@ export interface ControlsState extends Pick<PlaybackState, 'paused' | 'camera' |
 
 /** Buttons over the video. Tab reaches all of them, also while they are hidden. */
 export class Controls {
+  /** Lit renders into it. */
   readonly node = createElement('div', 'controls', 'controls');
   readonly #options: ControlsOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -45,7 +46,7 @@ export class Controls {
 
   update({paused, camera, screen, sound, muted, volume, full}: ControlsState): void {
     const {toggle, mute, setVolume, fullScreen, pictureInPicture} = this.#options;
-    const locale = this.#options.locale();
+    const {locale} = this.#options.localize;
     const isSilent = !sound && !paused;
     this.node.setAttribute('aria-label', locale.liveVideo);
     render(

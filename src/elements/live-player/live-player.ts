@@ -5,7 +5,6 @@ import type {LiveSession} from '../../session/live-session.js';
 import {loadMedia} from '../../session/connection/load-drivers.js';
 import {hasWebRtc} from '../../session/connection/browser-support.js';
 import {isDrawable, handlePictureError} from '../media/broken-pictures.js';
-import {errorText} from '../base/error-text.js';
 import {LazyModule} from '../base/lazy-module.js';
 import {LocalizeController} from '../base/localize-controller.js';
 import {property} from '../base/property.js';
@@ -173,15 +172,13 @@ export class LivePlayer extends RoomWidget {
   }
 
   #createView(module: {readonly PlayerView: typeof PlayerView}): PlayerView {
-    const localize = this.#localize;
     const view = new module.PlayerView({
       element: this,
       box: this.renderRoot.querySelector<HTMLElement>('.box')!,
       poster: this.renderRoot.querySelector<HTMLElement>('.poster')!,
       load: loadMedia,
       muted: this.muted,
-      locale: () => localize.locale,
-      errorWords: (code) => errorText(localize.locale, code),
+      localize: this.#localize,
       rtcAccess: (options) => this.live.session!.rtcAccess(options),
       toggleState: (name, on) => this.toggleState(name, on),
       fire: (type) => this.fire(type, {}),

@@ -1,5 +1,4 @@
 import {render} from 'lit';
-import type {Locale} from '../../locales/locale.js';
 import type {LiveErrorCode} from '../../protocol/errors.js';
 import type {RoomStatus} from '../../protocol/messages.js';
 import type {MediaLoaders} from '../../session/connection/load-drivers.js';
@@ -7,6 +6,8 @@ import {Playback, type PlaybackState, type PlaybackInputs} from '../../session/p
 import type {RtcAccess, RtcAccessOptions} from '../../session/playback/rtc-access.js';
 import {hasWebRtc} from '../../session/connection/browser-support.js';
 import {createElement} from '../base/dom.js';
+import {errorText} from '../base/error-text.js';
+import type {LocalizeController} from '../base/localize-controller.js';
 import {Controls} from './controls.js';
 import {isFullScreen, supportsFullScreen, fullScreenTarget, toggleFullScreen} from './full-screen.js';
 import {FitObserver} from './fit-observer.js';
@@ -27,8 +28,7 @@ export interface PlayerViewOptions {
   readonly poster: HTMLElement;
   readonly load: MediaLoaders;
   readonly muted: boolean;
-  locale(): Locale;
-  errorWords(code: LiveErrorCode): string;
+  readonly localize: LocalizeController;
   rtcAccess(options: RtcAccessOptions): Promise<RtcAccess>;
   toggleState(name: string, on: boolean): void;
   fire(type: 'live-play' | 'live-pause' | 'live-autoplay-blocked'): void;
@@ -119,7 +119,7 @@ export class PlayerView {
     if (!this.#input || this.#lifetime.signal.aborted) return;
     const {state} = this.playback;
     const host = this.#options;
-    const locale = host.locale();
+    const {locale} = host.localize;
     const {camera, screen, sound, waiting, blocked, paused, fallback} = state;
     const hasMedia = camera || screen || sound;
     const playing = hasMedia && !paused && !waiting && blocked !== 'all';
@@ -136,16 +136,17 @@ export class PlayerView {
     this.#playButton.hidden = !buttonText;
     render([icon(blocked === 'sound' ? 'silence' : 'play'), buttonText], this.#playButton);
     if (fallback && playing && !this.#fallbackShown) this.#showFallbackMessage();
-    const message = this.#fallbackTimer ? locale.backupStream : this.#messageFor(state, locale);
+    const message = this.#fallbackTimer ? locale.backupStream : this.#messageFor(state);
     if (this.#message.textContent !== message) this.#message.textContent = message;
     this.#updateControls(state);
     this.#fireEvents(playing, state);
   }
 
-  #messageFor({camera, screen, sound, waiting, paused, failure}: PlaybackState, locale: Locale): string {
+  #messageFor({camera, screen, sound, waiting, paused, failure}: PlaybackState): string {
+    const {locale} = this.#options.localize;
     const {src, status, roomStatus} = this.#input!;
     if (waiting || paused || camera || screen) return '';
-    if (failure) return this.#options.errorWords(failure);
+    if (failure) return errorText(locale, failure);
     if (sound) return locale.soundOnly;
     if (src || (status !== 'joined' && status !== 'reconnecting')) return '';
     if (roomStatus === 'ended') return locale.showEnded;
@@ -176,7 +177,7 @@ export class PlayerView {
     if (this.#input!.controls && !this.#controls) {
       this.#controls = new Controls({
         area: this.#stage,
-        locale: () => this.#options.locale(),
+        localize: this.#options.localize,
         toggle: () => (playback.state.paused ? playback.play() : playback.pause()),
         mute: () => (playback.muted || !playback.volume ? this.#unmute() : playback.mute(true)),
         setVolume: (volume) => playback.setVolume(volume),

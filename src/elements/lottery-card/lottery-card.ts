@@ -75,9 +75,9 @@ export class LotteryCard extends RoomWidget {
 
   #viewOptions(): LotteryViewOptions {
     return {
-      locale: () => this.#localize.locale,
+      localize: this.#localize,
+      countdown: this.#countdown,
       now: this.live.now,
-      secondsUntil: (moment) => this.#countdown.secondsUntil(moment),
       enter: () => this.enter(),
       update: () => this.requestUpdate(),
       toggleState: (name, on) => this.toggleState(name, on),

@@ -1,9 +1,10 @@
 import type {TemplateResult} from 'lit';
-import type {Locale} from '../../locales/locale.js';
 import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
 import type {Lottery} from '../../protocol/messages.js';
+import type {Countdown} from '../base/countdown.js';
 import {errorText} from '../base/error-text.js';
 import type {LiveEventDetails} from '../base/events.js';
+import type {LocalizeController} from '../base/localize-controller.js';
 import {lotteryTemplate, lotteryAnnouncement} from './lottery-template.js';
 
 export {styles} from './lottery-view.styles.js';
@@ -17,11 +18,10 @@ const OVERDUE_MS = 10 * 60_000;
 
 /** The parts of the element that `LotteryView` uses. */
 export interface LotteryViewOptions {
-  locale(): Locale;
+  readonly localize: LocalizeController;
+  readonly countdown: Countdown;
   /** Unix milliseconds by the service's clock. */
   now(): number;
-  /** Whole seconds until a moment by that clock, 0 once it has passed. `update` is called every second. */
-  secondsUntil(moment: number): number;
   /** Enters the lottery. Rejects with a `LiveError`. */
   enter(): Promise<void>;
   /** Requests another rendering. */
@@ -66,12 +66,12 @@ export class LotteryView {
     entered,
     userId,
   }: LotteryInput): {card: TemplateResult; announcement: string; won: boolean} | undefined {
-    const {secondsUntil, toggleState} = this.#options;
+    const {countdown, toggleState} = this.#options;
     const isNew = this.#isNewPhase(current);
     const drawn = current?.phase === 'drawn';
     const won = drawn && !!current.winners?.some((winner) => winner.userId === userId);
     const endsAt = drawn ? this.#drawnAt + (won ? WON_SHOWN_MS : DRAWN_SHOWN_MS) : closingTime(current);
-    const secondsLeft = secondsUntil(endsAt);
+    const secondsLeft = countdown.secondsUntil(endsAt);
     const shown = drawn
       ? secondsLeft > 0 && this.#closedId !== current.lotteryId
       : this.#options.now() < endsAt + OVERDUE_MS;
@@ -80,7 +80,7 @@ export class LotteryView {
     toggleState('won', shown && won);
     if (!current || !shown) return undefined;
     if (isNew) queueMicrotask(() => this.#fireEvent(current, won)); // After the card is rendered.
-    const locale = this.#options.locale();
+    const {locale} = this.#options.localize;
     const data = {
       locale,
       lottery: current,

@@ -5,7 +5,7 @@ export const PIXELS_MAX = 50_000_000;
 
 /**
  * Creates a picture that is hidden until its size is known: a browser decodes a picture that it draws, however small the file
- * is.
+ * is. It returns a node, because views of media are kept with their comments.
  */
 export function checkedPicture(url: string, onError: () => void): HTMLImageElement {
   const image = createPicture(url, '');

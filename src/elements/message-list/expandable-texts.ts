@@ -16,7 +16,7 @@ export interface ExpandableTextsOptions {
   readonly onScrollChange: () => void;
 }
 
-/** Shortens long comments: draws the beginning, and a button that shows the rest. */
+/** Shortens long comments: draws the beginning, and a button that shows the rest. It uses DOM calls, as the rows of the list do. */
 export class ExpandableTexts {
   readonly #options: ExpandableTextsOptions;
   /** Keys of opened comments; at most as many as the list keeps. */

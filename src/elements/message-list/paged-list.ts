@@ -5,7 +5,10 @@ const PAGE_ROWS = 20;
 /** Height of a one-line row in the chat, rounded down. If the guess is right, nothing moves when the page comes into view. */
 const ROW_EM = 1.889;
 
-/** Groups the rows of a list in pages, which the browser skips while they are out of view. See `paged-list.styles.ts`. */
+/**
+ * Groups the rows of a list in pages, which the browser skips while they are out of view. See `paged-list.styles.ts`. It uses DOM
+ * calls, as the rows of the list do.
+ */
 export class PagedList {
   readonly #container: HTMLElement;
 

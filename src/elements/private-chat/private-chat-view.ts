@@ -110,6 +110,7 @@ export class PrivateChatView {
       peer: () => this.#content.conversation?.peer,
       run: options.run,
     });
+    // `PrivateMessages` fills the rows with DOM calls.
     this.#lines = new KeyedList(this.#rows, {
       create: () => createElement('div', 'row', 'message'),
       fill: (line, row, previous) => {

@@ -1,8 +1,8 @@
 import {html, type TemplateResult} from 'lit';
-import type {Locale} from '../../locales/locale.js';
 import {formatPrice} from '../../protocol/money.js';
 import {isDrawable, handlePictureError} from '../media/broken-pictures.js';
 import type {LiveProduct} from '../base/events.js';
+import type {LocalizeController} from '../base/localize-controller.js';
 
 export {styles} from './product-card.styles.js';
 
@@ -10,10 +10,7 @@ export interface ProductCardOptions {
   readonly product: LiveProduct;
   /** Address of the product's page; undefined without one, or if `safeUrl` refused it. */
   readonly href: string | undefined;
-  readonly locale: Locale;
-  readonly lang: string;
-  /** Formats a number with all its digits. */
-  readonly formatNumber: (value: number) => string;
+  readonly localize: LocalizeController;
   readonly select: (event: Event) => void;
 }
 
@@ -21,8 +18,9 @@ export interface ProductCardOptions {
 const PRICE_BREAKS = /(?<=\P{Nd}\s)(?=\S)|(?<=\s)(?=\P{Nd})/u;
 
 /** Draws picture, title, price, stock and the link or button. */
-export function productCard({product, href, locale, lang, formatNumber, select}: ProductCardOptions): TemplateResult {
-  const price = formatPrice(product.price, product.currency, lang).split(PRICE_BREAKS);
+export function productCard({product, href, localize, select}: ProductCardOptions): TemplateResult {
+  const {locale} = localize;
+  const price = formatPrice(product.price, product.currency, localize.lang).split(PRICE_BREAKS);
   const {image, title, stock} = product;
   const inStock = stock > 0;
   const actionText = inStock ? locale.buy : locale.view;
@@ -49,7 +47,7 @@ export function productCard({product, href, locale, lang, formatNumber, select}:
           >${price.map((part, index) => (index ? html`<wbr /><bdi>${part}</bdi>` : part))}</span
         >
         <span part="stock" class="stock" dir="auto"
-          >${inStock ? locale.stock(formatNumber(stock), stock) : locale.soldOut}</span
+          >${inStock ? localize.counted('stock', stock) : locale.soldOut}</span
         >
       </p>
     </div>

@@ -68,9 +68,7 @@ export class ProductSlot extends RoomWidget {
       this.#cardModule.module?.productCard({
         product,
         href: safeUrl(product.href),
-        locale: this.#localize.locale,
-        lang: this.#localize.lang,
-        formatNumber: (value) => this.#localize.exact(value),
+        localize: this.#localize,
         select: this.#select,
       });
     this.toggleState('empty', !product);
