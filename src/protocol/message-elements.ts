@@ -1,5 +1,5 @@
 import {decodeCustom} from './codec.js';
-import {replaceFaceCodes} from './faces.js';
+import {replaceFaceCodes} from './text/faces.js';
 import {COMMENT_MAX_BYTES, ELEMENTS_MAX, exceedsBytes} from './limits.js';
 import {decodeMedia, type Media} from './media.js';
 import type {CommentKind, CommentPart, Content} from './messages.js';

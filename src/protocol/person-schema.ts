@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import {safeUrl} from './safe-url.js';
-import {cleanName} from './display-name.js';
+import {cleanName} from './text/display-name.js';
 import {BADGES_MAX, QUOTE_MAX_CHARS, USER_ID_MAX_BYTES} from './limits.js';
 import {list, maybe, object, displayText, text, integer} from './schema.js';
 

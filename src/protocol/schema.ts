@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import {limitMarks} from './combining-marks.js';
+import {limitMarks} from './text/combining-marks.js';
 
 /**
  * An object schema with these entries. Valibot reads entries by `for … in`, which also finds a page's additions to

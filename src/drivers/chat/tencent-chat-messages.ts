@@ -1,7 +1,7 @@
 import {safeUrl} from '../../protocol/safe-url.js';
 import {decodeExtras} from '../../protocol/codec.js';
-import {limitMarks} from '../../protocol/combining-marks.js';
-import {cleanName} from '../../protocol/display-name.js';
+import {limitMarks} from '../../protocol/text/combining-marks.js';
+import {cleanName} from '../../protocol/text/display-name.js';
 import {replaceFaces, contentOf, contentOfAll, type SdkMessageElement} from '../../protocol/message-elements.js';
 import {LiveError} from '../../protocol/errors.js';
 import type {Content, RoomMessage, Sender} from '../../protocol/messages.js';

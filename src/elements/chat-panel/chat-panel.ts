@@ -1,6 +1,6 @@
 import {html, type PropertyValues} from 'lit';
-import {displayName} from '../../protocol/display-name.js';
-import {firstUnits} from '../../protocol/graphemes.js';
+import {displayName} from '../../protocol/text/display-name.js';
+import {firstUnits} from '../../protocol/text/graphemes.js';
 import type {LiveError} from '../../protocol/errors.js';
 import {COMMENTS_MAX} from '../../protocol/limits.js';
 import {formatComment} from '../../protocol/message-elements.js';

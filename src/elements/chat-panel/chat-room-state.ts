@@ -1,4 +1,4 @@
-import {displayName} from '../../protocol/display-name.js';
+import {displayName} from '../../protocol/text/display-name.js';
 import type {Comment} from '../../session/state/slices/comments.js';
 import type {LiveState} from '../../session/state/live-state.js';
 

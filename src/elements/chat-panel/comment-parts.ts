@@ -1,4 +1,4 @@
-import {displayName} from '../../protocol/display-name.js';
+import {displayName} from '../../protocol/text/display-name.js';
 import type {Quote} from '../../protocol/person-schema.js';
 import {createElement} from '../base/dom.js';
 

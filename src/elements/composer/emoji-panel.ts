@@ -1,7 +1,7 @@
 import {html, render, type TemplateResult} from 'lit';
 import type {ComposerTerms} from '../../locales/terms.js';
-import {faces} from '../../protocol/faces.js';
-import {fold} from '../../protocol/fold.js';
+import {faces} from '../../protocol/text/faces.js';
+import {fold} from '../../protocol/text/fold.js';
 import {createElement} from '../base/dom.js';
 import {listOf, StoredSetting} from '../../session/stored-setting.js';
 import {listenForUnnamedEnter, pressedKey} from '../base/pressed-key.js';

@@ -1,5 +1,5 @@
 import {html, type TemplateResult} from 'lit';
-import {hasPhrase} from '../../protocol/fold.js';
+import {hasPhrase} from '../../protocol/text/fold.js';
 
 /** Maximum number of names offered at once. */
 const SUGGESTIONS_MAX = 5;

@@ -1,6 +1,6 @@
 import {html, type TemplateResult} from 'lit';
-import {displayName} from '../../protocol/display-name.js';
-import {firstUnits} from '../../protocol/graphemes.js';
+import {displayName} from '../../protocol/text/display-name.js';
+import {firstUnits} from '../../protocol/text/graphemes.js';
 import {QUOTE_MAX_CHARS} from '../../protocol/limits.js';
 import type {ComposerTerms} from '../../locales/terms.js';
 import type {ReplyTarget} from '../../session/messages/reply-target.js';

@@ -1,5 +1,5 @@
 import {html, type TemplateResult} from 'lit';
-import {displayName} from '../../protocol/display-name.js';
+import {displayName} from '../../protocol/text/display-name.js';
 import type {Sender} from '../../protocol/messages.js';
 import type {ReplyTarget} from '../../session/messages/reply-target.js';
 import type {LiveSession} from '../../session/live-session.js';

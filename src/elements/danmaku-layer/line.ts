@@ -1,5 +1,5 @@
-import {limitMarks} from '../../protocol/combining-marks.js';
-import {firstUnits, isVisible} from '../../protocol/graphemes.js';
+import {limitMarks} from '../../protocol/text/combining-marks.js';
+import {firstUnits, isVisible} from '../../protocol/text/graphemes.js';
 import type {Sender} from '../../protocol/messages.js';
 
 /** Scrolls from edge to edge, or is fixed for 5 s at the top or the bottom. */

@@ -1,5 +1,5 @@
-import {displayName} from '../../protocol/display-name.js';
-import {initialOf} from '../../protocol/graphemes.js';
+import {displayName} from '../../protocol/text/display-name.js';
+import {initialOf} from '../../protocol/text/graphemes.js';
 import {createElement, createPicture} from '../base/dom.js';
 import type {Banner} from './banner-queue.js';
 

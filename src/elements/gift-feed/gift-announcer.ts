@@ -1,4 +1,4 @@
-import {displayName} from '../../protocol/display-name.js';
+import {displayName} from '../../protocol/text/display-name.js';
 import type {ShownGift} from './banner-queue.js';
 
 /** Time over which gifts are collected for one sentence, ms. */

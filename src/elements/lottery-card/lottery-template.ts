@@ -1,6 +1,6 @@
 import {html, type TemplateResult} from 'lit';
 import type {Locale} from '../../locales/locale.js';
-import {displayName} from '../../protocol/display-name.js';
+import {displayName} from '../../protocol/text/display-name.js';
 import type {Lottery} from '../../protocol/messages.js';
 
 /** Values that the card shows. */

@@ -1,5 +1,5 @@
-import {displayName} from '../../protocol/display-name.js';
-import {wordMatcher, fold} from '../../protocol/fold.js';
+import {displayName} from '../../protocol/text/display-name.js';
+import {wordMatcher, fold} from '../../protocol/text/fold.js';
 import {memoize} from '../../protocol/memoize.js';
 import {listOf, StoredSetting} from '../../session/stored-setting.js';
 

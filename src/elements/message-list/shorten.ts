@@ -1,4 +1,4 @@
-import {firstUnits} from '../../protocol/graphemes.js';
+import {firstUnits} from '../../protocol/text/graphemes.js';
 import type {CommentPart} from '../../protocol/messages.js';
 import {splitLinks} from './links-in-text.js';
 

@@ -1,4 +1,4 @@
-import {displayName} from '../../protocol/display-name.js';
+import {displayName} from '../../protocol/text/display-name.js';
 import type {CommentKind, CommentPart, Sender} from '../../protocol/messages.js';
 import type {PrivateChats} from '../../session/private-chats/private-chats.js';
 import type {Comment} from '../../session/state/slices/comments.js';

@@ -1,6 +1,6 @@
 import {html, type TemplateResult} from 'lit';
-import {displayName} from '../../protocol/display-name.js';
-import {initialOf} from '../../protocol/graphemes.js';
+import {displayName} from '../../protocol/text/display-name.js';
+import {initialOf} from '../../protocol/text/graphemes.js';
 import {isDrawable, handlePictureError} from '../media/broken-pictures.js';
 
 /** Draws a round picture, or the name's first letter without one. Decorative: the name is always beside it. */

@@ -1,4 +1,4 @@
-import {displayName} from '../../protocol/display-name.js';
+import {displayName} from '../../protocol/text/display-name.js';
 import type {LiveSession} from '../../session/live-session.js';
 import type {Sender} from '../../protocol/messages.js';
 import type {ReplyTarget} from '../../session/messages/reply-target.js';

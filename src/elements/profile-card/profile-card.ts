@@ -1,6 +1,6 @@
 import {html, render, type TemplateResult} from 'lit';
 import type {ProfileCardTerms} from '../../locales/terms.js';
-import {displayName} from '../../protocol/display-name.js';
+import {displayName} from '../../protocol/text/display-name.js';
 import type {Sender} from '../../protocol/messages.js';
 import {safeUrl} from '../../protocol/safe-url.js';
 import type {ModerationCommand} from '../../session/features/room-features.js';

@@ -1,5 +1,5 @@
 import {html, nothing, type PropertyValues} from 'lit';
-import {displayName} from '../../protocol/display-name.js';
+import {displayName} from '../../protocol/text/display-name.js';
 import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
 import {avatar} from '../profile-card/avatar.js';
 import {errorText} from '../base/error-text.js';

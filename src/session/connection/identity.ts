@@ -4,7 +4,7 @@ import type {RoomInfo} from '../../backend/room-info.js';
 import type {Credentials, Profile} from '../../drivers/chat-driver.js';
 import {throwIfAborted, withTimeout} from '../../protocol/abort.js';
 import {isSafeSocketUrl, safeUrl} from '../../protocol/safe-url.js';
-import {cleanName} from '../../protocol/display-name.js';
+import {cleanName} from '../../protocol/text/display-name.js';
 import {LiveError} from '../../protocol/errors.js';
 import {SECRET_MAX_CHARS} from '../../protocol/limits.js';
 import {object, issuePath, text, integer} from '../../protocol/schema.js';

@@ -1,6 +1,6 @@
 import {loadLottery} from '../../backend/lotteries.js';
 import {delay} from '../../protocol/abort.js';
-import {hasPhrase} from '../../protocol/fold.js';
+import {hasPhrase} from '../../protocol/text/fold.js';
 import type {Lottery} from '../../protocol/messages.js';
 import type {LiveState} from '../state/live-state.js';
 import {retry} from '../retry.js';

@@ -1,4 +1,4 @@
-import {firstUnits} from '../../protocol/graphemes.js';
+import {firstUnits} from '../../protocol/text/graphemes.js';
 import {QUOTE_MAX_CHARS} from '../../protocol/limits.js';
 import type {Sender} from '../../protocol/messages.js';
 import type {Quote} from '../../protocol/person-schema.js';

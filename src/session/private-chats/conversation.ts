@@ -1,7 +1,7 @@
 /** Changes of one conversation's messages, as pure functions. */
 import type {Profile} from '../../drivers/chat-driver.js';
 import type {PrivateMessage} from '../../drivers/private-chat-driver.js';
-import {limitMarksIn} from '../../protocol/combining-marks.js';
+import {limitMarksIn} from '../../protocol/text/combining-marks.js';
 import {COMMENTS_MAX_READING} from '../../protocol/limits.js';
 import type {Comment} from '../state/slices/comments.js';
 import type {Conversation} from '../state/slices/private-chats.js';

@@ -1,6 +1,6 @@
 import type {PrivateContact, PrivateChatDriver, PrivateMessage} from '../../drivers/private-chat-driver.js';
 import {throwIfAborted} from '../../protocol/abort.js';
-import {limitMarksIn} from '../../protocol/combining-marks.js';
+import {limitMarksIn} from '../../protocol/text/combining-marks.js';
 import {LiveError} from '../../protocol/errors.js';
 import {COMMENT_MAX_BYTES, exceedsBytes} from '../../protocol/limits.js';
 import {FileUploads, type OutgoingFile} from '../messages/file-uploads.js';

@@ -1,4 +1,4 @@
-import {limitMarksIn} from '../../protocol/combining-marks.js';
+import {limitMarksIn} from '../../protocol/text/combining-marks.js';
 import type {RoomMessage} from '../../protocol/messages.js';
 import {MessageBatcher} from '../messages/message-batcher.js';
 import {EventChannels} from './event-channels.js';

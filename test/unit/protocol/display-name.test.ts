@@ -1,6 +1,6 @@
 import {afterEach, describe, expect, test, vi} from 'vitest';
-import {cleanName, displayName} from '../../../src/protocol/display-name.ts';
-import {initialOf} from '../../../src/protocol/graphemes.ts';
+import {cleanName, displayName} from '../../../src/protocol/text/display-name.ts';
+import {initialOf} from '../../../src/protocol/text/graphemes.ts';
 import {cpuMsOf} from '../../support/machine-time.ts';
 
 const UNSEEN: [why: string, nick: string][] = [

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {wordMatcher, fold, hasPhrase} from '../../../src/protocol/fold.ts';
+import {wordMatcher, fold, hasPhrase} from '../../../src/protocol/text/fold.ts';
 import {WordList} from '../../../demo/server/src/features/word-filter/word-list.ts';
 
 const atOnce = () => Promise.resolve();

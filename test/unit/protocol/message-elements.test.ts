@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {replaceFaces, contentOf} from '../../../src/protocol/message-elements.js';
-import {replaceFaceCodes} from '../../../src/protocol/faces.js';
+import {replaceFaceCodes} from '../../../src/protocol/text/faces.js';
 import {Mutator} from '../../support/mutate.js';
 
 const ADDRESS = 'https://files.example/a.png';

@@ -1,4 +1,4 @@
-import {limitMarks} from '../../../protocol/combining-marks.js';
+import {limitMarks} from '../../../protocol/text/combining-marks.js';
 import {COMMENTS_MAX, COMMENTS_MAX_READING} from '../../../protocol/limits.js';
 import type {Media} from '../../../protocol/media.js';
 import type {CommentKind, CommentPart, ContentOf, LineStyle, RoomMessage, Sender} from '../../../protocol/messages.js';

@@ -1,5 +1,5 @@
 import {randomInt} from 'node:crypto';
-import {cleanName} from '../../../../../src/protocol/display-name.ts';
+import {cleanName} from '../../../../../src/protocol/text/display-name.ts';
 
 /** Characters of a name, as a reader counts them. */
 const NICK_MAX = 24;

@@ -5,7 +5,7 @@ import type {Database} from '../../database/schema.ts';
 import {enterLottery} from '../lotteries/index.ts';
 import type {SlowModeStore} from '../moderation/index.ts';
 import type {Refusals} from '../stats/index.ts';
-import {hasPhrase} from '../../../../../src/protocol/fold.ts';
+import {hasPhrase} from '../../../../../src/protocol/text/fold.ts';
 import {secondsLeft, type RoomRules, type RoomRulesCache} from '../room-rules/index.ts';
 import type {WordFilter} from '../word-filter/index.ts';
 import {refusal, type CallbackResponse} from './callback-response.ts';

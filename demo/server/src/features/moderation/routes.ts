@@ -1,5 +1,5 @@
 import {Type} from 'typebox';
-import {limitMarks} from '../../../../../src/protocol/combining-marks.ts';
+import {limitMarks} from '../../../../../src/protocol/text/combining-marks.ts';
 import {COMMENT_MAX_BYTES, exceedsBytes, NAME_MAX_CHARS} from '../../../../../src/protocol/limits.ts';
 import type {Context} from '../../http/context.ts';
 import type {RateLimits} from '../rate-limits/index.ts';

@@ -1,6 +1,6 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {sql, type Kysely} from 'kysely';
-import {fallbackName} from '../../../../../src/protocol/display-name.ts';
+import {fallbackName} from '../../../../../src/protocol/text/display-name.ts';
 import {announceChange, EVERYTHING} from '../../database/changes.ts';
 import type {Database} from '../../database/schema.ts';
 import {WordList, type WordLists} from './word-list.ts';

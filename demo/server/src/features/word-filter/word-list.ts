@@ -6,7 +6,7 @@ import {
   isWordMatch,
   type FoldedWord,
   type FoldMode,
-} from '../../../../../src/protocol/fold.ts';
+} from '../../../../../src/protocol/text/fold.ts';
 
 /** Forbidden words: `refused` refuses the whole message, `masked` replaces the word. */
 export interface WordLists {
