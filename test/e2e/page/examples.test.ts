@@ -81,7 +81,7 @@ describe('a room that is removed', () => {
     await visitor.waitForState('kicked');
     await visitor.waitForState('joined', `live-room[room-id=${OTHER_ROOM}]`);
     // The cloud counts a guest until its polls have stayed out for 20 s.
-    await expectEventually(() => demo.online(ROOM), 30_000).toBe(0);
+    await expectEventually(() => demo.online(ROOM)).toBe(0);
     const text = comment('for guests');
     await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: text}}, OTHER_ROOM);
     await expectEventually(() => visitor.listed()).toContain(text);
