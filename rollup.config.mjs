@@ -22,6 +22,7 @@ export const banner = `/*! live-room-elements ${version}, MIT; with lit, BSD-3-C
 const VENDORS_OF_MODULES = fileURLToPath(new URL('src/cdn/chunks/', import.meta.url));
 
 const CORE = fileURLToPath(new URL('src/define/core.ts', import.meta.url));
+const REGISTER_ICONS = fileURLToPath(new URL('src/elements/icons/register-icons.ts', import.meta.url));
 const REGISTER_LOCALE = fileURLToPath(new URL('src/locales/register-locale.ts', import.meta.url));
 
 /** The constants that are compiled into our sources. */
@@ -80,7 +81,7 @@ export function scripts({development, vendors}) {
   let core;
   const names = `[name]-[hash]${development ? '.dev' : ''}.js`;
   return {
-    input: {core: CORE, 'register-locale': REGISTER_LOCALE},
+    input: {core: CORE, 'register-icons': REGISTER_ICONS, 'register-locale': REGISTER_LOCALE},
     preserveEntrySignatures: 'allow-extension', // The chunks import shared modules from the core.
     plugins: [
       importVendorChunks(vendors),

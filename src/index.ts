@@ -36,3 +36,4 @@ export type {Locale} from './locales/locale.js';
 export {registerLocale} from './locales/register-locale.js';
 export {en} from './locales/en.js';
 export {zhCN} from './locales/zh-cn.js';
+export {registerIcons, type IconSet} from './elements/icons/register-icons.js';

@@ -4,6 +4,7 @@
  */
 import {warn} from '../elements/base/warn.js';
 import {isBrowserSupported} from '../session/connection/browser-support.js';
+import type {IconSet} from '../elements/icons/register-icons.js';
 import type {PartialTerms} from '../locales/register-locale.js';
 import type * as core from './core.js';
 import type * as self from './script.js';
@@ -50,6 +51,10 @@ export const registerLocale = (code: string, terms: PartialTerms): Promise<void>
 function importFrom(address: string): Promise<typeof self> {
   return import(address + new URL(url).search) as Promise<typeof self>;
 }
+
+/** Replaces icons of all elements: `registerIcons({heart: 'M12 21…'})`, SVG path data by name. Resolves when they are in use. */
+export const registerIcons = (icons: IconSet): Promise<void> =>
+  import('../elements/icons/register-icons.js').then(({registerIcons: register}) => register(icons));
 
 function start(): Promise<void> {
   // Loads the SDK beside the core, because a room on the page needs it. If this fails, the room requests it again.

@@ -9,6 +9,7 @@ export const tokens = css`
     --_accent: var(--live-accent, #d6204c);
     --_on-accent: var(--live-on-accent, #fff);
     --_surface: var(--live-surface, #fff);
+    --_dialog: var(--live-dialog-background, var(--_surface));
     --_text: var(--live-text, #1b1c22);
     --_text-quiet: var(--live-text-quiet, #5d6070);
     --_outline: var(--live-outline, #d9dbe4);

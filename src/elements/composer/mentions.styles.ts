@@ -13,7 +13,7 @@ export const styles = css`
     padding: 0.267em;
     border: 1px solid var(--_outline);
     border-radius: var(--_radius);
-    background: var(--_surface);
+    background: var(--_dialog);
     box-shadow: 0 0.267em 1.067em rgb(0 0 0 / 0.25);
     list-style: none;
   }

@@ -9,7 +9,7 @@ export const styles = css`
     align-items: center;
     gap: 0.6em;
     padding: 0 var(--_gap);
-    background: var(--_surface);
+    background: var(--_dialog);
     color: var(--_text);
   }
   .recording .dot {

@@ -99,7 +99,7 @@ export const styles = css`
     block-size: 1.867em;
     border: 1px solid var(--_outline);
     border-radius: 50%;
-    background: var(--_surface);
+    background: var(--_dialog);
     color: var(--_text);
   }
   .attached .send-files {
@@ -122,7 +122,7 @@ export const styles = css`
     padding: 0.534em;
     border: 1px solid var(--_outline);
     border-radius: var(--_radius);
-    background: var(--_surface);
+    background: var(--_dialog);
     color: var(--_text);
     box-shadow: 0 0.267em 1.067em rgb(0 0 0 / 0.25);
   }

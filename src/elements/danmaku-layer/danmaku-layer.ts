@@ -45,6 +45,7 @@ const loadSettingsPanel = lazy(() => import('./settings-panel.js'));
  * @csspart line-own - The viewer's own line.
  * @csspart line-gift - The line of a gift.
  * @csspart lifted - The still copy of a line that the pointer is on, or that was selected.
+ * @csspart control - Each of the buttons that pause the lines and open the settings.
  *
  * @cssproperty [--live-danmaku-layer-color=#fff] - Colour of lines that have none of their own.
  * @cssproperty [--live-danmaku-layer-outline=rgb(0 0 0 / 0.85)] - Outline of the letters; `transparent` removes it, except from dark letters.
@@ -165,10 +166,18 @@ export class DanmakuLayer extends RoomWidget {
       <div class="stage" aria-hidden="true" @click=${this.#handlePointer} @pointermove=${this.#handlePointer}></div>
       <div class="settings">
         <slot name="settings">
-          <button class="control" type="button" aria-label=${label} title=${label} @click=${this.#toggle}>
+          <button
+            part="control"
+            class="control"
+            type="button"
+            aria-label=${label}
+            title=${label}
+            @click=${this.#toggle}
+          >
             ${iconTemplate(this.#isPaused ? 'resumeComments' : 'pauseComments')}
           </button>
           <button
+            part="control"
             class="control"
             type="button"
             aria-haspopup="dialog"

@@ -12,7 +12,7 @@ export const styles = css`
     border-radius: var(--_radius);
     overflow: hidden auto;
     pointer-events: auto;
-    background: var(--_surface);
+    background: var(--_dialog);
     color: var(--_text);
     font-size: 0.9375em;
     box-shadow: 0 0.534em 2.134em rgb(0 0 0 / 0.4);

@@ -45,6 +45,7 @@ const RETRY_MS = 4_000;
  * @csspart price - The gift's price.
  * @csspart combo - The count of a running combo, in the ring that shows the time left.
  * @csspart balance - The viewer's balance.
+ * @csspart quantity - The select of the quantity.
  *
  * @cssproperty [--live-gift-bar-background=var(--live-surface)] - Background.
  * @cssproperty [--live-gift-bar-icon=2em] - Size of the gifts' pictures.

@@ -10,9 +10,14 @@ const PATHS = {
     'M4 8h7m5 0h4M4 16h3m5 0h8M16 8a2.5 2.5 0 1 1-5 0a2.5 2.5 0 1 1 5 0M12 16a2.5 2.5 0 1 1-5 0a2.5 2.5 0 1 1 5 0',
 } as const;
 
+export type CoreIconName = keyof typeof PATHS;
+
+/** Icons of the page, by name. */
+export const pageIcons = new Map<string, string>();
+
 /** Draws the icon of a button, hidden from screen readers because the button has a label. */
-export function iconTemplate(name: keyof typeof PATHS): TemplateResult {
-  return svgTemplate(PATHS[name]);
+export function iconTemplate(name: CoreIconName): TemplateResult {
+  return svgTemplate(pageIcons.get(name) ?? PATHS[name]);
 }
 
 export function svgTemplate(path: string): TemplateResult {

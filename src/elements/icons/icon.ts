@@ -1,5 +1,5 @@
 import type {TemplateResult} from 'lit';
-import {svgTemplate} from './icon-template.js';
+import {pageIcons, svgTemplate} from './icon-template.js';
 
 /** Icons of the views, as SVG paths for a `viewBox` of 24 by 24. The icons of Lit templates are in icon-template.ts. */
 const PATHS = {
@@ -22,7 +22,11 @@ export type IconName = keyof typeof PATHS;
 
 /** Draws the icon of a button of a view. */
 export function icon(name: IconName): TemplateResult {
-  return svgTemplate(PATHS[name]);
+  return svgTemplate(pathOf(name));
+}
+
+function pathOf(name: IconName): string {
+  return pageIcons.get(name) ?? PATHS[name];
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -38,5 +42,5 @@ export function createIcon(name: IconName): SVGElement {
 }
 
 export function setIcon(svg: SVGElement, name: IconName): void {
-  svg.firstElementChild!.setAttribute('d', PATHS[name]);
+  svg.firstElementChild!.setAttribute('d', pathOf(name));
 }

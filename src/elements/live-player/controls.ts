@@ -54,6 +54,7 @@ export class Controls {
         ${paused ? button('play', locale.play, toggle) : button('pause', locale.pause, toggle)}
         ${muted ? button('silence', locale.unmuteSound, mute, isSilent) : button('sound', locale.muteSound, mute, isSilent)}
         <input
+          part="volume"
           class="volume"
           type="range"
           min="0"
@@ -86,9 +87,20 @@ export class Controls {
   }
 }
 
+const PART_OF: {readonly [name in IconName]?: string} = {
+  play: 'pause',
+  pause: 'pause',
+  sound: 'mute',
+  silence: 'mute',
+  pictureInPicture: 'picture-in-picture',
+  enterFullscreen: 'fullscreen',
+  exitFullscreen: 'fullscreen',
+};
+
 /** @param action Undefined if the browser does not have it: the button is hidden. */
 function button(name: IconName, label: string, action: (() => void) | undefined, disabled = false): TemplateResult {
   return html`<button
+    part="control control-${PART_OF[name]}"
     class="control"
     type="button"
     title=${label}

@@ -39,6 +39,12 @@ const loadPlayerView = lazy(() => import('./player-view.js'));
  * @csspart video - The video element.
  * @csspart play - The button over a video that waits for a tap.
  * @csspart controls - The bar of controls.
+ * @csspart control - Each button of the controls.
+ * @csspart control-pause - The button that pauses and resumes.
+ * @csspart control-mute - The button that turns the sound off and on.
+ * @csspart control-picture-in-picture - The button of picture in picture.
+ * @csspart control-fullscreen - The button of the full screen.
+ * @csspart volume - The slider of the volume.
  * @csspart poster - The image of `poster`.
  *
  * @cssproperty [--live-player-controls-inset=auto 0.5em 0.5em 0.5em] - Place of the controls: their `inset`.
@@ -89,6 +95,8 @@ export class LivePlayer extends RoomWidget {
   #view: PlayerView | undefined;
   #paused = false;
   #trtcPreloadedFor: LiveSession | undefined;
+  /** The page is left. A browser keeps a page with WebRTC out of its back-forward cache, so the media end with it. */
+  #pageLeft = false;
 
   /**
    * Plays or resumes; a live stream continues at its current moment. Called within a tap, it also turns on sound that the
@@ -114,13 +122,14 @@ export class LivePlayer extends RoomWidget {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    for (const type of ['pagehide', 'pageshow']) addEventListener(type, this.#handlePage);
     this.requestUpdate(); // The player stopped when it was disconnected.
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#view?.stop();
-    this.#view = undefined;
+    for (const type of ['pagehide', 'pageshow']) removeEventListener(type, this.#handlePage);
+    this.#stop();
   }
 
   protected override render() {
@@ -152,12 +161,23 @@ export class LivePlayer extends RoomWidget {
     const joined = status === 'joined' || status === 'reconnecting';
     // The small script of the player loads while the room is being joined. TRTC is large and waits until the room is joined.
     const willPlay = joined || (status === 'joining' && !!hostId);
-    if (!this.isConnected || !(this.#view || src || streamUrl || willPlay)) return;
+    if (!this.isConnected || this.#pageLeft || !(this.#view || src || streamUrl || willPlay)) return;
     if (joined && !src && !streamUrl && hostId && hasWebRtc()) this.#preloadTrtc();
     const {module} = this.#viewModule;
     if (!module) return;
     this.#view ??= this.#createView(module);
     this.#view.update({src, roomId, status, roomStatus, hostId, streamUrl, fallbackUrl, controls, fit});
+  }
+
+  readonly #handlePage = ({type}: Event) => {
+    this.#pageLeft = type === 'pagehide';
+    if (this.#pageLeft) this.#stop();
+    else this.requestUpdate();
+  };
+
+  #stop(): void {
+    this.#view?.stop();
+    this.#view = undefined;
   }
 
   /** Loads TRTC in parallel with the joined room's other requests. A failure is reported when the player needs TRTC. */

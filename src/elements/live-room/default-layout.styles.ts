@@ -168,8 +168,35 @@ export const defaultLayoutStyles = css`
 
   .aside {
     display: grid;
-    grid-template-columns: minmax(0, 1fr);
+    grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
     min-block-size: 0;
+  }
+
+  .chat {
+    grid-row: 2;
+    min-block-size: 0;
+  }
+
+  slot[name='stage-overlay'] {
+    position: absolute;
+    z-index: 1;
+    inset: 0;
+    display: block;
+    pointer-events: none;
+  }
+
+  slot[name='stage-actions'] {
+    grid-area: 2 / 1;
+    z-index: 1;
+    place-self: center end;
+    display: grid;
+    gap: var(--_gap);
+    padding-inline: var(--_gap);
+    pointer-events: none;
+  }
+
+  ::slotted([slot^='stage-']) {
+    pointer-events: auto;
   }
 
   .landscape .aside {
@@ -203,12 +230,33 @@ export const defaultLayoutStyles = css`
     margin-inline-start: auto;
   }
 
-  /* Over the lower part of the video, on a scrim that keeps text readable over any image. */
+  /*
+   * Over the lower part of the video, on a scrim that keeps text readable over any image. It is dark whatever the page's
+   * colours are, so it has a palette of its own.
+   */
+  .portrait .aside,
+  .portrait .bar {
+    --live-surface: var(--live-room-portrait-surface, #191a21);
+    --live-dialog-background: var(--live-surface);
+    --live-text: var(--live-room-portrait-text, #f1f2f6);
+    --live-text-quiet: var(--live-room-portrait-text-quiet, #c3c5d0);
+    --live-outline: var(--live-room-portrait-outline, #3a3c49);
+    --live-accent: var(--live-room-portrait-accent, var(--_page-accent, #ff6b8b));
+    --live-on-accent: var(--live-room-portrait-on-accent, var(--_page-on-accent, #2b0710));
+    background: var(--_portrait);
+    color-scheme: dark;
+  }
+
+  .portrait {
+    --_portrait: var(--live-room-portrait-background, rgb(10 10 16 / 0.8));
+    --_page-accent: var(--live-accent);
+    --_page-on-accent: var(--live-on-accent);
+  }
+
   .portrait .aside {
     z-index: 1;
     padding-block-start: 1.5em;
-    background: linear-gradient(transparent, rgb(10 10 16 / 0.8) 2.5em);
-    color-scheme: dark;
+    background: linear-gradient(transparent, var(--_portrait) 2.5em);
     --live-chat-panel-background: transparent;
     --live-chat-panel-line: rgb(255 255 255 / 0.28);
     --live-chat-panel-input: rgb(10 10 16 / 0.35);
@@ -216,25 +264,6 @@ export const defaultLayoutStyles = css`
 
   .portrait.short .aside {
     padding-block-start: 0.75em;
-  }
-
-  .portrait .bar {
-    background: rgb(10 10 16 / 0.8);
-    color-scheme: dark;
-  }
-
-  @supports not (color: light-dark(#000, #fff)) {
-    .portrait .aside,
-    .portrait .bar {
-      --live-text: #f1f2f6;
-      --live-text-quiet: #c3c5d0;
-      --live-accent: #ff6b8b;
-      --live-on-accent: #2b0710;
-    }
-  }
-
-  .chat {
-    min-block-size: 0;
   }
 
   @media (forced-colors: active) {

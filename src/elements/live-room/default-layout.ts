@@ -14,7 +14,22 @@ import {avatar} from '../profile-card/avatar.js';
 import type {RoomState} from '../../session/state/slices/room.js';
 import type {Aspect} from './aspect.js';
 
+/** Pieces that `without` may name. */
+export const PIECES = [
+  'gifts',
+  'likes',
+  'danmaku',
+  'product',
+  'lottery',
+  'header',
+  'composer',
+  'broadcast',
+  'poll',
+] as const;
+
 export interface DefaultLayout {
+  /** Names of the pieces that the page does not want: see `PIECES`. */
+  readonly without: readonly string[];
   /** Portrait has the chat over the lower part of the video, landscape beside it. */
   readonly aspect: Aspect;
   readonly elements: LayoutElements;
@@ -32,10 +47,13 @@ export function createLayoutElements(room: HTMLElement) {
   const create = (element: typeof LiveElement, name: string, parts: readonly string[]) =>
     createElement(element, tagInRoom(room, element), name, parts);
   const elements = {
-    player: create(LivePlayer, 'player', ['video', 'play', 'controls', 'poster']),
-    danmaku: create(DanmakuLayer, 'danmaku', ['line', 'line-own', 'line-gift', 'lifted']),
+    player: create(LivePlayer, 'player', [
+      ...['video', 'play', 'poster', 'controls', 'control', 'control-pause', 'control-mute'],
+      ...['control-picture-in-picture', 'control-fullscreen', 'volume'],
+    ]),
+    danmaku: create(DanmakuLayer, 'danmaku', ['line', 'line-own', 'line-gift', 'lifted', 'control']),
     feed: create(GiftFeed, 'feed', ['banner', 'effect', 'count']),
-    gifts: create(GiftBar, 'gifts', ['list', 'gift', 'icon', 'name', 'price', 'combo', 'balance']),
+    gifts: create(GiftBar, 'gifts', ['list', 'gift', 'icon', 'name', 'price', 'combo', 'balance', 'quantity']),
     like: create(LikeButton, 'like', ['button', 'total', 'burst']),
     header: create(RoomHeader, 'header', ['host', 'avatar', 'title', 'count', 'status', 'notice', 'follow']),
     banner: create(BroadcastBanner, 'banner', ['banner', 'text', 'close']),
@@ -61,25 +79,45 @@ export function createLayoutElements(room: HTMLElement) {
 
 /** The layout without elements, shown while the SDK loads. */
 export function layoutSkeleton(aspect: Aspect): TemplateResult {
-  return layoutTemplate(aspect, nothing, nothing, nothing);
+  return layoutTemplate(aspect, nothing, nothing, []);
 }
 
 /** The layout with all its elements. */
-export function defaultLayout({aspect, elements, host, connectionStatus}: DefaultLayout): TemplateResult {
-  elements.danmaku.setAttribute('font-size', aspect.orientation === 'portrait' || aspect.short ? '18' : '24');
+export function defaultLayout({aspect, without, elements, host, connectionStatus}: DefaultLayout): TemplateResult {
   const {player, danmaku, feed, header, banner, lottery, product, chat, gifts, like} = elements;
-  const announcements = html`<div class="announcements">${banner}${lottery}</div>`;
+  danmaku.setAttribute('font-size', aspect.orientation === 'portrait' || aspect.short ? '18' : '24');
+  chat.toggleAttribute('readonly', without.includes('composer'));
+  const unless = (name: (typeof PIECES)[number], element: HTMLElement) => (without.includes(name) ? nothing : element);
+  const announcements = html`<div class="announcements">
+    ${unless('broadcast', banner)}${unless('lottery', lottery)}
+  </div>`;
   const backdrop = html`<div class="backdrop" aria-hidden="true">${host ? avatar(host) : nothing}</div>`;
-  const stage = [backdrop, player, danmaku, feed, header, announcements, product, connectionStatus];
-  return layoutTemplate(aspect, stage, chat, [gifts, like]);
+  const stage = [
+    backdrop,
+    player,
+    unless('danmaku', danmaku),
+    unless('gifts', feed),
+    unless('header', header),
+    announcements,
+    unless('product', product),
+    connectionStatus,
+  ];
+  return layoutTemplate(aspect, stage, chat, [unless('gifts', gifts), unless('likes', like)]);
 }
 
-function layoutTemplate({orientation, short}: Aspect, stage: unknown, aside: unknown, bar: unknown): TemplateResult {
+/** @param bar The pieces of the bar. Without any, the bar takes no place. */
+function layoutTemplate(
+  {orientation, short}: Aspect,
+  stage: unknown,
+  aside: unknown,
+  bar: readonly unknown[],
+): TemplateResult {
+  const isBarEmpty = bar.length > 0 && bar.every((piece) => piece === nothing);
   return html`
     <div part="layout" class="layout ${orientation} ${short ? 'short' : ''}">
-      <div part="stage" class="stage">${stage}</div>
-      <div part="aside" class="aside">${aside}</div>
-      <div class="bar">${bar}</div>
+      <div part="stage" class="stage">${stage}<slot name="stage-overlay"></slot><slot name="stage-actions"></slot></div>
+      <div part="aside" class="aside"><slot name="aside-header"></slot>${aside}<slot name="below-composer"></slot></div>
+      <div part="bar" class="bar" ?hidden=${isBarEmpty}>${bar}</div>
     </div>
   `;
 }

@@ -1,8 +1,11 @@
 /** The page's element children are the layout, or the default layout is shown, or it is not known yet. */
 export type LayoutMode = 'page' | 'default' | 'undecided';
 
+/** Slots of the default layout: an element in one of them adds to the layout and does not replace it. */
+const LAYOUT_SLOTS = ['stage-overlay', 'stage-actions', 'aside-header', 'below-composer'];
+
 /**
- * Observes whether a room has element children; white space and comments do not count.
+ * Observes whether a room has element children; white space, comments and elements in a slot of the default layout do not count.
  *
  * The mode stays undecided until the room's children are parsed: an early script runs when `<live-room>` is still empty.
  */
@@ -38,7 +41,11 @@ export class LayoutModeObserver {
   }
 
   readonly #decide = () => {
-    const mode = this.#room.firstElementChild ? 'page' : isParsed(this.#room) ? 'default' : 'undecided';
+    const mode = [...this.#room.children].some(({slot}) => !LAYOUT_SLOTS.includes(slot))
+      ? 'page'
+      : isParsed(this.#room)
+        ? 'default'
+        : 'undecided';
     if (mode === this.#mode) return;
     this.#mode = mode;
     this.#onChange();

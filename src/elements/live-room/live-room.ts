@@ -10,7 +10,7 @@ import {LiveElement} from '../base/live-element.js';
 import {LocalizeController, refreshTerms} from '../base/localize-controller.js';
 import {tokens} from '../base/tokens.js';
 import {warn} from '../base/warn.js';
-import {createLayoutElements, defaultLayout, layoutSkeleton, type LayoutElements} from './default-layout.js';
+import {createLayoutElements, defaultLayout, layoutSkeleton, PIECES, type LayoutElements} from './default-layout.js';
 import {AspectObserver} from './aspect.js';
 import {connectionStatusTemplate} from './connection-status.js';
 import {connectionStatusStyles} from './connection-status.styles.js';
@@ -41,6 +41,10 @@ const MOVE_GRACE_MS = 50;
  * @attribute {string} lang - The language of the room (BCP 47); unless given, the `lang` of the nearest ancestor.
  *
  * @slot - Elements that the page arranges. Without any, the room shows the default layout.
+ * @slot stage-overlay - Content over the whole stage of the default layout. Presses go through to the stage, except on elements of the slot.
+ * @slot stage-actions - Buttons at the end side of the stage of the default layout, in a column.
+ * @slot aside-header - Content above the chat of the default layout.
+ * @slot below-composer - Content below the chat of the default layout.
  *
  * @fires {LiveEvent<'live-status-change'>} live-status-change - The room's status changed.
  * @fires {LiveEvent<'live-error'>} live-error - The room could not be joined, or the connection ended with an error.
@@ -50,11 +54,13 @@ const MOVE_GRACE_MS = 50;
  * @csspart layout - The default layout.
  * @csspart stage - The area of the video.
  * @csspart aside - The area of the chat.
+ * @csspart bar - The area of gifts and likes.
  *
  * @cssproperty [--live-room-height=clamp(min(26em, 94vh), 80vh, 46em)] - Height of the default layout, unless the page sets `height`.
  * @cssproperty [--live-accent=light-dark(#d6204c, #ff6b8b)] - Colour of buttons and marks.
  * @cssproperty [--live-on-accent=light-dark(#fff, #2b0710)] - Colour of text on the accent.
  * @cssproperty [--live-surface=light-dark(#fff, #191a21)] - Background of lists and cards.
+ * @cssproperty [--live-dialog-background=var(--live-surface)] - Background of dialogs and menus, which should be opaque.
  * @cssproperty [--live-text=light-dark(#1b1c22, #f1f2f6)] - Colour of text.
  * @cssproperty [--live-text-quiet=light-dark(#5d6070, #a9acbb)] - Colour of secondary text.
  * @cssproperty [--live-outline=light-dark(#d9dbe4, #3a3c49)] - Colour of lines.
@@ -63,6 +69,13 @@ const MOVE_GRACE_MS = 50;
  * @cssproperty [--live-gap=0.75em] - Space between elements.
  * @cssproperty [--live-font=system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif] - Font family.
  * @cssproperty [--live-focus=light-dark(#2f6bff, #8fb0ff)] - Colour of the focus ring.
+ * @cssproperty [--live-room-portrait-background=rgb(10 10 16 / 0.8)] - Background of chat and gifts over the video of a portrait room. The palette there is dark, whatever the page's colours are.
+ * @cssproperty [--live-room-portrait-surface=#191a21] - `--live-surface` there.
+ * @cssproperty [--live-room-portrait-text=#f1f2f6] - `--live-text` there.
+ * @cssproperty [--live-room-portrait-text-quiet=#c3c5d0] - `--live-text-quiet` there.
+ * @cssproperty [--live-room-portrait-outline=#3a3c49] - `--live-outline` there.
+ * @cssproperty [--live-room-portrait-accent=var(--live-accent)] - `--live-accent` there.
+ * @cssproperty [--live-room-portrait-on-accent=var(--live-on-accent)] - `--live-on-accent` there.
  *
  * @cssstate idle - The room was not joined yet.
  * @cssstate joining - The room is being joined.
@@ -119,6 +132,12 @@ export class LiveRoom extends LiveElement {
 
   /** Layout: `portrait`, `landscape`, or `auto`, which chooses by the room's size. */
   @property() layout: 'auto' | 'portrait' | 'landscape' = 'auto';
+
+  /**
+   * Pieces that the default layout leaves out, separated by spaces: `gifts`, `likes`, `danmaku`, `product`, `lottery`, `header`,
+   * `composer`, `broadcast`, `poll`.
+   */
+  @property() without = '';
 
   /**
    * The viewer's sign-in, or an async function that returns it and is called again when the signature has expired. It takes
@@ -244,7 +263,7 @@ export class LiveRoom extends LiveElement {
       manual: this.manual,
       join: () => void this.#tryJoin(),
     });
-    return defaultLayout({aspect, elements: this.#elements, host: room.host, connectionStatus});
+    return defaultLayout({aspect, without: this.#without, elements: this.#elements, host: room.host, connectionStatus});
   }
 
   readonly #drawElements = () => {
@@ -257,6 +276,15 @@ export class LiveRoom extends LiveElement {
     if (__DEV__ && !this.roomId) warn('<live-room> needs a room-id.', 'bad_config');
     await this.join().catch(() => undefined); // The error is in the session's state, and `#onChange` fires `live-error`.
   };
+
+  get #without(): readonly string[] {
+    const names = this.without.split(/\s+/);
+    if (__DEV__) {
+      const unknown = names.find((name) => name && !(PIECES as readonly string[]).includes(name));
+      if (unknown) warn(`<live-room without="${unknown}">: the pieces are ${PIECES.join(', ')}.`, 'bad_config');
+    }
+    return names;
+  }
 
   get #settings(): JoinSettings {
     return joinSettings(this, this.userSig);

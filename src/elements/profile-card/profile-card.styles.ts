@@ -8,7 +8,7 @@ export const styles = css`
     border: 1px solid var(--_outline);
     border-radius: var(--_radius);
     pointer-events: auto;
-    background: var(--_surface);
+    background: var(--_dialog);
     color: var(--_text);
     box-shadow: 0 0.5em 2em rgb(0 0 0 / 0.4);
   }
