@@ -30,6 +30,7 @@ writeFlags('dist/flags');
 await writeClassicEntry('dist/cdn/live-room.classic.js');
 writeLicenses('dist/cdn/LICENSES.txt');
 writeEditorData(analyze());
+copyThemes('dist/themes', 'dist/cdn/themes');
 
 const mistyped = await types.then(
   () => [],
@@ -54,6 +55,14 @@ function writeFlags(folder) {
   mkdirSync(folder, {recursive: true});
   writeFileSync(`${folder}/development.js`, 'export const __DEV__ = true;\n');
   writeFileSync(`${folder}/production.js`, 'export const __DEV__ = false;\n');
+}
+
+/** Pages link the looks by `<link>`, bundlers import them. */
+function copyThemes(...folders) {
+  for (const folder of folders) {
+    mkdirSync(folder, {recursive: true});
+    for (const name of readdirSync('src/themes')) copyFileSync(`src/themes/${name}`, `${folder}/${name}`);
+  }
 }
 
 function writeTypes() {

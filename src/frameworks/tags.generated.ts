@@ -122,6 +122,8 @@ export interface TagAttributes {
     'rtc-sdk-src'?: AttributeValue<LiveRoom['rtcSdkSrc']> | undefined;
     /** Layout: `portrait`, `landscape`, or `auto`, which chooses by the room's size. */
     layout?: AttributeValue<LiveRoom['layout']> | undefined;
+    /** Pieces that the default layout leaves out, separated by spaces: `gifts`, `likes`, `danmaku`, `product`, `lottery`, `header`, `composer`, `broadcast`, `poll`. */
+    without?: AttributeValue<LiveRoom['without']> | undefined;
   };
   'lottery-card': {
     /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
@@ -172,6 +174,7 @@ export interface TagProperties {
     | 'chatSdkSrc'
     | 'rtcSdkSrc'
     | 'layout'
+    | 'without'
     | 'credentials';
   'lottery-card': 'room';
   'private-chat': 'peer' | 'open' | 'room';

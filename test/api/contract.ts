@@ -18,11 +18,11 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
   'live-room': {
     attributes:
       words(`api-url room-id sdk-app-id user-id user-sig guest manual messages im-server rtc-server stream-url chat-sdk-src rtc-sdk-src
-      layout lang`),
+      layout lang without`),
     properties: words('credentials session'),
     methods: words('join leave say like give'),
     events: words('live-status-change live-error live-message live-login-needed'),
-    slots: [''],
+    slots: ['', ...words('stage-overlay stage-actions aside-header below-composer')],
     parts: words('layout stage aside'),
     states: words('idle joining joined reconnecting ended failed kicked guest'),
   },

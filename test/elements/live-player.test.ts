@@ -139,6 +139,15 @@ describe('a file', () => {
     });
   }
 
+  it('ends when the page is left, and plays again when the page returns', async () => {
+    const {element, states} = await playing();
+    expect(states).to.deep.equal(['playing']);
+    dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}));
+    expect(parts(element, 'video')).to.deep.equal([]);
+    dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
+    await eventually(() => expect(element.matches(':state(playing)')).to.be.true);
+  });
+
   it('fits its box if little is cut off, or as the page sets it', async () => {
     const harness = await playing();
     const fit = () => getComputedStyle(harness.video).objectFit;

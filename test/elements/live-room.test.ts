@@ -1,6 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {setViewport} from '@web/test-runner-commands';
 import sinon from 'sinon';
+import {registerIcons} from '../../src/elements/icons/register-icons.ts';
 import {LiveError} from '../../src/protocol/errors.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import {deferred, type MemoryService} from '../support/session/memory-service.ts';
@@ -156,6 +157,49 @@ describe('the default layout', () => {
     expect(getComputedStyle(part(room, 'input')).borderTopColor).to.equal('rgb(1, 2, 3)');
     expect(getComputedStyle(part(room, 'host')).borderTopColor).to.equal('rgb(4, 5, 6)');
     style.remove();
+  });
+
+  it('leaves out the pieces that `without` names, with the bar that they leave empty', async () => {
+    const room = await joinedRoom('', 'without="gifts likes header composer"');
+    await settled(room);
+    expect(tags(room)).to.include.members(['danmaku-layer', 'product-slot', 'chat-panel']);
+    for (const tag of ['gift-bar', 'gift-feed', 'like-button', 'room-header']) expect(tags(room)).not.to.include(tag);
+    expect(isShown(part(room, 'bar'))).to.be.false;
+    room.without = '';
+    await eventually(() =>
+      expect(tags(room)).to.include.members(['gift-bar', 'gift-feed', 'like-button', 'room-header']),
+    );
+    expect(isShown(part(room, 'bar'))).to.be.true;
+  });
+
+  it('stays beside content in its slots', async () => {
+    const names = ['stage-overlay', 'stage-actions', 'aside-header', 'below-composer'];
+    const room = put<LiveRoom>(guestRoom('r1', names.map((name) => `<p slot="${name}">${name}</p>`).join('')));
+    await joined(room);
+    await settled(room);
+    expect(tags(room)).to.include.members(['danmaku-layer', 'chat-panel']);
+    const [stage, aside] = [part(room, 'stage').getBoundingClientRect(), part(room, 'aside').getBoundingClientRect()];
+    for (const [index, content] of [...room.children].entries()) {
+      const {top, bottom, height} = content.getBoundingClientRect();
+      const area = index < 2 ? stage : aside;
+      expect(height).to.be.greaterThan(0);
+      expect(top).to.be.at.least(area.top - 1);
+      expect(bottom).to.be.at.most(area.bottom + 1);
+    }
+  });
+
+  it('draws the icons that the page registers', async () => {
+    const room = await joinedRoom();
+    await settled(room);
+    const heart = () =>
+      deep(room)
+        .find(({localName}) => localName === 'like-button')!
+        .shadowRoot!.querySelector('path')!;
+    const original = heart().getAttribute('d')!;
+    registerIcons({heart: 'M2 2h20v20H2z', settings: '<img src=x onerror=alert(1)>'});
+    await eventually(() => expect(heart().getAttribute('d')).to.equal('M2 2h20v20H2z'));
+    registerIcons({heart: original});
+    await eventually(() => expect(heart().getAttribute('d')).to.equal(original));
   });
 
   it('uses the language of its surroundings and follows a change', async () => {

@@ -241,7 +241,7 @@ export const defaultLayoutStyles = css`
     --live-text: var(--live-room-portrait-text, #f1f2f6);
     --live-text-quiet: var(--live-room-portrait-text-quiet, #c3c5d0);
     --live-outline: var(--live-room-portrait-outline, #3a3c49);
-    --live-accent: var(--live-room-portrait-accent, var(--_page-accent, #ff6b8b));
+    --live-accent: var(--live-room-portrait-accent, var(--_page-accent, #ff8ba3));
     --live-on-accent: var(--live-room-portrait-on-accent, var(--_page-on-accent, #2b0710));
     background: var(--_portrait);
     color-scheme: dark;
