@@ -23,7 +23,7 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
     methods: words('join leave say like give'),
     events: words('live-status-change live-error live-message live-login-needed'),
     slots: ['', ...words('stage-overlay stage-actions aside-header below-composer')],
-    parts: words('layout stage aside'),
+    parts: words('layout stage aside bar'),
     states: words('idle joining joined reconnecting ended failed kicked guest'),
   },
   'chat-panel': {
@@ -50,7 +50,7 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
     methods: words('show clear'),
     events: words('live-danmaku-select'),
     slots: ['', ...words('actions settings')],
-    parts: words('line line-own line-gift lifted'),
+    parts: words('line line-own line-gift lifted control'),
     states: words('paused crowded'),
   },
   'room-header': {
@@ -86,7 +86,8 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
     methods: words('play pause requestPictureInPicture'),
     events: words('live-play live-pause live-autoplay-blocked'),
     slots: words('poster overlay'),
-    parts: words('video play controls poster'),
+    parts: words(`video play controls poster control control-pause control-mute control-picture-in-picture
+      control-fullscreen volume`),
     states: words('playing waiting blocked off-air'),
   },
   'lottery-card': {
@@ -104,7 +105,7 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
     methods: words('give'),
     events: words('live-gift-give live-gift-given live-gift-failed'),
     slots: words('empty'),
-    parts: words('list gift icon name price combo balance'),
+    parts: words('list gift icon name price combo balance quantity'),
     states: words('empty sending'),
   },
   'gift-feed': {

@@ -11,6 +11,7 @@ import {SessionController} from '../base/session-controller.js';
 import {tokens} from '../base/tokens.js';
 import {styles} from './danmaku-layer.styles.js';
 import type {DanmakuView} from './danmaku-view.js';
+import {controlButton} from './control-button.js';
 import {EarlyLines} from './early-lines.js';
 import type {LineMenu} from './line-menu.js';
 import {LineVisibility} from './line-visibility.js';
@@ -166,27 +167,8 @@ export class DanmakuLayer extends RoomWidget {
       <div class="stage" aria-hidden="true" @click=${this.#handlePointer} @pointermove=${this.#handlePointer}></div>
       <div class="settings">
         <slot name="settings">
-          <button
-            part="control"
-            class="control"
-            type="button"
-            aria-label=${label}
-            title=${label}
-            @click=${this.#toggle}
-          >
-            ${iconTemplate(this.#isPaused ? 'resumeComments' : 'pauseComments')}
-          </button>
-          <button
-            part="control"
-            class="control"
-            type="button"
-            aria-haspopup="dialog"
-            aria-label=${settings}
-            title=${settings}
-            @click=${this.#openSettings}
-          >
-            ${iconTemplate('settings')}
-          </button>
+          ${controlButton(label, iconTemplate(this.#isPaused ? 'resumeComments' : 'pauseComments'), () => this.#toggle())}
+          ${controlButton(settings, iconTemplate('settings'), () => void this.#openSettings(), 'dialog')}
         </slot>
       </div>
       <div

@@ -27,6 +27,11 @@ export class AspectObserver {
     return (this.#current ??= this.#aspectOf(this.#box.clientWidth, this.#box.clientHeight));
   }
 
+  /** The aspect with an orientation that the page may have set. */
+  with(layout: string): Aspect {
+    return layout === 'portrait' || layout === 'landscape' ? {...this.current, orientation: layout} : this.current;
+  }
+
   observe(): void {
     this.#observer = new ResizeObserver(([entry]) => this.#measure(entry!.contentRect));
     this.#observer.observe(this.#box);

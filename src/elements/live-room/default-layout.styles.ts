@@ -241,16 +241,22 @@ export const defaultLayoutStyles = css`
     --live-text: var(--live-room-portrait-text, #f1f2f6);
     --live-text-quiet: var(--live-room-portrait-text-quiet, #c3c5d0);
     --live-outline: var(--live-room-portrait-outline, #3a3c49);
-    --live-accent: var(--live-room-portrait-accent, var(--_page-accent, #ff8ba3));
-    --live-on-accent: var(--live-room-portrait-on-accent, var(--_page-on-accent, #2b0710));
+    --live-accent: var(--live-room-portrait-accent, var(--_accent));
+    --live-on-accent: var(--live-room-portrait-on-accent, var(--_on-accent));
     background: var(--_portrait);
     color-scheme: dark;
   }
 
   .portrait {
     --_portrait: var(--live-room-portrait-background, rgb(10 10 16 / 0.8));
-    --_page-accent: var(--live-accent);
-    --_page-on-accent: var(--live-on-accent);
+  }
+
+  @supports not (color: light-dark(#000, #fff)) {
+    .portrait .aside,
+    .portrait .bar {
+      --live-accent: var(--live-room-portrait-accent, #ff8ba3);
+      --live-on-accent: var(--live-room-portrait-on-accent, #2b0710);
+    }
   }
 
   .portrait .aside {

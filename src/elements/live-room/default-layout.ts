@@ -10,26 +10,17 @@ import {LotteryCard} from '../lottery-card/lottery-card.js';
 import {ProductSlot} from '../product-slot/product-slot.js';
 import {RoomHeader} from '../room-header/room-header.js';
 import {tagInRoom, type LiveElement} from '../base/live-element.js';
+import {warn} from '../base/warn.js';
 import {avatar} from '../profile-card/avatar.js';
 import type {RoomState} from '../../session/state/slices/room.js';
 import type {Aspect} from './aspect.js';
 
 /** Pieces that `without` may name. */
-export const PIECES = [
-  'gifts',
-  'likes',
-  'danmaku',
-  'product',
-  'lottery',
-  'header',
-  'composer',
-  'broadcast',
-  'poll',
-] as const;
+const PIECES = ['gifts', 'likes', 'danmaku', 'product', 'lottery', 'header', 'composer', 'broadcast', 'poll'] as const;
 
 export interface DefaultLayout {
-  /** Names of the pieces that the page does not want: see `PIECES`. */
-  readonly without: readonly string[];
+  /** Names of the pieces that the page does not want, separated by spaces: see `PIECES`. */
+  readonly without: string;
   /** Portrait has the chat over the lower part of the video, landscape beside it. */
   readonly aspect: Aspect;
   readonly elements: LayoutElements;
@@ -83,7 +74,8 @@ export function layoutSkeleton(aspect: Aspect): TemplateResult {
 }
 
 /** The layout with all its elements. */
-export function defaultLayout({aspect, without, elements, host, connectionStatus}: DefaultLayout): TemplateResult {
+export function defaultLayout({aspect, elements, host, connectionStatus, ...options}: DefaultLayout): TemplateResult {
+  const without = readPieces(options.without);
   const {player, danmaku, feed, header, banner, lottery, product, chat, gifts, like} = elements;
   danmaku.setAttribute('font-size', aspect.orientation === 'portrait' || aspect.short ? '18' : '24');
   chat.toggleAttribute('readonly', without.includes('composer'));
@@ -103,6 +95,15 @@ export function defaultLayout({aspect, without, elements, host, connectionStatus
     connectionStatus,
   ];
   return layoutTemplate(aspect, stage, chat, [unless('gifts', gifts), unless('likes', like)]);
+}
+
+function readPieces(text: string): readonly string[] {
+  const names = text.split(/\s+/);
+  if (__DEV__) {
+    const unknown = names.find((name) => name && !(PIECES as readonly string[]).includes(name));
+    if (unknown) warn(`<live-room without="${unknown}">: the pieces are ${PIECES.join(', ')}.`, 'bad_config');
+  }
+  return names;
 }
 
 /** @param bar The pieces of the bar. Without any, the bar takes no place. */

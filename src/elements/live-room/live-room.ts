@@ -1,16 +1,17 @@
 import {html} from 'lit';
-import type {RoomMessage} from '../../protocol/messages.js';
 import type {GiftReceipt} from '../../session/session.js';
 import type {CredentialsSource} from '../../session/connection/identity.js';
 import {LiveSession} from '../../session/live-session.js';
 import type {LiveStatus} from '../../session/state/slices/connection.js';
+import {messageDetail} from './message-detail.js';
 import {property, state} from '../base/property.js';
 import {ensureSignedIn} from '../base/ensure-signed-in.js';
 import {LiveElement} from '../base/live-element.js';
 import {LocalizeController, refreshTerms} from '../base/localize-controller.js';
 import {tokens} from '../base/tokens.js';
 import {warn} from '../base/warn.js';
-import {createLayoutElements, defaultLayout, layoutSkeleton, PIECES, type LayoutElements} from './default-layout.js';
+import {defaultLayout, layoutSkeleton} from './default-layout.js';
+import {DelayedElements} from './delayed-elements.js';
 import {AspectObserver} from './aspect.js';
 import {connectionStatusTemplate} from './connection-status.js';
 import {connectionStatusStyles} from './connection-status.styles.js';
@@ -22,9 +23,6 @@ import {styles} from './live-room.styles.js';
 import {SessionProvider} from './session-provider.js';
 
 const STATUSES: readonly LiveStatus[] = ['idle', 'joining', 'joined', 'reconnecting', 'ended', 'failed', 'kicked'];
-
-/** Delay of the default layout's elements while the room is being joined, ms: drawing them earlier would delay the join. */
-const DRAW_DELAY_MS = 500;
 
 /** Frameworks move nodes by removing them first. A room that is still disconnected after this time leaves, ms. */
 const MOVE_GRACE_MS = 50;
@@ -133,10 +131,7 @@ export class LiveRoom extends LiveElement {
   /** Layout: `portrait`, `landscape`, or `auto`, which chooses by the room's size. */
   @property() layout: 'auto' | 'portrait' | 'landscape' = 'auto';
 
-  /**
-   * Pieces that the default layout leaves out, separated by spaces: `gifts`, `likes`, `danmaku`, `product`, `lottery`, `header`,
-   * `composer`, `broadcast`, `poll`.
-   */
+  /** Pieces to leave out: `gifts` `likes` `danmaku` `product` `lottery` `header` `composer` `broadcast` `poll`, with spaces between. */
   @property() without = '';
 
   /**
@@ -155,8 +150,7 @@ export class LiveRoom extends LiveElement {
     this.requestUpdate();
     this.performUpdate(); // In the same frame, so that the former orientation is never painted.
   });
-  #elements: LayoutElements | undefined;
-  #drawTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #elements = new DelayedElements(this);
   #subscription: AbortController | undefined;
   #status: LiveStatus = 'idle';
   #leaveTimer: ReturnType<typeof setTimeout> | undefined;
@@ -214,8 +208,7 @@ export class LiveRoom extends LiveElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#drawTimer);
-    this.#drawTimer = undefined;
+    this.#elements.stop();
     this.#layoutMode.disconnect();
     this.#aspect.disconnect();
     this.#leaveTimer = setTimeout(() => {
@@ -247,15 +240,12 @@ export class LiveRoom extends LiveElement {
 
   protected override render() {
     if (this.#layoutMode.mode !== 'default') {
-      this.#elements = undefined;
+      this.#elements.clear();
       return html`<slot></slot>`;
     }
-    if (this.#session.status === 'joining') this.#drawTimer ??= setTimeout(this.#drawElements, DRAW_DELAY_MS);
-    else this.#elements ??= createLayoutElements(this);
-    const {layout} = this;
-    const measured = this.#aspect.current;
-    const aspect = layout === 'portrait' || layout === 'landscape' ? {...measured, orientation: layout} : measured;
-    if (!this.#elements) return layoutSkeleton(aspect);
+    const elements = this.#elements.get(this.#session.status === 'joining');
+    const aspect = this.#aspect.with(this.layout);
+    if (!elements) return layoutSkeleton(aspect);
     const {room, connection} = this.#session.state;
     const connectionStatus = connectionStatusTemplate({
       ...connection,
@@ -263,28 +253,14 @@ export class LiveRoom extends LiveElement {
       manual: this.manual,
       join: () => void this.#tryJoin(),
     });
-    return defaultLayout({aspect, without: this.#without, elements: this.#elements, host: room.host, connectionStatus});
+    return defaultLayout({aspect, without: this.without, elements, host: room.host, connectionStatus});
   }
-
-  readonly #drawElements = () => {
-    this.#elements ??= createLayoutElements(this);
-    this.requestUpdate();
-  };
 
   /** Joins for the attributes or the button: errors are shown and fired as `live-error`, not thrown. */
   readonly #tryJoin = async () => {
     if (__DEV__ && !this.roomId) warn('<live-room> needs a room-id.', 'bad_config');
     await this.join().catch(() => undefined); // The error is in the session's state, and `#onChange` fires `live-error`.
   };
-
-  get #without(): readonly string[] {
-    const names = this.without.split(/\s+/);
-    if (__DEV__) {
-      const unknown = names.find((name) => name && !(PIECES as readonly string[]).includes(name));
-      if (unknown) warn(`<live-room without="${unknown}">: the pieces are ${PIECES.join(', ')}.`, 'bad_config');
-    }
-    return names;
-  }
 
   get #settings(): JoinSettings {
     return joinSettings(this, this.userSig);
@@ -294,7 +270,9 @@ export class LiveRoom extends LiveElement {
     this.#subscription?.abort();
     const {signal} = (this.#subscription = new AbortController());
     this.#session.subscribe(() => this.#onChange(), {signal});
-    this.#session.on('message', (message) => this.messages && this.#fireMessage(message), {signal});
+    this.#session.on('message', (message) => this.messages && this.fire('live-message', messageDetail(message)), {
+      signal,
+    });
     this.#onChange();
   }
 
@@ -310,11 +288,6 @@ export class LiveRoom extends LiveElement {
     if (!error) return;
     if (__DEV__) warn(`${error.code}: ${error.message}.`, error.code.toLowerCase());
     this.fire('live-error', {error});
-  }
-
-  #fireMessage({id, seq, time, from, own, content}: RoomMessage): void {
-    const text = 'text' in content ? {text: content.text} : {};
-    this.fire('live-message', {message: Object.freeze({id, seq, time, from, type: content.type, ...text, own})});
   }
 }
 
