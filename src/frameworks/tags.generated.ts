@@ -122,7 +122,7 @@ export interface TagAttributes {
     'rtc-sdk-src'?: AttributeValue<LiveRoom['rtcSdkSrc']> | undefined;
     /** Layout: `portrait`, `landscape`, or `auto`, which chooses by the room's size. */
     layout?: AttributeValue<LiveRoom['layout']> | undefined;
-    /** Pieces that the default layout leaves out, separated by spaces: `gifts`, `likes`, `danmaku`, `product`, `lottery`, `header`, `composer`, `broadcast`, `poll`. */
+    /** Pieces to leave out: `gifts` `likes` `danmaku` `product` `lottery` `header` `composer` `broadcast` `poll`, with spaces between. */
     without?: AttributeValue<LiveRoom['without']> | undefined;
   };
   'lottery-card': {
