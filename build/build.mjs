@@ -1,6 +1,6 @@
 /** `npm run build`: writes dist/. Fails on type errors and exceeded budgets. */
 import {spawn} from 'node:child_process';
-import {mkdirSync, readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {copyFileSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {rollup} from 'rollup';
 import {CHUNKS, modules, scripts, target} from '../rollup.config.mjs';
