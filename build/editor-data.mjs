@@ -2,14 +2,15 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {elementsOf} from './manifest.mjs';
 
 /**
- * Writes the data with which editors complete tags: `custom-elements.json`, VS Code's custom data, JetBrains' web
- * types.
+ * Writes the data with which editors complete tags and styles: `custom-elements.json`, VS Code's custom data of HTML and CSS,
+ * JetBrains' web types.
  */
 export function writeEditorData(manifest) {
   const elements = elementsOf(manifest);
   const write = (name, value) => writeFileSync(`dist/${name}`, `${JSON.stringify(value, null, 2)}\n`);
   write('custom-elements.json', manifest);
   write('vscode.html-custom-data.json', {version: 1.1, tags: elements.map(vscodeTag)});
+  write('vscode.css-custom-data.json', vscodeStyles(elements));
   write('web-types.json', webTypes(elements));
 }
 
@@ -23,6 +24,26 @@ function vscodeTag({tagName, summary, attributes}) {
       values: choices(type).map((value) => ({name: value})),
       ...(type?.text === 'boolean' && {valueSet: 'v'}),
     })),
+  };
+}
+
+/** Custom properties, parts and states. One that several elements have is listed once, with the description of each. */
+function vscodeStyles(elements) {
+  const listed = (field, nameOf) => {
+    const descriptions = new Map();
+    for (const element of elements) {
+      for (const {name, description = '', default: initial} of element[field] ?? []) {
+        const text = `${element.tagName}: ${description}${initial ? ` Default: ${initial}` : ''}`;
+        descriptions.set(nameOf(name), [...(descriptions.get(nameOf(name)) ?? []), text]);
+      }
+    }
+    return [...descriptions].map(([name, texts]) => ({name, description: texts.join('\n\n')}));
+  };
+  return {
+    version: 1.1,
+    properties: listed('cssProperties', (name) => name),
+    pseudoElements: listed('cssParts', (name) => `::part(${name})`),
+    pseudoClasses: listed('cssStates', (name) => `:state(${name})`),
   };
 }
 
