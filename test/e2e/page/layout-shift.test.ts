@@ -15,6 +15,8 @@ it.each([
     ${demo.script}<live-room api-url="${demo.api}" room-id="${ROOM}"></live-room><p>${'Tea from the hills. '.repeat(80)}</p>`;
   for (let index = 0; index < 6; index++)
     await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: `Comment ${index}`}});
+  // Another test of this demo may have taken the product off.
+  await demo.operator('PUT', `/rooms/${ROOM}/featured-product`, {productId: 'gaiwan'});
   const {page} = await demo.visitor(
     {html},
     {

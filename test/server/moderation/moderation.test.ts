@@ -1,5 +1,7 @@
+import {sql} from 'kysely';
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
 import {afterSend, beforeSend, callback, customBody, textBody} from '../../support/server/callbacks.ts';
+import {takeSlowModeTurn} from '../../../demo/server/src/features/moderation/slow-mode.ts';
 import {startServer, type TestServer} from '../../support/server/test-server.ts';
 
 /** On a busy machine the database decides over ten messages at once in more than a second. */
@@ -134,6 +136,20 @@ describe('slow mode', () => {
 
     await server.operate('PUT', `/api/rooms/${roomId}/slow-mode`, {seconds: 0});
     expect([await code(roomId, 'mei'), await code(roomId, 'mei')]).toEqual([0, 0]);
+  });
+
+  test('refuses a comment that waited while another one of the viewer took the turn', async () => {
+    const turn = {roomId: await openRoom(), userId: 'mei'};
+    const waits = async () =>
+      (await sql<{waits: number}>`select count(*)::int as waits from pg_locks where not granted`.execute(server.db))
+        .rows[0]!.waits;
+    const second = await server.db.transaction().execute(async (transaction) => {
+      expect(await takeSlowModeTurn(transaction, {...turn, random: 1}, 600)).toBe(0);
+      const waiting = takeSlowModeTurn(server.db, {...turn, random: 2}, 600);
+      await expect.poll(waits, {interval: 20}).toBe(1);
+      return {waiting};
+    });
+    expect(await second.waiting).toBeGreaterThan(300);
   });
 
   test('responds to a repeated callback of the same message alike', async () => {

@@ -4,8 +4,8 @@ import {join, relative} from 'node:path';
 import {ROOT, run} from '../../../demo/dev/start/command.mjs';
 import {DEFAULT_ENGINES} from '../engines/engines.mjs';
 
-/** Number of parallel suites. Five suit two cores: measured with four, the cores were busy half of the time. */
-const PLACES = 5;
+/** Number of parallel suites. Four suit two cores: with five a whole run had a load average of 20 to 27, and waits ran out. */
+const PLACES = 4;
 
 /** Number of parallel files of the e2e suite; each worker has its own demo and browser. */
 const E2E_WORKERS = 2;

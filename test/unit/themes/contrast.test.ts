@@ -60,7 +60,7 @@ function paletteOf(css: string, scheme: Scheme): (name: string) => Color {
   return read;
 }
 
-/** What lies beneath translucent surfaces: the colours of the layout's background, or anything. */
+/** Grounds beneath translucent surfaces: the colours of the layout's background; without one, white and black. */
 function groundsOf(css: string): readonly Color[] {
   const layout = /::part\(layout\) \{[^}]*background: ([^;]+);/.exec(css)?.[1];
   return layout ? (layout.match(/#[\da-f]+/gi) ?? []).map(parse) : [WHITE, BLACK];

@@ -11,23 +11,31 @@ export interface SlowModeTurn {
   readonly random: number;
 }
 
+/** Statements for one turn: each further one means that another message took the turn during the one before. */
+const TRIES = 5;
+
 /** Takes the viewer's turn in slow mode and returns 0, or returns the seconds until the next turn. */
 export async function takeSlowModeTurn(db: Kysely<Database>, turn: SlowModeTurn, everyS: number): Promise<number> {
   const {roomId, userId, random} = turn;
-  const {rows} = await sql<{left: number}>`
-    with taken as (
-      insert into slow_mode_turns as kept (room_id, user_id, random, at)
-      values (${roomId}, ${userId}, ${random}, clock_timestamp())
-      on conflict (room_id, user_id) do update set random = excluded.random, at = excluded.at
-      where kept.at + ${everyS}::integer * interval '1 s' <= excluded.at
-      returning at
-    )
-    select case when exists (select from taken) or random = ${random} then 0
-      else ceil(extract(epoch from at - clock_timestamp()) + ${everyS}::integer) end::integer as left
-    from (select random, at from slow_mode_turns where room_id = ${roomId} and user_id = ${userId}) as before`.execute(
-    db,
-  );
-  return Math.max(0, rows[0]?.left ?? 0);
+  for (let tried = 0; tried < TRIES; tried++) {
+    const {rows} = await sql<{taken: boolean; random: number | null; left: number | null}>`
+      with taken as (
+        insert into slow_mode_turns as kept (room_id, user_id, random, at)
+        values (${roomId}, ${userId}, ${random}, clock_timestamp())
+        on conflict (room_id, user_id) do update set random = excluded.random, at = excluded.at
+        where kept.at + ${everyS}::integer * interval '1 s' <= excluded.at
+        returning at
+      )
+      select exists (select from taken) as taken, before.random,
+        ceil(extract(epoch from before.at - clock_timestamp()) + ${everyS}::integer)::integer as left
+      from (select) as one
+        left join slow_mode_turns as before on before.room_id = ${roomId} and before.user_id = ${userId}`.execute(db);
+    const [row] = rows;
+    if (row!.taken || row!.random === random) return 0;
+    // The statement sees the table as it was when it began: without a turn, or with one that is over, another message came first.
+    if (row!.left !== null && row!.left > 0) return row!.left;
+  }
+  return everyS;
 }
 
 export async function deleteOldTurns(db: Kysely<Database>): Promise<void> {
