@@ -110,10 +110,10 @@ test('every name in the newest section of the changelog exists', () => {
   const rows = (section: string) => [...section.matchAll(/^\| `(\w+)/gm)].map(([, name]) => name!);
   const state = page.split(/^### `state\./m).slice(1);
   const known = new Set([
-    ...elements.flatMap(({tagName, attributes = [], events, cssProperties = []}) => [
+    ...elements.flatMap(({tagName, attributes = [], events, cssProperties = [], slots = []}) => [
       `<${tagName}>`,
       tagName,
-      ...[...attributes, ...events, ...cssProperties].map(({name}) => name),
+      ...[...attributes, ...events, ...cssProperties, ...slots].map(({name}) => name),
     ]),
     ...rows(page).map((name) => `session.${name}`),
     ...state.flatMap((section) => {

@@ -111,8 +111,10 @@ export class ChatView {
    * @param hasHistory The room's history is in the list.
    */
   update(lines: readonly Comment[], dropped: number, hasHistory: boolean): void {
+    const before = this.#lines;
     this.#lines = this.#dropMarkers.insertInto(lines, dropped);
-    if (hasHistory && !this.#hasHistory && this.#options.follow.following) this.#clear();
+    const isInserted = before.some((line, index) => line !== this.#lines[index]);
+    if (hasHistory && !this.#hasHistory && isInserted && this.#options.follow.following) this.#clear();
     this.#hasHistory = hasHistory;
     this.#stickToBottom.start();
     if (this.#frame) this.#hasMore = true;
