@@ -1,7 +1,8 @@
-/** Type check and lint in parallel: each counts as one test. */
+/** Type check, lint and format. Each check counts as one test. */
 import {run} from '../../../demo/dev/start/command.mjs';
 
-const TSC = 'node_modules/typescript/bin/tsc';
+/** TypeScript 7 takes a third of the CPU time of TypeScript 6, whose API typescript-eslint and the docs need. */
+const TSC = 'node_modules/typescript-native/bin/tsc';
 const CHECKS = {
   types: [
     [TSC, '-p', '.'],
@@ -14,12 +15,17 @@ const CHECKS = {
   ],
 };
 
-/** @returns {Promise<{passed: number, failed: number}>} */
-export async function runChecks() {
-  const names = Object.keys(CHECKS);
-  const results = await Promise.all(names.map((name) => passes(name, () => runAll(CHECKS[name]))));
-  const passed = results.filter(Boolean).length;
-  return {passed, failed: names.length - passed};
+/** @typedef {'types' | 'style'} Check */
+
+/** @type {readonly Check[]} */
+export const CHECK_NAMES = Object.freeze(Object.keys(CHECKS));
+
+/**
+ * @param {Check} name
+ * @returns {Promise<boolean>} True if the check passed.
+ */
+export function runCheck(name) {
+  return passes(name, () => runAll(CHECKS[name]));
 }
 
 /** Prints the result. Resolves with true if the check passed. */

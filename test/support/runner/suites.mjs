@@ -1,8 +1,12 @@
-/** Runs vitest and the browser runner with their live output, counts tests from their reports, and lists failures at the end. */
+/**
+ * Runs the checks, vitest and the browser runner with their live output, counts tests from their reports, and lists failures at the
+ * end.
+ */
 import {readFileSync, rmSync} from 'node:fs';
 import {join, relative} from 'node:path';
 import {ROOT, run} from '../../../demo/dev/start/command.mjs';
 import {DEFAULT_ENGINES} from '../engines/engines.mjs';
+import {runCheck} from './checks.mjs';
 
 /** Number of parallel suites. Four suit two cores: with five a whole run had a load average of 20 to 27, and waits ran out. */
 const PLACES = 4;
@@ -11,14 +15,22 @@ const PLACES = 4;
 const E2E_WORKERS = 2;
 
 /**
- * Suites in the order of their start: the longest first. A suite takes one place by default; `args` go to vitest. Engines that
- * are not among `DEFAULT_ENGINES` do not run.
+ * Suites and checks in the order of their start: the longest first. Each takes one place by default; `args` go to vitest. Engines
+ * that are not among `DEFAULT_ENGINES` do not run.
  *
- * @type {readonly {suite: string, engine?: import('../engines/engines.mjs').Engine, places?: number, args?: string[]}[]}
+ * @typedef {object} Suite
+ * @property {string} [suite]
+ * @property {import('./checks.mjs').Check} [check]
+ * @property {import('../engines/engines.mjs').Engine} [engine]
+ * @property {number} [places]
+ * @property {string[]} [args]
+ * @type {readonly Suite[]}
  */
 const SUITES = [
   {suite: 'e2e', places: E2E_WORKERS, args: ['--fileParallelism', `--maxWorkers=${E2E_WORKERS}`]},
   {suite: 'server'},
+  {check: 'style'},
+  {check: 'types'},
   {suite: 'cloud'},
   {suite: 'drivers', engine: 'chromium'},
   {suite: 'elements', engine: 'firefox'},
@@ -70,10 +82,10 @@ async function sideBySide(suites) {
   const rows = [];
   let free = PLACES;
   for (const each of suites) {
-    const {suite, engine, places = 1, args = []} = each;
+    const {places = 1} = each;
     while (free < places) await Promise.race(running);
     free -= places;
-    const row = engine ? runBrowser(suite, engine) : runVitest(suite, [`--project=${suite}`, ...args]);
+    const row = start(each);
     rows.push(row);
     const ended = row.finally(() => {
       free += places;
@@ -82,6 +94,21 @@ async function sideBySide(suites) {
     running.add(ended);
   }
   return Promise.all(rows);
+}
+
+/** @param {Suite} suite */
+function start({suite, check, engine, args = []}) {
+  if (check) return checked(check);
+  return engine ? runBrowser(suite, engine) : runVitest(suite, [`--project=${suite}`, ...args]);
+}
+
+/** A check as a row of the summary. The check prints what it finds. */
+async function checked(name) {
+  const began = performance.now();
+  const passed = await runCheck(name);
+  const seconds = Math.round((performance.now() - began) / 1_000);
+  const failures = passed ? [] : [`${name}: see above`];
+  return {name, passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: [], failures, seconds};
 }
 
 /** One browser suite in one engine, by test/web-test-runner.config.mjs. */
