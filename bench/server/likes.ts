@@ -1,116 +1,106 @@
 /**
  * Likes at a fixed rate: 2,000 callbacks a second to one server process, and 1,500 through the proxy of the platform. None may be
- * lost, and the 99th percentile of the response times is limited. The generator, Tencent's emulator and the proxy share this process.
+ * lost, and the 99th percentile of the response times is limited. Generator, proxy, server, PostgreSQL and Tencent's emulator (this
+ * process) are processes of their own; the table says how long each of ours was not able to answer.
  */
-import {Agent, createServer, request} from 'node:http';
-import type {AddressInfo} from 'node:net';
+import {fork, type ChildProcess} from 'node:child_process';
+import {once} from 'node:events';
+import {monitorEventLoopDelay} from 'node:perf_hooks';
 import {setTimeout as wait} from 'node:timers/promises';
-import {Proxy} from '../../demo/dev/platform/proxy.ts';
+import {fileURLToPath} from 'node:url';
 import {readSettings} from '../../demo/server/src/settings/settings.ts';
-import {beforeSend, callback, customBody} from '../../test/support/server/callbacks.ts';
 import {serverEnvironment} from '../../test/support/server/server-process.ts';
-import {cpuOf} from '../shared/processes.ts';
+import {cpuOf, cpuOfTree} from '../shared/processes.ts';
 import {report, round} from '../shared/report.ts';
 import {setUpServers, type ServerSetup} from '../shared/server-setup.ts';
+import {COUNT, type LikeOrder, type LikeResult} from './like-generator.ts';
 
 const SECONDS = 20;
 const WARM_UP_SECONDS = 5;
-const VIEWERS = 5_000;
-/** Likes of one message. */
-const COUNT = 1;
-/** Calls due are sent together each tick. */
-const TICK_MS = 5;
 const RATES = [
   {name: 'direct', perSecond: 2_000, p99Ms: 100, proxied: false},
   {name: 'through the proxy', perSecond: 1_500, p99Ms: 150, proxied: true},
 ];
 
-const LIKE = customBody({v: 1, type: 'like', count: COUNT});
-let serial = 0;
-
-/** Posts without the cost of `fetch`, over connections that stay open. */
-function poster(url: string) {
-  const agent = new Agent({keepAlive: true, maxSockets: 128});
-  const {hostname, port} = new URL(url);
-  const post = (path: string, body: string) =>
-    new Promise<number>((resolve, reject) => {
-      const headers = {'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body)};
-      const call = request({agent, hostname, port, path, method: 'POST', headers}, (response) => {
-        response.resume();
-        response.on('end', () => resolve(response.statusCode!));
-        response.on('error', reject);
-      });
-      call.on('error', reject);
-      call.end(body);
-    });
-  return {post, close: () => agent.destroy()};
+/** Starts a file of this folder as a process. */
+function start(file: string, ...args: string[]): ChildProcess {
+  return fork(fileURLToPath(new URL(file, import.meta.url)), args, {execArgv: ['--import', 'tsx']});
 }
 
-async function sendLikes({cloud}: ServerSetup, url: string, perSecond: number, seconds: number) {
-  const settings = readSettings(serverEnvironment(cloud, ''));
-  const {post, close} = poster(url);
-  const call = async (_method: string, path: string, {body}: {body?: unknown} = {}) => ({
-    status: await post(path, JSON.stringify(body)),
-    headers: new Headers(),
-    body: undefined as never,
+async function answerOf<T>(child: ChildProcess, order?: object): Promise<T> {
+  const answer = once(child, 'message');
+  if (order) child.send(order);
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`a process of the bench ended with ${code}`);
   });
-  const times: number[] = [];
-  let refused = 0;
-  const like = async () => {
-    serial += 1;
-    const body = beforeSend({From_Account: `viewer-${serial % VIEWERS}`, Random: serial, MsgBody: LIKE});
-    const sentAt = performance.now();
-    const {status} = await callback({call, settings} as Parameters<typeof callback>[0], body);
-    times.push(performance.now() - sentAt);
-    if (status !== 200) refused += 1;
-  };
-  const calls: Promise<void>[] = [];
-  const beganAt = performance.now();
-  while (calls.length < perSecond * seconds) {
-    const due = Math.min(perSecond * seconds, ((performance.now() - beganAt) * perSecond) / 1_000);
-    while (calls.length < due) calls.push(like());
-    await wait(TICK_MS);
-  }
-  await Promise.all(calls);
-  close();
-  times.sort((a, b) => a - b);
-  const at = (share: number) => round(times[Math.ceil(times.length * share) - 1]!);
-  return {sent: calls.length, refused, 'p50 ms': at(0.5), 'p99 ms': at(0.99), 'longest ms': at(1)};
+  const [message] = (await Promise.race([answer, ended])) as [T];
+  ended.catch(() => undefined);
+  return message;
+}
+
+/** The longest time that the server did not handle an event, in ms, since it was asked last. */
+async function serverStallMs(url: string): Promise<number> {
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  return round(Number(/^nodejs_eventloop_lag_max_seconds (\S+)/m.exec(metrics)?.[1] ?? NaN) * 1_000);
 }
 
 export async function run(): Promise<boolean> {
   const setup = await setUpServers(1, false);
-  const proxy = new Proxy();
-  proxy.port = Number(new URL(setup.urls[0]!).port);
-  const front = createServer((incoming, response) => proxy.handle(incoming, response));
-  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
-  const frontUrl = `http://127.0.0.1:${(front.address() as AddressInfo).port}`;
-  const likeTotal = async () =>
-    ((await (await fetch(`${setup.urls[0]}/api/rooms/demo`)).json()) as {likeTotal: number}).likeTotal;
+  const generator = start('like-generator.ts');
+  const proxy = start('like-proxy.ts', new URL(setup.urls[0]!).port);
+  const proxyPort = await answerOf<number>(proxy);
+  const settings = readSettings(serverEnvironment(setup.cloud, ''));
   const table: Record<string, object> = {};
   const promises: Record<string, boolean> = {};
+  let sent = 0;
   try {
     for (const {name, perSecond, p99Ms, proxied} of RATES) {
-      const url = proxied ? frontUrl : setup.urls[0]!;
-      const warmUp = await sendLikes(setup, url, perSecond, WARM_UP_SECONDS);
-      const cpuBefore = cpuOf(setup.processes[0]!.pid);
-      const row = await sendLikes(setup, url, perSecond, SECONDS);
-      const cpuUs = Math.round(((cpuOf(setup.processes[0]!.pid) - cpuBefore) * 1e6) / row.sent);
-      table[`${perSecond} a second ${name}`] = {...row, 'server µs': cpuUs};
+      const url = proxied ? `http://127.0.0.1:${proxyPort}` : setup.urls[0]!;
+      const send = async (seconds: number) => {
+        const order: LikeOrder = {settings, url, perSecond, seconds, firstSerial: sent + 1};
+        const result = await answerOf<LikeResult>(generator, order);
+        sent += result.sent;
+        return result;
+      };
+      const warmUp = await send(WARM_UP_SECONDS);
+      await serverStallMs(setup.urls[0]!);
+      const pids = {server: setup.processes[0]!.pid, proxy: proxy.pid!, generator: generator.pid!, cloud: process.pid};
+      const cpuBefore = Object.entries(pids).map(([part, pid]) => [part, cpuOf(pid)] as const);
+      const postgresBefore = cpuOfTree(setup.postgresPid);
+      const cloudStalls = monitorEventLoopDelay({resolution: 5});
+      cloudStalls.enable();
+      const row = await send(SECONDS);
+      cloudStalls.disable();
+      const usOf = (seconds: number) => Math.round((seconds * 1e6) / row.sent);
+      const cpu = Object.fromEntries(
+        cpuBefore.map(([part, seconds]) => [`${part} µs`, usOf(cpuOf(pids[part as keyof typeof pids]) - seconds)]),
+      );
+      table[`${perSecond} a second ${name}`] = {
+        ...row,
+        'server stalled ms': await serverStallMs(setup.urls[0]!),
+        'cloud stalled ms': round(cloudStalls.max / 1e6),
+        ...cpu,
+        'postgres µs': usOf(cpuOfTree(setup.postgresPid) - postgresBefore),
+      };
       promises[`${name}: p99 ${row['p99 ms']} ms, under ${p99Ms} ms`] = row['p99 ms'] < p99Ms;
       promises[`${name}: no call is refused`] = warmUp.refused + row.refused === 0;
     }
-    let total = 0;
-    for (let tries = 0; tries < 100 && total < serial * COUNT; tries++) {
-      await wait(100);
-      total = await likeTotal();
-    }
-    promises[`no like is lost: ${total} of ${serial * COUNT}`] = total === serial * COUNT;
+    const total = await settledTotal(setup, sent * COUNT);
+    promises[`no like is lost: ${total} of ${sent * COUNT}`] = total === sent * COUNT;
     return report({part: 'server-likes', table, promises});
   } finally {
-    front.closeAllConnections();
-    front.close();
-    proxy.close();
+    for (const child of [generator, proxy]) child.kill();
     await setup.close();
   }
+}
+
+/** The room's total when it has come to what is expected, or after 10 s. */
+async function settledTotal({urls}: ServerSetup, expected: number): Promise<number> {
+  let total = 0;
+  for (let tries = 0; tries < 100 && total < expected; tries++) {
+    await wait(100);
+    const info = (await (await fetch(`${urls[0]}/api/rooms/demo`)).json()) as {readonly likeTotal: number};
+    total = info.likeTotal;
+  }
+  return total;
 }
