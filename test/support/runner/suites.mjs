@@ -31,6 +31,7 @@ const SUITES = [
   {suite: 'server'},
   {check: 'style'},
   {check: 'types'},
+  {suite: 'start'},
   {suite: 'cloud'},
   {suite: 'drivers', engine: 'chromium'},
   {suite: 'elements', engine: 'firefox'},
@@ -38,7 +39,6 @@ const SUITES = [
   {suite: 'drivers', engine: 'firefox'},
   {suite: 'elements', engine: 'webkit'},
   {suite: 'drivers', engine: 'webkit'},
-  {suite: 'start'},
   {suite: 'api'},
   {suite: 'unit'},
   // It starts three browsers, so no other suite runs beside it.
