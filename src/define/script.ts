@@ -11,8 +11,8 @@ import type * as self from './script.js';
 import {refuseOldBrowser} from './old-browser.js';
 import {rawPrefixOf, prefixOf} from './prefix.js';
 
-/** Delays before the second and third attempt to load the core, ms. */
-const CORE_RETRY_MS = [1_000, 4_000];
+/** Delays before the second and third attempt to load the core and the other elements, ms. */
+const RETRY_MS = [1_000, 4_000];
 
 // A module has no `currentScript`; the query of its own URL has the page's options.
 const url = import.meta.url;
@@ -60,15 +60,15 @@ function start(): Promise<void> {
   // Loads the SDK beside the core, because a room on the page needs it. If this fails, the room requests it again.
   if (document.querySelector('[room-id]:not([manual],[chat-sdk-src])'))
     import('../drivers/chat/tencent-chat-sdk.js').catch(() => undefined);
-  return loadCore(0).then(({define}) => define(prefix));
+  return attempt((): Promise<typeof core> => import('./core.js')).then(({define}) => attempt(() => define(prefix)));
 }
 
 /** Every attempt uses the same URL: another URL would load a second copy of the core, while the chunks import the first. */
-function loadCore(attempt: number): Promise<typeof core> {
-  return import('./core.js').catch((reason: unknown) => {
-    const delayMs = CORE_RETRY_MS[attempt];
+function attempt<T>(load: () => Promise<T>, failures = 0): Promise<T> {
+  return load().catch((reason: unknown) => {
+    const delayMs = RETRY_MS[failures];
     if (delayMs === undefined || reason instanceof SyntaxError) throw reason;
-    return new Promise((resolve) => setTimeout(resolve, delayMs)).then(() => loadCore(attempt + 1));
+    return new Promise((resolve) => setTimeout(resolve, delayMs)).then(() => attempt(load, failures + 1));
   });
 }
 
