@@ -104,7 +104,12 @@ const keysTakenApart = [
 ];
 
 /** The files that load on demand in their own way. */
-const loaders = ['src/session/connection/load-drivers.ts', 'src/locales/locale.ts', 'src/define/{classic,script}.ts'];
+const loaders = [
+  'src/session/connection/load-drivers.ts',
+  'src/locales/locale.ts',
+  'src/locales/commerce/load-commerce-terms.ts',
+  'src/define/{classic,script}.ts',
+];
 const loadByLazy = {
   selector: "ImportExpression:not(CallExpression[callee.name='lazy'] ImportExpression)",
   message: 'Load a module on demand by lazy(() => import()).',

@@ -1,3 +1,4 @@
+import type {CommerceTerms} from './commerce/commerce-terms.js';
 import {en} from './en.js';
 import type {
   ComposerTerms,
@@ -137,6 +138,9 @@ export interface Locale {
   /** Comments that found no place as danmaku. */
   readonly danmakuDropped: (count: string, n: number) => string;
   readonly danmakuSettings: DanmakuSettingsTerms;
+
+  /** Terms of shelf, cart, lobby and poll that a page changes. The built-in ones load with these elements. */
+  readonly commerce?: Partial<CommerceTerms> | undefined;
 }
 
 /** Locales by lower-case code: the built-in ones, those a page registered, and those that were loaded. */
@@ -175,7 +179,7 @@ export function setLocale(code: string, locale: Locale): void {
 
 /** The locale for a language: its own, its base language's, another one of the same language, else English. English until it is loaded. */
 export function findLocale(lang: string): Locale {
-  return known.get(codeFor(lang)) ?? en;
+  return known.get(languageCode(lang)) ?? en;
 }
 
 /**
@@ -183,7 +187,7 @@ export function findLocale(lang: string): Locale {
  * Rejects if the module does not load; the next call then loads it again.
  */
 export function loadLocale(lang: string): Promise<void> | undefined {
-  const code = codeFor(lang);
+  const code = languageCode(lang);
   const loader = loaders.get(code);
   if (!loader || known.has(code)) return undefined;
   const load =
@@ -207,7 +211,8 @@ export function onLocalesChange(listener: () => void): () => void {
   return () => void listeners.delete(listener);
 }
 
-function codeFor(lang: string): string {
+/** The code of the locale for a language: its own, its base language's, or `en`. */
+export function languageCode(lang: string): string {
   const code = lang.toLowerCase();
   const base = TRADITIONAL_CHINESE.test(code) ? 'zh-tw' : code.split('-')[0]!;
   return (

@@ -18,7 +18,10 @@ export type PartialTerms<T = Locale> = {
 export function registerLocale(code: string, locale: Locale): void {
   const fallback = findLocale(code);
   const missing: string[] = [];
-  setLocale(code, completeTerms(locale, fallback, '', missing));
+  const complete = completeTerms(locale, fallback, '', missing);
+  const {commerce} = Object(locale) as Partial<Locale>;
+  // The built-in terms of the commerce elements load later, so these are completed then.
+  setLocale(code, commerce ? {...complete, commerce: {...fallback.commerce, ...commerce}} : complete);
   if (missing.length && fallback === en && !/^en\b/i.test(code))
     console.warn(`[live-room] registerLocale('${code}') lacks terms, which are in English: ${missing.join(', ')}.`);
 }

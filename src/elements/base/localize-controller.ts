@@ -11,7 +11,7 @@ const CALENDAR_MS = 8.64e15;
 const RETRY_MS = 5_000;
 
 type TermValue = string | ((...options: never) => string);
-type Term = {[K in keyof Locale]: Locale[K] extends TermValue ? K : never}[keyof Locale];
+type Term = {[K in keyof Locale]-?: Locale[K] extends TermValue ? K : never}[keyof Locale];
 type TermArguments<K extends Term> = Locale[K] extends (...options: infer A) => string ? A : [];
 /** Terms that say a number: as text, and as a number that chooses the plural form. */
 type CountedTerm = {[K in Term]: TermArguments<K> extends [count: string, n: number] ? K : never}[Term];
