@@ -63,7 +63,7 @@ test('two servers send many broadcasts once each, in order, one a second', async
   await sql`create table pace_times (name text, open_at timestamptz)`.execute(db);
   await sql`create function note_pace_time() returns trigger language plpgsql as $$ begin
     insert into pace_times values (new.name, new.open_at); return new; end $$`.execute(db);
-  await sql`create trigger note_pace_time after update of open_at on paces
+  await sql`create trigger note_pace_time after update of open_at on broadcast_pacing
     for each row execute function note_pace_time()`.execute(db);
   const all = await Promise.all(
     Array.from({length: 5}, (_, index) => broadcast({text: `number ${index}`}, servers[index % 2])),
@@ -81,7 +81,7 @@ test('two servers send many broadcasts once each, in order, one a second', async
   for (const [index, {ms}] of rows.entries()) if (index) expect(ms - rows[index - 1]!.ms).toBeGreaterThan(1_000);
   // The request to Tencent comes before the server stores that it was sent.
   const states = () => db.selectFrom('broadcasts').select('state').distinct().execute();
-  await expect.poll(states).toEqual([{state: 'said'}]);
+  await expect.poll(states).toEqual([{state: 'sent'}]);
 });
 
 test.each([10_007, 10_059])(
@@ -102,7 +102,7 @@ test.each([10_007, 10_059])(
     }
     const state = async () =>
       (await servers[0]!.db.selectFrom('broadcasts').select('state').executeTakeFirstOrThrow()).state;
-    await expect.poll(state).toBe('said');
+    await expect.poll(state).toBe('sent');
     expect(calls(BROADCAST)).toHaveLength(1);
     expect(servers.flatMap(({log}) => log).join('')).toContain('the app has no broadcasts');
   },
@@ -115,7 +115,7 @@ test('a broadcast that meets a temporary error is sent again under the same numb
   await broadcast({text: 'hello'});
   const state = async () =>
     (await servers[0]!.db.selectFrom('broadcasts').select('state').executeTakeFirstOrThrow()).state;
-  await expect.poll(state).toBe('said');
+  await expect.poll(state).toBe('sent');
   expect(new Set(calls(BROADCAST).map(({body}) => body['Random'])).size).toBe(1);
 });
 

@@ -44,7 +44,7 @@ export async function serve(
   const end = (): void => {
     if (!signal.aborted) {
       endedAt = performance.now();
-      ending.abort(new Error('the process was told to end'));
+      ending.abort(new Error('the process received a signal to end'));
     } else if (performance.now() - endedAt > SAME_PRESS_MS) {
       void started?.stop();
     }

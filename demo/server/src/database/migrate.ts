@@ -10,6 +10,7 @@ import * as roomsAtRest from './migrations/0009-rooms-at-rest.ts';
 import * as tableNames from './migrations/0010-table-names.ts';
 import * as likesInRedis from './migrations/0011-likes-in-redis.ts';
 import * as plainNames from './migrations/0012-plain-names.ts';
+import * as columnNames from './migrations/0013-column-names.ts';
 import type {Database} from './schema.ts';
 
 /** Applied in the order of their names. The statements of a released migration are never changed. */
@@ -25,6 +26,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0010-table-names': tableNames,
   '0011-likes-in-redis': likesInRedis,
   '0012-plain-names': plainNames,
+  '0013-column-names': columnNames,
 };
 
 export interface MigrationState {

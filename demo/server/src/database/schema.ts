@@ -6,7 +6,7 @@ import type {
   TransferTable,
   WalletTable,
 } from './tables/viewers.ts';
-import type {BroadcastRoomTable, BroadcastTable, PaceTable} from './tables/broadcasts.ts';
+import type {BroadcastRoomTable, BroadcastTable, BroadcastPacingTable} from './tables/broadcasts.ts';
 import type {ComboTable, GiftTable, OutboxPacingTable, OrderTable, OutboxTable} from './tables/gifts.ts';
 import type {
   CallbackSightingTable,
@@ -52,7 +52,7 @@ export interface Database {
   lottery_entries: LotteryEntryTable;
   broadcasts: BroadcastTable;
   broadcast_rooms: BroadcastRoomTable;
-  paces: PaceTable;
+  broadcast_pacing: BroadcastPacingTable;
   room_stats: RoomStatsTable;
   refusals: RefusalTable;
   presences: PresenceTable;

@@ -32,7 +32,7 @@ export interface ApiErrorOptions {
   readonly retryAfterS?: number;
 }
 
-/** A failure that the caller is told. The message is for the developer of the caller, so it has no secrets and no internals. */
+/** A failure that the response reports. The message is for the developer of the caller, so it has no secrets and no internals. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly code: ApiErrorCode;

@@ -7,7 +7,7 @@ export interface BroadcastTable {
   /** `Random` of the message. It is the same for each attempt, so Tencent delivers the broadcast once. */
   random: number;
   expires_at: Date | null;
-  state: Generated<'waiting' | 'by room' | 'said' | 'expired'>;
+  state: Generated<'waiting' | 'by room' | 'sent' | 'expired'>;
   /** Until then one process is sending it. */
   leased_until: Date | null;
 }
@@ -18,7 +18,7 @@ export interface BroadcastRoomTable {
   leased_until: Date | null;
 }
 
-export interface PaceTable {
+export interface BroadcastPacingTable {
   name: string;
   open_at: Date;
 }

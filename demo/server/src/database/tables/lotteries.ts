@@ -14,7 +14,8 @@ export interface LotteryTable {
   drawn_at: Date | null;
   entries_hash: string | null;
   winners: string[] | null;
-  told: LotteryPhase | null;
+  /** The last phase that the room got a message about. */
+  announced_phase: LotteryPhase | null;
 }
 
 export type LotteryPhase = 'open' | 'drawn';

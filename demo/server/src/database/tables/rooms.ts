@@ -78,7 +78,8 @@ export interface RefusalTable {
 export interface PresenceTable {
   room_id: string;
   user_id: string;
-  told_at: number;
+  /** Time of the last report by Tencent's clock, Unix ms. */
+  reported_at: number;
   counted_to: Date | null;
 }
 

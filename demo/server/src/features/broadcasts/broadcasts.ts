@@ -60,7 +60,7 @@ export async function dropExpired(db: Kysely<Database>): Promise<void> {
 export async function claimBroadcast(db: Kysely<Database>, everyMs: number): Promise<DueBroadcast | undefined> {
   const {rows} = await sql<DueBroadcast>`
     with pace as (
-      select from paces where name = 'broadcast' and open_at <= clock_timestamp() for update skip locked
+      select from broadcast_pacing where name = 'broadcast' and open_at <= clock_timestamp() for update skip locked
     ), due as (
       select broadcast_id from broadcasts
       where exists (select from pace) and state = 'waiting'
@@ -71,7 +71,7 @@ export async function claimBroadcast(db: Kysely<Database>, everyMs: number): Pro
       from due where broadcasts.broadcast_id = due.broadcast_id
       returning broadcasts.broadcast_id, random, message
     ), paced as (
-      update paces set open_at = clock_timestamp() + ${everyMs}::integer * interval '1 ms'
+      update broadcast_pacing set open_at = clock_timestamp() + ${everyMs}::integer * interval '1 ms'
       where name = 'broadcast' and exists (select from taken)
     )
     select broadcast_id as "broadcastId", random, message from taken`.execute(db);
@@ -85,7 +85,7 @@ export async function claimRooms(
 ): Promise<DueInRoom[]> {
   const {rows} = await sql<DueInRoom>`
     with pace as (
-      select from paces where name = 'broadcast by room' and open_at <= clock_timestamp() for update skip locked
+      select from broadcast_pacing where name = 'broadcast by room' and open_at <= clock_timestamp() for update skip locked
     ), due as (
       select broadcast_id, room_id from broadcast_rooms join broadcasts using (broadcast_id)
       where exists (select from pace) and state = 'by room'
@@ -96,7 +96,7 @@ export async function claimRooms(
       from due where broadcast_rooms.broadcast_id = due.broadcast_id and broadcast_rooms.room_id = due.room_id
       returning broadcast_rooms.broadcast_id, broadcast_rooms.room_id
     ), paced as (
-      update paces set open_at = clock_timestamp() + ${everyMs}::integer * interval '1 ms'
+      update broadcast_pacing set open_at = clock_timestamp() + ${everyMs}::integer * interval '1 ms'
       where name = 'broadcast by room' and exists (select from taken)
     )
     select broadcast_id as "broadcastId", room_id as "roomId", random, message
@@ -105,7 +105,7 @@ export async function claimRooms(
 }
 
 export async function markSent(db: Kysely<Database>, broadcastId: string): Promise<void> {
-  await db.updateTable('broadcasts').set({state: 'said'}).where('broadcast_id', '=', broadcastId).execute();
+  await db.updateTable('broadcasts').set({state: 'sent'}).where('broadcast_id', '=', broadcastId).execute();
 }
 
 /** Releases the broadcast for another attempt. */
@@ -133,7 +133,7 @@ export async function roomDone(db: Kysely<Database>, {broadcastId, roomId}: DueI
     .where('room_id', '=', roomId)
     .execute();
   await sql`
-    update broadcasts set state = 'said' where broadcast_id = ${broadcastId} and state = 'by room'
+    update broadcasts set state = 'sent' where broadcast_id = ${broadcastId} and state = 'by room'
     and not exists (select from broadcast_rooms where broadcast_id = ${broadcastId})`.execute(db);
 }
 

@@ -160,18 +160,18 @@ export async function unannouncedLotteries(db: Kysely<Database>): Promise<Unanno
   const rows = await db
     .selectFrom('lotteries')
     .select(['room_id as roomId', PUBLIC_LOTTERY.as('lottery')])
-    .where(sql<boolean>`told is distinct from case when drawn_at is null then 'open' else 'drawn' end`)
+    .where(sql<boolean>`announced_phase is distinct from case when drawn_at is null then 'open' else 'drawn' end`)
     .where(sql<boolean>`coalesce(drawn_at, opened_at) > now() - ${SHOWN_S}::integer * interval '1 s'`)
     .execute();
   return rows;
 }
 
-export async function markAnnounced(db: Kysely<Database>, lotteryId: string, told: LotteryPhase): Promise<void> {
+export async function markAnnounced(db: Kysely<Database>, lotteryId: string, phase: LotteryPhase): Promise<void> {
   await db
     .updateTable('lotteries')
-    .set({told})
+    .set({announced_phase: phase})
     .where('lottery_id', '=', lotteryId)
-    .where(sql<boolean>`told is distinct from 'drawn'`)
+    .where(sql<boolean>`announced_phase is distinct from 'drawn'`)
     .execute();
 }
 

@@ -31,21 +31,21 @@ export interface SessionsContext extends Context {
   readonly wordFilter: WordFilter;
 }
 
-export interface SigningContext extends SessionsContext {
+export interface SignInContext extends SessionsContext {
   readonly signatures: Signatures;
   readonly sessionLimits: SessionLimits;
   /** Limits database use by sign-ins, so that a rush of new viewers leaves connections to gifts and likes. */
-  readonly signingIn: ConcurrencyLimit;
+  readonly signInLimit: ConcurrencyLimit;
 }
 
 export function sessionRoutes(context: SessionsContext): void {
   const {app, settings, redis} = context;
   const {sdkAppId, secretKey, signatureS} = settings;
-  const services: SigningContext = {
+  const services: SignInContext = {
     ...context,
     signatures: new Signatures({sdkAppId, secretKey}, signatureS),
     sessionLimits: new SessionLimits(app, settings, redis && new RedisTokenBuckets(redis)),
-    signingIn: new ConcurrencyLimit(SIGN_INS_AT_ONCE),
+    signInLimit: new ConcurrencyLimit(SIGN_INS_AT_ONCE),
   };
   app.post(
     '/api/session',
@@ -82,7 +82,7 @@ function checkOneIdentity(options: SessionRequest): void {
 
 async function viewerSession(
   request: FastifyRequest,
-  services: SigningContext,
+  services: SignInContext,
   options: SessionRequest,
   room: Room,
 ): Promise<SessionResponse> {
@@ -94,9 +94,9 @@ async function viewerSession(
   const madeUp = account.nick ? '' : wordFilter.cleanNick(account);
   const [token, level, following, mutedUntil] = await Promise.all([
     tokens.sign({userId, ...(as && {as})}),
-    services.signingIn.run(() => levels.read(userId)),
-    services.signingIn.run(() => isFollowing(services.db, userId, room.hostId)),
-    services.signingIn.run(() => penaltyEnd(services.db, room.roomId, userId)),
+    services.signInLimit.run(() => levels.read(userId)),
+    services.signInLimit.run(() => isFollowing(services.db, userId, room.hostId)),
+    services.signInLimit.run(() => penaltyEnd(services.db, room.roomId, userId)),
     profiles.write({userId, nick: account.nick, avatar}),
     madeUp && profiles.setNickIfMissing(userId, madeUp),
   ]);
@@ -116,7 +116,7 @@ async function viewerSession(
   };
 }
 
-function guestSession(request: FastifyRequest, services: SigningContext, room: Room): SessionResponse {
+function guestSession(request: FastifyRequest, services: SignInContext, room: Room): SessionResponse {
   const {settings, signatures} = services;
   const {expiresAt} = signatures.sign('guest');
   return {
@@ -130,7 +130,7 @@ function guestSession(request: FastifyRequest, services: SigningContext, room: R
   };
 }
 
-function sharedFields(services: SigningContext, room: Room) {
+function sharedFields(services: SignInContext, room: Room) {
   const {sdkAppId, imServer, rtcServer} = services.settings;
   return {
     sdkAppId,

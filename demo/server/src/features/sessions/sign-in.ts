@@ -1,6 +1,6 @@
 import type {FastifyRequest} from 'fastify';
 import {verifyUserSig} from '../../tencent/user-sig.ts';
-import type {SigningContext} from './routes.ts';
+import type {SignInContext} from './routes.ts';
 import {bearerTokenOf, requireOperator} from '../../http/authorization.ts';
 import {ApiError} from '../../http/errors.ts';
 import type {Room} from '../rooms/index.ts';
@@ -30,7 +30,7 @@ export interface SignedIn extends Pick<TokenHolder, 'as'> {
 /** Identifies the caller by the strongest proof in the request. @throws ApiError */
 export async function signIn(
   request: FastifyRequest,
-  services: SigningContext,
+  services: SignInContext,
   options: SessionRequest,
   room: Room,
 ): Promise<SignedIn> {
@@ -44,7 +44,7 @@ export async function signIn(
 
 async function identify(
   request: FastifyRequest,
-  services: SigningContext,
+  services: SignInContext,
   options: SessionRequest,
   room: Room,
 ): Promise<SignedIn> {
@@ -70,7 +70,7 @@ async function identify(
 
 async function signInStaff(
   request: FastifyRequest,
-  services: SigningContext,
+  services: SignInContext,
   as: 'host' | 'service',
   room: Room,
 ): Promise<SignedIn> {
@@ -81,7 +81,7 @@ async function signInStaff(
   return {account, as};
 }
 
-function checkSignature({settings, signatures}: SigningContext, userId: string, userSig: string): void {
+function checkSignature({settings, signatures}: SignInContext, userId: string, userSig: string): void {
   const check = verifyUserSig(signatures.key, userSig, userId);
   if (!check.ok) {
     const message =
@@ -91,7 +91,7 @@ function checkSignature({settings, signatures}: SigningContext, userId: string, 
   refuseReserved(userId, settings);
 }
 
-async function signInBySite(request: FastifyRequest, services: SigningContext, jwt: string): Promise<SignedIn> {
+async function signInBySite(request: FastifyRequest, services: SignInContext, jwt: string): Promise<SignedIn> {
   const {viewers} = services.settings;
   if (viewers.from !== 'jwt') throw new ApiError('INVALID', 'this server accepts no JWT of a site: VIEWERS is not jwt');
   const {userId, nick, avatar} = await verifySiteJwt(jwt, viewers.secret);
@@ -102,7 +102,7 @@ async function signInBySite(request: FastifyRequest, services: SigningContext, j
 /** The token may be older than the database. Then the viewer keeps the user id and gets a new account. */
 async function signInAgain(
   request: FastifyRequest,
-  services: SigningContext,
+  services: SignInContext,
   token: string,
   options: ProfileOptions,
 ): Promise<SignedIn> {
@@ -121,7 +121,7 @@ interface ProfileOptions {
 
 async function open(
   request: FastifyRequest,
-  services: SigningContext,
+  services: SignInContext,
   userId: string,
   options: ProfileOptions,
 ): Promise<Account> {
@@ -131,7 +131,7 @@ async function open(
 
 async function openAccount(
   request: FastifyRequest,
-  {db, settings, wordFilter, signingIn}: SigningContext,
+  {db, settings, wordFilter, signInLimit}: SignInContext,
   userId: string,
   options: ProfileOptions,
 ): Promise<Account> {
@@ -147,7 +147,7 @@ async function openAccount(
     avatar: avatar ?? (isOurs ? pickAvatar() : ''),
   };
   const opening = settings.viewers.from === 'demo' ? DEMO_COINS : 0;
-  const opened = await signingIn.run(() => openOrChangeAccount(db, account, {nick, avatar, opening}));
+  const opened = await signInLimit.run(() => openOrChangeAccount(db, account, {nick, avatar, opening}));
   if (!wordFilter.hasListedWord(opened.nick)) return opened;
   // The word was listed after the viewer took the nick.
   return openOrChangeAccount(db, account, {nick: inventNick(request.headers['accept-language'])});

@@ -50,12 +50,12 @@ export async function savePresenceChanges(db: Kysely<Database>, changes: readonl
       join rooms on room_id = "roomId"
       order by room_id, "userId", at desc
     )
-    insert into presences as kept (room_id, user_id, told_at, counted_to)
+    insert into presences as kept (room_id, user_id, reported_at, counted_to)
     select room_id, "userId", at, case when joined then now() end from reported
     on conflict (room_id, user_id) do update
-    set told_at = excluded.told_at,
+    set reported_at = excluded.reported_at,
       counted_to = case when excluded.counted_to is null then null else coalesce(kept.counted_to, excluded.counted_to) end
-    where kept.told_at < excluded.told_at`.execute(db);
+    where kept.reported_at < excluded.reported_at`.execute(db);
 }
 
 /** Gives viewers points for their time in rooms, once over all processes. Returns the new points of those who got some. */
@@ -81,7 +81,7 @@ export async function awardPresencePoints(db: Kysely<Database>): Promise<{userId
 /** Deletes presences that are too old to be true. */
 export async function deleteOldPresences(db: Kysely<Database>): Promise<void> {
   await sql`
-    delete from presences where told_at < (extract(epoch from now() - ${sql.raw(PRESENCE_MAX)}) * 1000)::bigint`.execute(
+    delete from presences where reported_at < (extract(epoch from now() - ${sql.raw(PRESENCE_MAX)}) * 1000)::bigint`.execute(
     db,
   );
 }
