@@ -30,7 +30,7 @@ export interface GroupInfo {
   readonly title?: string;
   readonly notice?: string;
   readonly ownerId?: string;
-  readonly mutedAll?: boolean;
+  readonly speakingDisabled?: boolean;
   /** The value of the group's counter of likes. */
   readonly likeTotal?: number;
   /** Group custom fields by name. */
@@ -72,8 +72,8 @@ export interface DriverSink {
   deleted(seqs: readonly number[]): void;
   /** A system notification of the business server to this viewer. Members of a room cannot send one. */
   notified(text: string): void;
-  /** The viewer is muted for this many seconds. 0 ends the mute. */
-  muted(seconds: number): void;
+  /** The viewer may not comment for this many seconds. 0 ends that. */
+  speakingDisabled(seconds: number): void;
   /** The service's time at the viewer's last sign-in, sent with each join. Never sent for a guest. */
   serverTime?(time: ServerTime): void;
   /**

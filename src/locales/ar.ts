@@ -46,8 +46,8 @@ export const ar: Locale = {
   file: '[ملف]',
   location: '[موقع]',
   merger: '[رسائل معاد توجيهها]',
-  mutedAll: 'التعليقات مغلقة حاليًا',
-  speakingMuted: (until, reason) =>
+  speakingDisabled: 'التعليقات مغلقة حاليًا',
+  speakingDisabledUntil: (until, reason) =>
     `لا يمكنك التعليق${until && ` حتى ${isolate(until)}`}.${reason && ` السبب: ${isolate(reason)}`}`,
   slowMode: (count, n) => `الوضع البطيء: تعليق واحد كل ${seconds(count, n)}`,
   earlierMessages: 'رسائل أقدم',
@@ -157,7 +157,7 @@ export const ar: Locale = {
     notReported: 'تعذر الإبلاغ. حاول لاحقًا.',
     moderate: 'حذف، كتم…',
     deleteLine: 'حذف التعليق',
-    mute: 'كتم لمدة 10 دقائق',
+    disableSpeaking: 'كتم لمدة 10 دقائق',
     ban: 'إخراج لمدة يوم',
     confirmBan: 'هل تريد الإخراج فعلًا؟',
     moderationDone: 'تم التنفيذ.',

@@ -28,8 +28,8 @@ export const de: Locale = {
   file: '[Datei]',
   location: '[Standort]',
   merger: '[Weitergeleitete Nachrichten]',
-  mutedAll: 'Kommentare sind gerade geschlossen',
-  speakingMuted: (until, reason) =>
+  speakingDisabled: 'Kommentare sind gerade geschlossen',
+  speakingDisabledUntil: (until, reason) =>
     `Du kannst${until && ` bis ${until}`} nicht kommentieren.${reason && ` Grund: ${reason}`}`,
   slowMode: (count) => `Langsamer Modus: ein Kommentar alle ${count} s`,
   earlierMessages: 'Frühere Nachrichten',
@@ -119,7 +119,7 @@ export const de: Locale = {
     notReported: 'Melden fehlgeschlagen. Versuch es später noch einmal.',
     moderate: 'Löschen, stummschalten…',
     deleteLine: 'Kommentar löschen',
-    mute: '10 Minuten stummschalten',
+    disableSpeaking: '10 Minuten stummschalten',
     ban: 'Für einen Tag ausschließen',
     confirmBan: 'Wirklich ausschließen?',
     moderationDone: 'Erledigt.',

@@ -31,8 +31,8 @@ export const en: Locale = {
   file: '[File]',
   location: '[Place]',
   merger: '[Forwarded messages]',
-  mutedAll: 'Comments are closed for now',
-  speakingMuted: (until, reason) =>
+  speakingDisabled: 'Comments are closed for now',
+  speakingDisabledUntil: (until, reason) =>
     `You may not comment${until && ` until ${until}`}.${reason && ` Reason: ${reason}`}`,
   slowMode: (count) => `Slow mode: one comment every ${count} s`,
   earlierMessages: 'Earlier messages',
@@ -114,7 +114,7 @@ export const en: Locale = {
     notReported: 'It could not be reported. Try again later.',
     moderate: 'Delete, mute…',
     deleteLine: 'Delete the comment',
-    mute: 'Mute for 10 minutes',
+    disableSpeaking: 'Mute for 10 minutes',
     ban: 'Put out for a day',
     confirmBan: 'Really put out?',
     moderationDone: 'It is done.',

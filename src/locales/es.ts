@@ -28,8 +28,8 @@ export const es: Locale = {
   file: '[Archivo]',
   location: '[Ubicación]',
   merger: '[Mensajes reenviados]',
-  mutedAll: 'Los comentarios están cerrados por ahora',
-  speakingMuted: (until, reason) =>
+  speakingDisabled: 'Los comentarios están cerrados por ahora',
+  speakingDisabledUntil: (until, reason) =>
     `No puedes comentar${until && ` (hasta: ${until})`}.${reason && ` Motivo: ${reason}`}`,
   slowMode: (count) => `Modo lento: un comentario cada ${count} s`,
   earlierMessages: 'Mensajes anteriores',
@@ -114,7 +114,7 @@ export const es: Locale = {
     notReported: 'No se ha podido denunciar. Inténtalo más tarde.',
     moderate: 'Eliminar, silenciar…',
     deleteLine: 'Eliminar el comentario',
-    mute: 'Silenciar 10 minutos',
+    disableSpeaking: 'Silenciar 10 minutos',
     ban: 'Expulsar un día',
     confirmBan: '¿Seguro que quieres expulsar?',
     moderationDone: 'Hecho.',

@@ -28,8 +28,8 @@ export const fr: Locale = {
   file: '[Fichier]',
   location: '[Position]',
   merger: '[Messages transférés]',
-  mutedAll: 'Les commentaires sont fermés pour le moment',
-  speakingMuted: (until, reason) =>
+  speakingDisabled: 'Les commentaires sont fermés pour le moment',
+  speakingDisabledUntil: (until, reason) =>
     `Vous ne pouvez pas commenter${until && ` (fin\u00a0: ${until})`}.${reason && ` Motif\u00a0: ${reason}`}`,
   slowMode: (count) => `Mode lent\u00a0: un commentaire toutes les ${count}\u00a0s`,
   earlierMessages: 'Messages précédents',
@@ -118,7 +118,7 @@ export const fr: Locale = {
     notReported: 'Le signalement a échoué. Réessayez plus tard.',
     moderate: 'Supprimer, bloquer…',
     deleteLine: 'Supprimer le commentaire',
-    mute: 'Couper le chat 10 minutes',
+    disableSpeaking: 'Couper le chat 10 minutes',
     ban: 'Exclure pour un jour',
     confirmBan: 'Vraiment exclure\u00a0?',
     moderationDone: 'C’est fait.',

@@ -25,8 +25,8 @@ export const id: Locale = {
   file: '[Berkas]',
   location: '[Lokasi]',
   merger: '[Pesan diteruskan]',
-  mutedAll: 'Komentar sedang ditutup',
-  speakingMuted: (until, reason) =>
+  speakingDisabled: 'Komentar sedang ditutup',
+  speakingDisabledUntil: (until, reason) =>
     `Kamu tidak bisa berkomentar${until && ` sampai ${until}`}.${reason && ` Alasan: ${reason}`}`,
   slowMode: (count) => `Mode lambat: satu komentar tiap ${count} detik`,
   earlierMessages: 'Pesan sebelumnya',
@@ -108,7 +108,7 @@ export const id: Locale = {
     notReported: 'Gagal melaporkan. Coba lagi nanti.',
     moderate: 'Hapus, bisukan…',
     deleteLine: 'Hapus komentar',
-    mute: 'Bisukan 10 menit',
+    disableSpeaking: 'Bisukan 10 menit',
     ban: 'Keluarkan selama sehari',
     confirmBan: 'Yakin mau dikeluarkan?',
     moderationDone: 'Selesai.',

@@ -41,8 +41,8 @@ export interface Locale {
   readonly location: string;
   /** Messages forwarded together; Tencent Chat calls them a merger message. */
   readonly merger: string;
-  readonly mutedAll: string;
-  readonly speakingMuted: (until: string, reason: string) => string;
+  readonly speakingDisabled: string;
+  readonly speakingDisabledUntil: (until: string, reason: string) => string;
   readonly slowMode: (count: string, seconds: number) => string;
   readonly earlierMessages: string;
   /** Messages that the list left out. */

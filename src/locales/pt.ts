@@ -28,8 +28,8 @@ export const pt: Locale = {
   file: '[Arquivo]',
   location: '[Localização]',
   merger: '[Mensagens encaminhadas]',
-  mutedAll: 'Os comentários estão fechados no momento',
-  speakingMuted: (until, reason) =>
+  speakingDisabled: 'Os comentários estão fechados no momento',
+  speakingDisabledUntil: (until, reason) =>
     `Você não pode comentar${until && ` até ${until}`}.${reason && ` Motivo: ${reason}`}`,
   slowMode: (count) => `Modo lento: um comentário a cada ${count} s`,
   earlierMessages: 'Mensagens anteriores',
@@ -118,7 +118,7 @@ export const pt: Locale = {
     notReported: 'Não foi possível denunciar. Tente mais tarde.',
     moderate: 'Excluir, silenciar…',
     deleteLine: 'Excluir comentário',
-    mute: 'Silenciar por 10 minutos',
+    disableSpeaking: 'Silenciar por 10 minutos',
     ban: 'Expulsar por um dia',
     confirmBan: 'Quer mesmo expulsar?',
     moderationDone: 'Pronto.',

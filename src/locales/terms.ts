@@ -73,7 +73,7 @@ export interface ProfileCardTerms {
   /** Button that leads to the moderation of the line's author. */
   readonly moderate: string;
   readonly deleteLine: string;
-  readonly mute: string;
+  readonly disableSpeaking: string;
   readonly ban: string;
   readonly confirmBan: string;
   readonly moderationDone: string;

@@ -48,7 +48,7 @@ export class LiveSession {
   }
 
   /**
-   * The service's clock, in Unix milliseconds. Compare the room's times (`mutedUntil`, `closesAt`) with it: the
+   * The service's clock, in Unix milliseconds. Compare the room's times (`speakingDisabledUntil`, `closesAt`) with it: the
    * device's clock may be wrong.
    */
   now(): number {

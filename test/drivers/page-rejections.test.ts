@@ -23,7 +23,7 @@ async function visit(userId: string) {
     groupChanged: () => undefined,
     deleted: () => undefined,
     notified: () => undefined,
-    muted: () => undefined,
+    speakingDisabled: () => undefined,
     connected: (isConnected) => connected.push(isConnected),
     ended: ({code}) => ended.push(code),
   };

@@ -27,7 +27,7 @@ class TestViewer {
     groupChanged: (change) => this.facts.push(change),
     deleted: () => undefined,
     notified: () => undefined,
-    muted: () => undefined,
+    speakingDisabled: () => undefined,
     connected: (connected) => this.connected.push(connected),
     ended: (reason) => this.ended.push(reason),
   };

@@ -14,7 +14,7 @@ class TestViewer {
   readonly facts: GroupInfo[] = [];
   readonly revoked: number[] = [];
   readonly notified: string[] = [];
-  readonly muted: number[] = [];
+  readonly disabledS: number[] = [];
   readonly ended: LiveError[] = [];
   readonly abort = new AbortController();
   readonly sink: DriverSink = {
@@ -22,7 +22,7 @@ class TestViewer {
     groupChanged: (change) => this.facts.push(change),
     deleted: (seqs) => this.revoked.push(...seqs),
     notified: (text) => this.notified.push(text),
-    muted: (seconds) => this.muted.push(seconds),
+    speakingDisabled: (seconds) => this.disabledS.push(seconds),
     connected: () => undefined,
     ended: (reason) => this.ended.push(reason),
   };
@@ -318,11 +318,11 @@ for (const [name, create] of [
       const viewer = await enter(room, userId);
       await service.mute(room, unique('ben'), 60);
       await service.mute(room, userId, 60);
-      await eventually(() => expect(viewer.muted.at(-1)).to.equal(60), 60_000);
+      await eventually(() => expect(viewer.disabledS.at(-1)).to.equal(60), 60_000);
       expect(await refusal(viewer.driver.say({text: 'let me speak'}))).to.equal('MUTED');
       expect(await refusal(viewer.driver.like(1))).to.equal('MUTED');
       await service.mute(room, userId, 0);
-      await eventually(() => expect(viewer.muted.at(-1)).to.equal(0), 60_000);
+      await eventually(() => expect(viewer.disabledS.at(-1)).to.equal(0), 60_000);
       expect((await viewer.driver.say({text: 'thanks'})).id).to.be.ok;
     });
 

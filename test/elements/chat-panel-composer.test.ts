@@ -121,14 +121,14 @@ describe('the composer', () => {
   it('is read-only while all are muted, keeps the text, and opens again by itself', async () => {
     const harness = await openChat();
     await harness.type('half a sen');
-    service.sinks((sink) => sink.groupChanged({mutedAll: true}));
+    service.sinks((sink) => sink.groupChanged({speakingDisabled: true}));
     await eventually(() => expect(harness.message).to.equal('Comments are closed for now'));
     expect(harness.panel.matches(':state(muted)')).to.be.true;
     expect(harness.closed).to.be.true;
     await expect(harness.panel).to.be.accessible();
     await keyboard('{Enter}');
     expect(service.sentTexts).to.deep.equal([]);
-    service.sinks((sink) => sink.groupChanged({mutedAll: false}));
+    service.sinks((sink) => sink.groupChanged({speakingDisabled: false}));
     await eventually(() => expect(harness.closed).to.be.false);
     expect(harness.message).to.equal('');
     await keyboard('tence{Enter}');

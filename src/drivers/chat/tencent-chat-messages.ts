@@ -33,7 +33,7 @@ export interface SdkMessage {
 export interface MessageReceiver {
   readonly roomId: string;
   readonly credentials: {readonly userId: string} | undefined;
-  readonly sink: Pick<DriverSink, 'messages' | 'groupChanged' | 'notified' | 'muted'>;
+  readonly sink: Pick<DriverSink, 'messages' | 'groupChanged' | 'notified' | 'speakingDisabled'>;
 }
 
 /** `operationType` of group tips and of system notifications: https://web.sdk.qcloud.com/im/doc/en/Message.html */
@@ -69,20 +69,20 @@ export function decodeBatch(
   const messages: RoomMessage[] = [];
   const groupChanges: GroupInfo[] = [];
   const notifications: string[] = [];
-  let muteS: number | undefined;
+  let disabledS: number | undefined;
   let endReason: LiveError | undefined;
   for (const message of batch) {
     try {
       if (!isForRoom(roomId, message) || !isComplete(message)) continue;
       if (message.type === 'TIMGroupTipElem') {
         decodeTip(message, credentials?.userId, messages, groupChanges);
-        muteS ??= muteSecondsOf(message.payload, credentials?.userId);
+        disabledS ??= speakingDisabledSecondsOf(message.payload, credentials?.userId);
       } else if (message.conversationID === SYSTEM) {
         const {operationType, userDefinedField, muteTime} = message.payload as NotificationPayload;
         endReason ??= endReasonOf(message.payload);
         if (operationType === NOTIFICATION.custom && typeof userDefinedField === 'string')
           notifications.push(userDefinedField);
-        if (operationType === NOTIFICATION.muted) muteS ??= muteTime;
+        if (operationType === NOTIFICATION.muted) disabledS ??= muteTime;
       } else {
         const content = contentOfMessage(message);
         if (!content) continue;
@@ -99,7 +99,7 @@ export function decodeBatch(
   if (messages.length) sink.messages(messages);
   for (const change of groupChanges) sink.groupChanged(change);
   for (const text of notifications) sink.notified(text);
-  if (muteS! >= 0) sink.muted(muteS!);
+  if (disabledS! >= 0) sink.speakingDisabled(disabledS!);
   return endReason;
 }
 
@@ -148,7 +148,7 @@ interface MutedMember {
 }
 
 /** The viewer's mute in seconds, from one of the two shapes of a tip (3.6.6). Undefined if the tip is about others. */
-function muteSecondsOf(payload: unknown, userId: string | undefined): number | undefined {
+function speakingDisabledSecondsOf(payload: unknown, userId: string | undefined): number | undefined {
   const {
     operationType,
     memberList = [],
@@ -204,7 +204,7 @@ export function groupInfoOf(profile: SdkGroupProfile): GroupInfo {
     ...(typeof title === 'string' && {title: limitMarks(title)}),
     ...(typeof notification === 'string' && {notice: limitMarks(notification)}),
     ...(typeof ownerID === 'string' && {ownerId: ownerID}),
-    ...(muteAllMembers !== undefined && {mutedAll: muteAllMembers === true || muteAllMembers === 'On'}),
+    ...(muteAllMembers !== undefined && {speakingDisabled: muteAllMembers === true || muteAllMembers === 'On'}),
     ...(groupCustomField?.length && {fields: Object.fromEntries(groupCustomField.map(({key, value}) => [key, value]))}),
   };
 }

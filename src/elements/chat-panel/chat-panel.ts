@@ -165,7 +165,7 @@ export class ChatPanel extends RoomWidget {
     const {length} = this.#visibleComments;
     this.toggleState('empty', !length);
     this.toggleState('following', this.#follow.following);
-    this.toggleState('muted', composerState(this.live.value) === 'muted');
+    this.toggleState('muted', composerState(this.live.value) === 'disabled');
     this.toggleState('slow', !!slowModeS);
     return html`
       <slot name="header"

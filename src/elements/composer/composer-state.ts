@@ -3,34 +3,34 @@ import {errorText} from '../base/error-text.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {connectionStatusText, type ConnectionStatus} from '../base/connection-status-text.js';
 
-/** From this duration on, a mute is shown without its end, ms. */
-const PERMANENT_MUTE_MS = 366 * 86_400_000;
+/** A prohibition of at least this many ms is shown without its end. */
+const PERMANENT_MS = 366 * 86_400_000;
 
 export interface ComposerRoomState extends ConnectionStatus {
   /** Undefined for a guest. */
   readonly userId: string | undefined;
-  readonly mutedAll: boolean;
+  readonly speakingDisabled: boolean;
   readonly hostId: string | undefined;
   readonly operators: readonly string[];
   /** Unix seconds until which this viewer may not speak. */
-  readonly mutedUntil: number | undefined;
-  readonly mutedReason: string | undefined;
+  readonly speakingDisabledUntil: number | undefined;
+  readonly speakingDisabledReason: string | undefined;
   /** Unix milliseconds at which the viewer may send the next comment. */
   readonly slowUntil: number | undefined;
   /** Seconds between a viewer's comments; 0 is none. */
   readonly slowModeS: number;
 }
 
-/** State of the composer: the viewer can write, must sign in first, is muted, or has no room. */
-export type ComposerState = 'open' | 'guest' | 'muted' | 'closed';
+/** State of the composer: the viewer can write, must sign in first, may not comment, or has no room. */
+export type ComposerState = 'open' | 'guest' | 'disabled' | 'closed';
 
 /** Decides by the known state. The service decides again when a message is sent. */
 export function composerState(roomState: ComposerRoomState | undefined): ComposerState {
   if (!roomState || (roomState.status !== 'joined' && roomState.status !== 'reconnecting')) return 'closed';
-  const {userId, mutedUntil, mutedAll, hostId, operators} = roomState;
+  const {userId, speakingDisabledUntil, speakingDisabled, hostId, operators} = roomState;
   if (!userId) return 'guest';
   const exempt = userId === hostId || operators.includes(userId);
-  return mutedUntil !== undefined || (mutedAll && !exempt) ? 'muted' : 'open';
+  return speakingDisabledUntil !== undefined || (speakingDisabled && !exempt) ? 'disabled' : 'open';
 }
 
 /**
@@ -46,21 +46,25 @@ export function composerHint(
 ): string {
   const {locale} = localize;
   const state = composerState(roomState);
-  if (roomState && state === 'muted') return mutedHint(localize, roomState, now);
+  if (roomState && state === 'disabled') return speakingDisabledHint(localize, roomState, now);
   if (refusal) return errorText(locale, refusal);
   if (roomState?.status === 'reconnecting') return locale.reconnecting;
   if (state === 'guest') return errorText(locale, 'LOGIN_NEEDED');
   return roomState && state === 'open' ? slowHint(localize, roomState, now) : connectionStatusText(locale, roomState);
 }
 
-function mutedHint(
+function speakingDisabledHint(
   localize: LocalizeController,
-  {mutedUntil, mutedReason = ''}: ComposerRoomState,
+  {speakingDisabledUntil, speakingDisabledReason = ''}: ComposerRoomState,
   now: number,
 ): string {
-  if (mutedUntil === undefined) return localize.term('mutedAll');
-  const until = mutedUntil * 1_000;
-  return localize.term('speakingMuted', until - now < PERMANENT_MUTE_MS ? localize.time(until, now) : '', mutedReason);
+  if (speakingDisabledUntil === undefined) return localize.term('speakingDisabled');
+  const until = speakingDisabledUntil * 1_000;
+  return localize.term(
+    'speakingDisabledUntil',
+    until - now < PERMANENT_MS ? localize.time(until, now) : '',
+    speakingDisabledReason,
+  );
 }
 
 /** Empty unless the viewer has to wait: slow mode is not mentioned otherwise. */

@@ -121,7 +121,7 @@ export class Composer implements ReactiveController {
   #render(): void {
     const {localize, roomState, now, placeholder} = this.#options;
     const state = composerState(roomState());
-    const closed = state === 'closed' || state === 'muted';
+    const closed = state === 'closed' || state === 'disabled';
     const label = localize.term('send') + (this.#waitS ? ` (${this.#waitS})` : '');
     const hint = this.#problem ?? composerHint(localize, roomState(), this.#refusal, now());
     const mustWait = closed || this.#waitS > 0;

@@ -30,7 +30,13 @@ const RECALL_MAX_S = 120;
 
 /** The room's speaking limits, which do not apply to private messages. */
 const NO_SPEAKING_LIMITS = {
-  ...{mutedAll: false, mutedUntil: undefined, mutedReason: undefined, slowUntil: undefined, slowModeS: 0},
+  ...{
+    speakingDisabled: false,
+    speakingDisabledUntil: undefined,
+    speakingDisabledReason: undefined,
+    slowUntil: undefined,
+    slowModeS: 0,
+  },
   operators: [],
 } as const;
 

@@ -12,8 +12,8 @@ import type {Styles} from '../base/adopt-styles.js';
 
 export {styles} from './profile-card.styles.js';
 
-/** Durations of a mute and a ban, s; the same as in the studio. */
-const MUTE_S = 600;
+/** How long a viewer may not speak, and how long one is banned, s; the same as in the studio. */
+const SPEAKING_DISABLED_S = 600;
 const BAN_S = 86_400;
 
 export interface ProfileCardOptions {
@@ -133,7 +133,7 @@ export class ProfileCard {
   #moderation(moderate: (order: ModerationCommand) => Promise<void>): TemplateResult {
     const {person, seq} = this.#options;
     const {userId} = person;
-    const {deleteLine, mute, ban, confirmBan, moderationDone, moderationFailed} = this.#terms;
+    const {deleteLine, disableSpeaking, ban, confirmBan, moderationDone, moderationFailed} = this.#terms;
     const moderateAndReport = async (order: ModerationCommand) => {
       this.#moderationStatus = await moderate(order).then(
         () => moderationDone,
@@ -149,7 +149,7 @@ export class ProfileCard {
     };
     return html`<div class="actions moderation">
         ${seq === undefined ? '' : actionButton(deleteLine, () => void moderateAndReport({action: 'delete', seq}))}
-        ${actionButton(mute, () => void moderateAndReport({action: 'mute', userId, seconds: MUTE_S}))}
+        ${actionButton(disableSpeaking, () => void moderateAndReport({action: 'mute', userId, seconds: SPEAKING_DISABLED_S}))}
         ${actionButton(this.#confirmsBan ? confirmBan : ban, pressBan)}
       </div>
       <p class="status moderation-status" role="status">${this.#moderationStatus}</p>`;

@@ -263,7 +263,9 @@ export class RoomConnection {
       groupChanged: whileConnected((change) => this.#store.apply('groupInfo', change)),
       deleted: whileConnected((seqs) => this.#store.apply('deleted', seqs)),
       notified: whileConnected((text) => this.#callFeatures((features) => features.handleNotification(text))),
-      muted: whileConnected((seconds) => this.#callFeatures((features) => features.setMute(seconds))),
+      speakingDisabled: whileConnected((seconds) =>
+        this.#callFeatures((features) => features.setSpeakingDisabled(seconds)),
+      ),
       connected: whileConnected((connected) => this.#connected(connected)),
       ended: whileConnected((reason: LiveError) => {
         if (reason.code === 'SIGNATURE_EXPIRED' && this.#viewer.isRenewable) this.#renewal.expired();

@@ -123,9 +123,9 @@ export class RoomFeatures {
     this.#speakingLimits.handleNotification(text);
   }
 
-  /** The viewer is muted for this many seconds. 0 ends the mute. */
-  setMute(seconds: number): void {
-    this.#speakingLimits.setMute(seconds);
+  /** The viewer may not comment for this many seconds. 0 ends that. */
+  setSpeakingDisabled(seconds: number): void {
+    this.#speakingLimits.setSpeakingDisabled(seconds);
   }
 
   /** Handles a comment of the viewer that the service accepted. */

@@ -4,7 +4,7 @@ import {requestJitter} from './request-jitter.js';
 import type {FeatureContext} from './feature-context.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
-/** Polling interval while all viewers are muted: the service may then hold back changes of the group. */
+/** Polling interval while viewers may not comment: the service may then hold back changes of the group. */
 const MUTED_POLL_INTERVAL_MS = 60_000;
 const ROOM_RETRY_MS = 2_000;
 
@@ -26,7 +26,7 @@ export class RoomRefresh {
     const isLost = connection.status === 'reconnecting';
     if (this.#wasLost && !isLost) void this.refresh(room.refreshWithinS);
     this.#wasLost = isLost;
-    if (!room.mutedAll) this.#timer = void clearInterval(this.#timer);
+    if (!room.speakingDisabled) this.#timer = void clearInterval(this.#timer);
     else this.#timer ??= setInterval(() => void this.refresh(), MUTED_POLL_INTERVAL_MS);
   }
 
@@ -44,7 +44,7 @@ export class RoomRefresh {
     const {signal} = (this.#lifetime = new AbortController());
     const known = () => {
       const {product, room, lottery} = this.#context.state();
-      return [product.received, room.status, room.mutedAll, room.notice, room.slowModeS, lottery.current];
+      return [product.received, room.status, room.speakingDisabled, room.notice, room.slowModeS, lottery.current];
     };
     try {
       await requestJitter(signal, withinS);

@@ -5,7 +5,7 @@ import type {LiveState} from '../state/live-state.js';
 import type {FeatureContext} from './feature-context.js';
 
 /** Tencent's value for a mute without end, in Unix seconds. */
-const ENDLESS_MUTE_S = 4_294_967_295;
+const ENDLESS_S = 4_294_967_295;
 
 /** The viewer's mute and slow mode, and the time at which they end. */
 export class SpeakingLimits {
@@ -18,8 +18,8 @@ export class SpeakingLimits {
   }
 
   /** Schedules the end of the next limit. */
-  update({viewer: {mutedUntil = Infinity, slowUntil = Infinity}}: LiveState): void {
-    const nextEndAt = Math.min(mutedUntil * 1_000, slowUntil);
+  update({viewer: {speakingDisabledUntil = Infinity, slowUntil = Infinity}}: LiveState): void {
+    const nextEndAt = Math.min(speakingDisabledUntil * 1_000, slowUntil);
     if (nextEndAt === this.#nextEndAt) return;
     this.#nextEndAt = nextEndAt;
     clearTimeout(this.#timer);
@@ -48,17 +48,17 @@ export class SpeakingLimits {
         return this.#setSlowMode(notification.seconds);
       case 'muted': {
         const {until, reason} = notification;
-        if (!until) return this.setMute(0);
-        return this.#context.apply('viewerChanged', {mutedUntil: until, mutedReason: reason});
+        if (!until) return this.setSpeakingDisabled(0);
+        return this.#context.apply('viewerChanged', {speakingDisabledUntil: until, speakingDisabledReason: reason});
       }
     }
   }
 
-  setMute(seconds: number): void {
-    const noMute = {mutedUntil: undefined, mutedReason: undefined};
+  setSpeakingDisabled(seconds: number): void {
+    const notDisabled = {speakingDisabledUntil: undefined, speakingDisabledReason: undefined};
     this.#context.apply(
       'viewerChanged',
-      seconds ? {mutedUntil: Math.min(this.#nowS() + seconds, ENDLESS_MUTE_S)} : noMute,
+      seconds ? {speakingDisabledUntil: Math.min(this.#nowS() + seconds, ENDLESS_S)} : notDisabled,
     );
   }
 
@@ -77,14 +77,14 @@ export class SpeakingLimits {
     if (cause?.code === TOO_FAST && seconds > 0)
       this.#context.apply('viewerChanged', {slowUntil: this.#context.now() + seconds * 1_000});
     if (cause?.code === MUTED)
-      this.#context.apply('viewerChanged', {mutedUntil: seconds > 0 ? this.#nowS() + seconds : ENDLESS_MUTE_S});
+      this.#context.apply('viewerChanged', {speakingDisabledUntil: seconds > 0 ? this.#nowS() + seconds : ENDLESS_S});
   }
 
   #removeExpired(): void {
-    const {mutedUntil, slowUntil} = this.#context.state().viewer;
+    const {speakingDisabledUntil, slowUntil} = this.#context.state().viewer;
     const now = this.#context.now();
     this.#nextEndAt = 0;
-    if (mutedUntil! * 1_000 <= now) this.setMute(0);
+    if (speakingDisabledUntil! * 1_000 <= now) this.setSpeakingDisabled(0);
     if (slowUntil! <= now) this.#context.apply('viewerChanged', {slowUntil: undefined});
     this.update(this.#context.state());
   }

@@ -60,7 +60,7 @@ const ignoring = {
   groupChanged: nothing,
   deleted: nothing,
   notified: nothing,
-  muted: nothing,
+  speakingDisabled: nothing,
   connected: nothing,
   ended: nothing,
 };

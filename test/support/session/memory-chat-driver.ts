@@ -34,9 +34,9 @@ export class MemoryDriver implements ChatDriver {
       this.#service.read(request);
       this.#service.onJoin?.(request);
     });
-    const {title, notice, ownerId, mutedAll} = this.#service.facts;
+    const {title, notice, ownerId, speakingDisabled} = this.#service.facts;
     return Object.fromEntries(
-      Object.entries({title, notice, ownerId, mutedAll}).filter(([, value]) => value !== undefined),
+      Object.entries({title, notice, ownerId, speakingDisabled}).filter(([, value]) => value !== undefined),
     );
   }
 

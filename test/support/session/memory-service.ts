@@ -191,7 +191,7 @@ export class MemoryService {
   mute(roomId: string, userId: string, seconds: number): void {
     this.#muted[seconds ? 'add' : 'delete'](`${roomId} ${userId}`);
     this.sinks((sink, request) => {
-      if (request.roomId === roomId && request.credentials?.userId === userId) sink.muted(seconds);
+      if (request.roomId === roomId && request.credentials?.userId === userId) sink.speakingDisabled(seconds);
     });
   }
 

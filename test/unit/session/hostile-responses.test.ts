@@ -91,7 +91,7 @@ test('mutated responses and notifications break nothing', async () => {
 function check({likes, gifts, product: {current}, lottery: {current: draw}, viewer, room, comments}: LiveState): void {
   for (const count of [likes.total, likes.unsent, gifts.pendingOrders, viewer.level, room.slowModeS])
     expect(Number.isSafeInteger(count) && count >= 0).toBe(true);
-  for (const maybe of [gifts.balance, viewer.mutedUntil])
+  for (const maybe of [gifts.balance, viewer.speakingDisabledUntil])
     if (maybe !== undefined) expect(Number.isSafeInteger(maybe) && maybe >= 0).toBe(true);
   for (const gift of gifts.catalogue ?? []) {
     expect([typeof gift.id, typeof gift.name, typeof gift.combo]).toEqual(['string', 'string', 'boolean']);

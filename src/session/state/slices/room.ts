@@ -21,8 +21,8 @@ export interface RoomState {
    * and lotteries.
    */
   readonly service: string | undefined;
-  /** True while all viewers are muted. */
-  readonly mutedAll: boolean;
+  /** True while viewers may not comment. The host and the operators may. */
+  readonly speakingDisabled: boolean;
   /** Seconds that a viewer waits between two comments. 0 turns slow mode off. */
   readonly slowModeS: number;
   /** Seconds over which the room's clients spread their requests after a shared outage. It grows with the room. */
@@ -46,7 +46,7 @@ const initial: RoomState = {
   ownerId: undefined,
   operators: [],
   service: undefined,
-  mutedAll: false,
+  speakingDisabled: false,
   slowModeS: 0,
   refreshWithinS: 1,
   online: undefined,
@@ -69,18 +69,18 @@ export const room = defineSlice<RoomState>({
       host,
       operators,
       service,
-      mutedAll,
+      speakingDisabled: mutedAll,
       slowModeS: slowMode,
       refreshWithinS: Math.min(refreshWithin, REFRESH_WITHIN_MAX_S),
       fallbackUrl: streamUrl || undefined,
     }),
-    groupInfo: (state, {title, notice, ownerId, mutedAll, fields}) => ({
+    groupInfo: (state, {title, notice, ownerId, speakingDisabled, fields}) => ({
       ...state,
       // Tencent cuts a group's name to 30 bytes. The business server has the full title.
       title: state.service ? state.title : title || state.title,
       notice: notice ?? state.notice,
       ownerId: ownerId ?? state.ownerId,
-      mutedAll: mutedAll ?? state.mutedAll,
+      speakingDisabled: speakingDisabled ?? state.speakingDisabled,
       status: decodeStatusField(fields?.status) ?? state.status,
     }),
     host: (state, host) => ({...state, host}),

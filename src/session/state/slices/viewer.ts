@@ -8,10 +8,10 @@ export interface ViewerState {
   readonly level: number;
   /** True if the viewer follows the host. Undefined without a business server. */
   readonly following: boolean | undefined;
-  /** End of the viewer's mute, in Unix seconds of the service's clock. Undefined if the viewer may comment. */
-  readonly mutedUntil: number | undefined;
-  /** The reason of the mute, as the operator wrote it. */
-  readonly mutedReason: string | undefined;
+  /** Time from which the viewer may comment again, in Unix seconds of the service's clock. Undefined if the viewer may comment. */
+  readonly speakingDisabledUntil: number | undefined;
+  /** Why the viewer may not comment, as the operator wrote it. */
+  readonly speakingDisabledReason: string | undefined;
   /**
    * Time of the next allowed comment, in Unix milliseconds of the service's clock. Undefined if comments are allowed.
    */
@@ -22,8 +22,8 @@ const initial: ViewerState = {
   profile: undefined,
   level: 0,
   following: undefined,
-  mutedUntil: undefined,
-  mutedReason: undefined,
+  speakingDisabledUntil: undefined,
+  speakingDisabledReason: undefined,
   slowUntil: undefined,
 };
 
@@ -33,7 +33,9 @@ export const viewer = defineSlice<ViewerState>({
     joining: () => initial,
     viewer: (state, profile) => ({...(profile?.userId === state.profile?.userId ? state : initial), profile}),
     account: (state, account) =>
-      account ? {...state, level: account.level, following: account.following, mutedUntil: account.mutedUntil} : state,
+      account
+        ? {...state, level: account.level, following: account.following, speakingDisabledUntil: account.mutedUntil}
+        : state,
     viewerChanged: (state, change) => ({...state, ...change}),
   },
 });

@@ -56,15 +56,15 @@ function receive(...batch: SdkMessage[]) {
   const messages: (readonly RoomMessage[])[] = [];
   const facts: GroupInfo[] = [];
   const notified: string[] = [];
-  const muted: number[] = [];
+  const disabledS: number[] = [];
   const sink = {
     messages: (batch: readonly RoomMessage[]) => messages.push(batch),
     groupChanged: (one: GroupInfo) => facts.push(one),
     notified: (text: string) => notified.push(text),
-    muted: (seconds: number) => muted.push(seconds),
+    speakingDisabled: (seconds: number) => disabledS.push(seconds),
   };
   const over = decodeBatch(batch, {roomId: 'demo', credentials: {userId: 'alice'}, sink});
-  return {messages, facts, notified, muted, over};
+  return {messages, facts, notified, disabledS, over};
 }
 
 const notice = (operationType: number, reason?: string) =>

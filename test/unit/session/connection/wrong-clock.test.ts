@@ -67,14 +67,14 @@ describe.each([
     await served.session.join(options);
     served.service.notify({type: 'muted', until: trueS() + 10});
     await later(9_000);
-    expect(viewer().mutedUntil).toBe(trueS() + 1);
+    expect(viewer().speakingDisabledUntil).toBe(trueS() + 1);
     await later(2_000);
-    expect(viewer().mutedUntil).toBeUndefined();
-    served.service.sinks((sink) => sink.muted(10));
+    expect(viewer().speakingDisabledUntil).toBeUndefined();
+    served.service.sinks((sink) => sink.speakingDisabled(10));
     await later(8_900);
-    expect(viewer().mutedUntil).toBeDefined();
+    expect(viewer().speakingDisabledUntil).toBeDefined();
     await later(2_100);
-    expect(viewer().mutedUntil).toBeUndefined();
+    expect(viewer().speakingDisabledUntil).toBeUndefined();
   });
 
   test('slow mode waits for its stated time', async () => {
@@ -141,9 +141,9 @@ describe('a clock change while the room is open', () => {
     served.service.announce(broadcast('valid', trueS() + 60));
     expect(news).toEqual(['after', 'valid']);
     await later(18_000);
-    expect(viewer().mutedUntil).toBeDefined();
+    expect(viewer().speakingDisabledUntil).toBeDefined();
     await later(4_000);
-    expect(viewer().mutedUntil).toBeUndefined();
+    expect(viewer().speakingDisabledUntil).toBeUndefined();
   });
 
   test('back delays no likes', async () => {
@@ -166,7 +166,7 @@ test('a device that slept lets the viewer comment as soon as the time is known',
   setPage(0);
   served.service.comment('good morning');
   await later();
-  expect(viewer().mutedUntil).toBeUndefined();
+  expect(viewer().speakingDisabledUntil).toBeUndefined();
 });
 
 test('a page whose clock jumped requests the time from the business server', async () => {
@@ -193,7 +193,7 @@ test('one message or response with a wrong time ends no mute and renews no signa
   served.backend.date = () => trueMs() + 2 * DAY_MS;
   await served.session.report(1, 'spam');
   await later(10_000);
-  expect(viewer().mutedUntil).toBeDefined();
+  expect(viewer().speakingDisabledUntil).toBeDefined();
   expect(served.backend.sessions).toBe(1);
 });
 

@@ -184,7 +184,7 @@ describe('a missed change', () => {
     change();
     await later(120_000);
     expect(current()?.id).toBe('tea');
-    served.service.sinks((sink) => sink.groupChanged({mutedAll: true}));
+    served.service.sinks((sink) => sink.groupChanged({speakingDisabled: true}));
     served.backend.room.mutedAll = true;
     await later(62_000);
     expect(current()?.id).toBe('cup');

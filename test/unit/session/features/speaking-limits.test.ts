@@ -17,46 +17,46 @@ describe('a muted viewer', () => {
     await served.session.join(options);
     served.service.notify({type: 'muted', until: seconds(60), reason: 'spam'});
     await later();
-    expect(viewer()).toMatchObject({mutedUntil: seconds(60), mutedReason: 'spam'});
+    expect(viewer()).toMatchObject({speakingDisabledUntil: seconds(60), speakingDisabledReason: 'spam'});
     await later(58_000);
-    expect(viewer().mutedUntil).toBeDefined();
+    expect(viewer().speakingDisabledUntil).toBeDefined();
     await later(3_000);
-    expect(viewer()).toMatchObject({mutedUntil: undefined, mutedReason: undefined});
+    expect(viewer()).toMatchObject({speakingDisabledUntil: undefined, speakingDisabledReason: undefined});
   });
 
   test('can comment again after a notification', async () => {
     await served.session.join(options);
     served.service.notify({type: 'muted', until: FOR_EVER_S, reason: 'spam'});
     await later(60_000); // An unlimited mute exceeds the limit of timers.
-    expect(viewer().mutedUntil).toBe(FOR_EVER_S);
+    expect(viewer().speakingDisabledUntil).toBe(FOR_EVER_S);
     served.service.notify({type: 'muted', until: 0});
     await later();
-    expect(viewer()).toMatchObject({mutedUntil: undefined, mutedReason: undefined});
+    expect(viewer()).toMatchObject({speakingDisabledUntil: undefined, speakingDisabledReason: undefined});
   });
 
   test('who was muted before the join learns it from the business server, also if the mute has expired', async () => {
     served.backend.mutedUntil = seconds(10);
     await served.session.join(options);
-    expect(viewer().mutedUntil).toBe(seconds(10));
+    expect(viewer().speakingDisabledUntil).toBe(seconds(10));
     await later(11_000);
-    expect(viewer().mutedUntil).toBeUndefined();
+    expect(viewer().speakingDisabledUntil).toBeUndefined();
     served.backend.mutedUntil = 1;
     await served.session.join(options);
     await later(1);
-    expect(viewer().mutedUntil).toBeUndefined();
+    expect(viewer().speakingDisabledUntil).toBeUndefined();
   });
 
   test('who was muted by the chat service knows the duration, and a longer mute stays', async () => {
     await served.session.join({roomId: 'r1', credentials: alice});
-    served.service.sinks((sink) => sink.muted(30));
+    served.service.sinks((sink) => sink.speakingDisabled(30));
     await later();
-    expect(viewer().mutedUntil).toBe(seconds(30));
-    served.service.sinks((sink) => sink.muted(FOR_EVER_S));
+    expect(viewer().speakingDisabledUntil).toBe(seconds(30));
+    served.service.sinks((sink) => sink.speakingDisabled(FOR_EVER_S));
     await later();
-    expect(viewer().mutedUntil).toBe(FOR_EVER_S);
-    served.service.sinks((sink) => sink.muted(0));
+    expect(viewer().speakingDisabledUntil).toBe(FOR_EVER_S);
+    served.service.sinks((sink) => sink.speakingDisabled(0));
     await later();
-    expect(viewer().mutedUntil).toBeUndefined();
+    expect(viewer().speakingDisabledUntil).toBeUndefined();
   });
 
   test.each([
@@ -67,7 +67,7 @@ describe('a muted viewer', () => {
     served.service.commentError = refused('MUTED', 10_103, message);
     await expect(served.session.say('hello')).rejects.toMatchObject({code: 'MUTED'});
     await later();
-    expect(viewer().mutedUntil).toBe(Math.min(seconds(left), FOR_EVER_S));
+    expect(viewer().speakingDisabledUntil).toBe(Math.min(seconds(left), FOR_EVER_S));
   });
 
   test('has no mute of their own if all are muted', async () => {
@@ -75,7 +75,7 @@ describe('a muted viewer', () => {
     served.service.commentError = refused('MUTED', 10_017, 'the group is muted');
     await expect(served.session.say('hello')).rejects.toMatchObject({code: 'MUTED'});
     await later();
-    expect(viewer().mutedUntil).toBeUndefined();
+    expect(viewer().speakingDisabledUntil).toBeUndefined();
   });
 
   test('does not mute the next viewer who signs in', async () => {
@@ -83,7 +83,7 @@ describe('a muted viewer', () => {
     served.service.notify({type: 'muted', until: seconds(60)});
     await later();
     await served.session.join({roomId: 'r1', credentials: {...alice, userId: 'bob'}});
-    expect(viewer().mutedUntil).toBeUndefined();
+    expect(viewer().speakingDisabledUntil).toBeUndefined();
   });
 });
 
