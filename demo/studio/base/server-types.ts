@@ -25,7 +25,8 @@ export interface Stats {
   readonly entries: number;
 }
 
-export interface Product {
+/** A product on a room's shelf, as the operator sees it. */
+export interface ShelfProduct {
   readonly id: string;
   readonly title: string;
   readonly image: string;

@@ -5,7 +5,7 @@ import {styleMap} from 'lit/directives/style-map.js';
 import {toDecimal} from '../../../src/protocol/money.js';
 import {t} from '../base/language.ts';
 import {safeAddress} from '../base/safe-address.ts';
-import type {Product} from '../base/server-types.ts';
+import type {ShelfProduct} from '../base/server-types.ts';
 import {StudioElement} from '../base/studio-element.ts';
 import {boundsOf, priceIn, symbol} from './price.ts';
 import type {Products} from './products.ts';
@@ -14,7 +14,7 @@ import type {Products} from './products.ts';
 @customElement('studio-product-row')
 export class StudioProductRow extends StudioElement {
   @property({attribute: false}) products!: Products;
-  @property({attribute: false}) product!: Product;
+  @property({attribute: false}) product!: ShelfProduct;
   /** True while the product is on show. */
   @property({attribute: false}) shown = false;
   /** The price as typed; undefined unless it is being edited. */

@@ -4,12 +4,12 @@ import {TermError} from '../base/error-text.ts';
 import type {OptimisticRoomInfo} from '../base/optimistic-room-info.ts';
 import {ResponseOrder} from '../base/response-order.ts';
 import type {RoomPoll} from '../base/room-poll.ts';
-import type {Product} from '../base/server-types.ts';
+import type {ShelfProduct} from '../base/server-types.ts';
 import type {Server} from '../base/server.ts';
 
 /** The products of the room, and which one is on show. Fires `change`. */
 export class Products extends EventTarget {
-  list: readonly Product[] = [];
+  list: readonly ShelfProduct[] = [];
   /** True once the list was loaded. */
   loaded = false;
   readonly outcome = new Outcome(() => this.#changed());
@@ -53,7 +53,7 @@ export class Products extends EventTarget {
   }
 
   /** Puts a product on show, or takes the present one off. */
-  feature(product: Product, shown: boolean): Promise<boolean> {
+  feature(product: ShelfProduct, shown: boolean): Promise<boolean> {
     const {id, title} = product;
     const productId = shown ? id : null;
     return this.#roomInfo.changeLatest(
@@ -76,7 +76,7 @@ export class Products extends EventTarget {
 
   async save(
     id: string,
-    changes: Partial<Pick<Product, 'price' | 'stock'>>,
+    changes: Partial<Pick<ShelfProduct, 'price' | 'stock'>>,
     done: 'saved' | 'nowSoldOut',
   ): Promise<boolean> {
     const title = this.list.find((product) => product.id === id)?.title ?? id;
@@ -96,7 +96,7 @@ export class Products extends EventTarget {
     return saved;
   }
 
-  #require(id: string): Product {
+  #require(id: string): ShelfProduct {
     const product = this.list.find((other) => other.id === id);
     if (!product) throw new TermError('NOT_FOUND');
     return product;
@@ -104,7 +104,7 @@ export class Products extends EventTarget {
 
   async #load(): Promise<void> {
     const accept = this.#responses.begin();
-    const list = await this.#server.call<readonly Product[]>('GET', `${this.#path}/products`);
+    const list = await this.#server.call<readonly ShelfProduct[]>('GET', `${this.#path}/products`);
     if (!accept()) return;
     this.list = list;
     this.loaded = true;

@@ -5,7 +5,7 @@ import {
   callback,
   customBody,
   textBody,
-  type CallbackResponse,
+  type CallbackResult,
 } from '../../support/server/callbacks.ts';
 import {startServer, type TestServer} from '../../support/server/test-server.ts';
 
@@ -29,7 +29,7 @@ const image = {
   },
 };
 let random = 1;
-const ask = async (more: object): Promise<CallbackResponse> =>
+const ask = async (more: object): Promise<CallbackResult> =>
   (await callback(server, beforeSend({Random: random++, ...more}))).body;
 
 describe('a listed word is refused', () => {

@@ -5,7 +5,7 @@ import {readSettings, SettingsError} from '../../../demo/server/src/settings/set
 import {start} from '../../../demo/server/src/start.ts';
 import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts';
 import {rejectAfter} from '../../support/machine-time.ts';
-import {beforeSend, callback, customBody, textBody, type CallbackResponse} from '../../support/server/callbacks.ts';
+import {beforeSend, callback, customBody, textBody, type CallbackResult} from '../../support/server/callbacks.ts';
 import {auditLedger, give, startGiver, type Giver} from '../../support/server/gift-ledger.ts';
 import {RedisProcess} from '../../support/server/redis-process.ts';
 import {serverEnvironment} from '../../support/server/server-process.ts';
@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 let random = 0;
-const send = async (index: number, body: object, limitMs: number): Promise<CallbackResponse> => {
+const send = async (index: number, body: object, limitMs: number): Promise<CallbackResult> => {
   const responded = callback(servers[index % 2]!, {...body, Random: ++random});
   const {status, body: response} = await Promise.race([responded, rejectAfter(limitMs, 'no response in time')]);
   expect(status).toBe(200);

@@ -7,7 +7,7 @@ import {parseRedisUrl} from '../../../demo/server/src/redis/address.ts';
 import {Redis} from '../../../demo/server/src/redis/redis.ts';
 import {RedisTokenBuckets} from '../../../demo/server/src/redis/token-buckets.ts';
 import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts';
-import {beforeSend, callback, customBody, textBody, type CallbackResponse} from '../../support/server/callbacks.ts';
+import {beforeSend, callback, customBody, textBody, type CallbackResult} from '../../support/server/callbacks.ts';
 import {RedisCluster, RedisProcess} from '../../support/server/redis-process.ts';
 import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
 import {startServer, type TestServer} from '../../support/server/test-server.ts';
@@ -28,13 +28,13 @@ const CALLERS = ['demo', 'mei', 'greedy'];
 let random = 0;
 const like = (userId: string, count: number) =>
   beforeSend({From_Account: userId, MsgBody: customBody({v: 1, type: 'like', count}), Random: ++random});
-const send = async (server: TestServer, body: object): Promise<CallbackResponse> => {
+const send = async (server: TestServer, body: object): Promise<CallbackResult> => {
   const {status, body: response} = await callback(server, body);
   expect(status).toBe(200);
   return response;
 };
 /** The likes that the room receives of a message of so many. */
-const heard = (asked: number, {ErrorCode, MsgBody}: CallbackResponse): number => {
+const heard = (asked: number, {ErrorCode, MsgBody}: CallbackResult): number => {
   if (ErrorCode !== 0) return 0;
   const [element] = MsgBody ?? [];
   return element ? (JSON.parse(String(element.MsgContent['Data'])) as {count: number}).count : asked;

@@ -1,7 +1,7 @@
 import {sql} from 'kysely';
 import {afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi} from 'vitest';
 import type {RoomResponse} from '../../../demo/server/src/features/rooms/room-shape.ts';
-import {beforeSend, callback, customBody, textBody, type CallbackResponse} from '../../support/server/callbacks.ts';
+import {beforeSend, callback, customBody, textBody, type CallbackResult} from '../../support/server/callbacks.ts';
 import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts';
 import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
 import {startServer, type TestServer} from '../../support/server/test-server.ts';
@@ -31,7 +31,7 @@ beforeEach(async () => {
 let random = 0;
 const like = (count: number, more: object = {}) =>
   beforeSend({MsgBody: customBody({v: 1, type: 'like', count}), Random: ++random, ...more});
-const ask = async (body: object, at = server): Promise<CallbackResponse> => {
+const ask = async (body: object, at = server): Promise<CallbackResult> => {
   const {status, body: response} = await callback(at, body);
   expect(status).toBe(200);
   return response;
@@ -42,7 +42,7 @@ const total = async (roomId = 'demo') => {
   return Number(row?.total ?? 0);
 };
 /** The likes that the room receives: the count of the message, or undefined. */
-const countForRoom = (sentCount: number, {ErrorCode, MsgBody}: CallbackResponse) => {
+const countForRoom = (sentCount: number, {ErrorCode, MsgBody}: CallbackResult) => {
   if (ErrorCode !== 0) return undefined;
   const [element] = MsgBody ?? [];
   return element ? (JSON.parse(String(element.MsgContent['Data'])) as {count: number}).count : sentCount;

@@ -10,14 +10,14 @@ export interface ReceivedCallback {
 }
 
 /** The body of the response, or a function that writes another response. */
-export type CallbackResponse = object | ((response: ServerResponse) => void);
+export type PreparedResponse = object | ((response: ServerResponse) => void);
 
 const OK = {ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0};
 
 export class CallbackReceiver {
   readonly received: ReceivedCallback[] = [];
   /** Responses by `CallbackCommand`; the response to all other commands is OK. */
-  readonly responses = new Map<string, (callback: ReceivedCallback) => CallbackResponse>();
+  readonly responses = new Map<string, (callback: ReceivedCallback) => PreparedResponse>();
   /** Sockets opened so far. */
   connections = 0;
   url = '';
@@ -41,7 +41,7 @@ export class CallbackReceiver {
       .map(({body}) => body);
   }
 
-  respond(command: string, sendResponse: (callback: ReceivedCallback) => CallbackResponse): void {
+  respond(command: string, sendResponse: (callback: ReceivedCallback) => PreparedResponse): void {
     this.responses.set(command, sendResponse);
   }
 

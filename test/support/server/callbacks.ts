@@ -2,7 +2,7 @@
 import {createHash} from 'node:crypto';
 import type {ApiResult, TestServer} from './test-server.ts';
 
-export interface CallbackResponse {
+export interface CallbackResult {
   readonly ActionStatus: string;
   readonly ErrorCode: number;
   readonly ErrorInfo: string;
@@ -25,7 +25,7 @@ export function callback(
   server: Pick<TestServer, 'call' | 'settings'>,
   body: unknown,
   {query, token, requestTime = Math.floor(Date.now() / 1_000), platform = 'Web'}: CallbackOptions = {},
-): Promise<ApiResult<CallbackResponse>> {
+): Promise<ApiResult<CallbackResult>> {
   const {sdkAppId, imCallbackToken, callbackPath} = server.settings;
   const sign = createHash('sha256').update(`${token ?? imCallbackToken}${requestTime}`);
   const all: Record<string, string | undefined> = {

@@ -4,18 +4,18 @@ import {ApiError} from '../../http/errors.ts';
 import type {NewProduct} from './product-shape.ts';
 
 /** A product on a room's shelf. */
-export interface Product extends NewProduct {
+export interface ShelfProduct extends NewProduct {
   readonly id: string;
   readonly v: number;
 }
 
 /** In the order in which they were added. */
-export function listProducts(db: Kysely<Database>, roomId: string): Promise<Product[]> {
+export function listProducts(db: Kysely<Database>, roomId: string): Promise<ShelfProduct[]> {
   return selectProducts(db, roomId).orderBy('place').execute();
 }
 
 /** @throws ApiError NOT_FOUND */
-export async function requireProduct(db: Kysely<Database>, roomId: string, productId: string): Promise<Product> {
+export async function requireProduct(db: Kysely<Database>, roomId: string, productId: string): Promise<ShelfProduct> {
   const product = await selectProducts(db, roomId).where('product_id', '=', productId).executeTakeFirst();
   if (!product) throw new ApiError('NOT_FOUND', `there is no product "${productId}" in room "${roomId}"`);
   return product;
@@ -27,7 +27,7 @@ export async function putProduct(
   roomId: string,
   productId: string,
   product: NewProduct,
-): Promise<Product> {
+): Promise<ShelfProduct> {
   await db
     .insertInto('products')
     .values({room_id: roomId, product_id: productId, ...product})

@@ -5,7 +5,7 @@ import {lockRoom, requireRoom, type Room, updateFeatured, writeProductField} fro
 import type {Settings} from '../../settings/settings.ts';
 import {cleanProduct} from './clean-product.ts';
 import type {NewProduct, ProductResponse} from './product-shape.ts';
-import {putProduct, requireProduct, type Product} from './products.ts';
+import {putProduct, requireProduct, type ShelfProduct} from './products.ts';
 
 /** Adds or changes a product. A featured product changes in the room as well. @throws ApiError; ImError */
 export function changeProduct(
@@ -14,7 +14,7 @@ export function changeProduct(
   roomId: string,
   productId: string,
   wanted: NewProduct,
-): Promise<Product> {
+): Promise<ShelfProduct> {
   const product = cleanProduct(wanted);
   return db.transaction().execute(async (transaction) => {
     await lockRoom(transaction, roomId);
@@ -46,7 +46,7 @@ export function featureProduct(
 }
 
 /** The product as clients receive it. */
-export function describeProduct(product: Product, {shopUrl}: Settings): ProductResponse {
+export function describeProduct(product: ShelfProduct, {shopUrl}: Settings): ProductResponse {
   const inShop = (address: string) => (address.startsWith('/') ? shopUrl + address : address);
   return {...product, image: inShop(product.image), href: inShop(product.href)};
 }
