@@ -15,6 +15,8 @@ const MEANINGS = {
   leave: 'A viewer left. As incomplete as `join`.',
   like: 'A viewer liked; `count` is 1 to 1,000.',
   lottery: 'A lottery was opened or drawn.',
+  poll: 'A poll was opened or closed, or its counts changed.',
+  shelf: 'Products of the shelf changed or were added.',
   status: 'The show started, paused or ended.',
 };
 

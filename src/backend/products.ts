@@ -1,11 +1,22 @@
 import * as v from 'valibot';
-import {shownProduct, type ShownProduct} from '../protocol/group-fields.js';
-import {NAME_MAX_CHARS} from '../protocol/limits.js';
+import {ID_MAX_CHARS, NAME_MAX_CHARS, PICTURES_MAX, PRODUCT_BADGE_MAX_CHARS, VARIANTS_MAX} from '../protocol/limits.js';
+import {shownProduct, type ShownProduct} from '../protocol/shelf.js';
 import {url} from '../protocol/person-schema.js';
-import {object, displayText, integer} from '../protocol/schema.js';
+import {object, displayText, integer, list, maybe, text} from '../protocol/schema.js';
 import type {Backend} from './backend.js';
 
-const product = object({
+/** A size, a colour or another choice of a product. */
+const variant = object({
+  id: text(ID_MAX_CHARS, 1),
+  title: displayText(NAME_MAX_CHARS, 1),
+  /** In the currency's minor unit. */
+  price: integer(0),
+  stock: integer(0),
+  /** A safe URL, or empty. */
+  image: url,
+});
+
+export const product = object({
   ...shownProduct.entries,
   title: displayText(NAME_MAX_CHARS, 1),
   /** A safe URL, or empty. */
@@ -20,6 +31,14 @@ const product = object({
   stock: integer(0),
   /** A safe URL, or empty. */
   href: url,
+  /** The price before a reduction, in the currency's minor unit. */
+  compareAt: maybe(integer(0)),
+  /** A short label such as "New". */
+  badge: maybe(displayText(PRODUCT_BADGE_MAX_CHARS, 1)),
+  /** Safe URLs of further pictures. */
+  images: v.optional(list(v.pipe(url, v.minLength(1)), PICTURES_MAX)),
+  /** Sizes, colours and other choices. `price` and `stock` of a product with variants are those of the cheapest in stock. */
+  variants: v.optional(list(variant, VARIANTS_MAX)),
 });
 
 export type Product = v.InferOutput<typeof product>;

@@ -10,6 +10,8 @@ import {lotterySchema} from '../protocol/messages.js';
 import {person, url, userId} from '../protocol/person-schema.js';
 import {displayText, integer, list, maybe, object, text} from '../protocol/schema.js';
 
+const unchecked = v.optional(v.unknown());
+
 export const roomSchema = object({
   roomId: text(GROUP_ID_MAX_BYTES, 1),
   title: displayText(BROADCAST_MAX_CHARS),
@@ -25,8 +27,17 @@ export const roomSchema = object({
   /** Milliseconds between two like messages of a viewer. */
   likeIntervalMs: v.fallback(integer(LIKE_INTERVAL_MS, LIKE_INTERVAL_MAX_MS), LIKE_INTERVAL_MS),
   /** The product on show, `{id, v}` or null. The request for the product validates it. */
-  product: v.optional(v.unknown()),
+  product: unchecked,
   lottery: maybe(lotterySchema),
+  /** Checked where they are used: `decodeShownProducts`, `decodePoll`, `decodePin`, `decodeSchedule`. */
+  products: unchecked,
+  poll: unchecked,
+  pin: unchecked,
+  startsAt: unchecked,
+  endedAt: unchecked,
+  poster: unchecked,
+  trailerUrl: unchecked,
+  nextRoomId: unchecked,
   /** URL of the video without TRTC. */
   streamUrl: maybe(url),
   /** Seconds over which all clients of the room spread their requests after a shared outage. */

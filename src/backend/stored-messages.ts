@@ -13,6 +13,7 @@ const stored = object({
   random: integer(0),
   from: object({...person.entries, ...levelAndBadges.entries}),
   reply: maybe(quote),
+  question: maybe(v.boolean()),
   body: v.array(object({MsgType: v.string(), MsgContent: v.record(v.string(), v.unknown())})),
 });
 
@@ -53,10 +54,10 @@ export async function loadStoredPage(
 function decodeStored(message: unknown, userId: string | undefined): readonly RoomMessage[] {
   const {success, output} = v.safeParse(stored, message);
   if (!success) return [];
-  const {seq, time, random, from, reply, body} = output;
+  const {seq, time, random, from, reply, question, body} = output;
   const decoded = replaceFaces(
     contentOfAll(body.map(({MsgType, MsgContent}) => ({type: MsgType, content: MsgContent}))),
   );
-  const content = decoded?.type === 'comment' && reply ? {...decoded, reply} : decoded;
+  const content = decoded?.type === 'comment' && (reply || question) ? {...decoded, reply, question} : decoded;
   return content ? [{id: `${seq}-${random}`, seq, time, from, own: from.userId === userId, content}] : [];
 }

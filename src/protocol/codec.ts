@@ -2,7 +2,13 @@ import * as v from 'valibot';
 import {toJson} from './json.js';
 import {CUSTOM_DATA_MAX_CHARS} from './limits.js';
 import {commentExtras, type Quote} from './person-schema.js';
-import {customSchemas, type CustomContent, type CustomType} from './messages.js';
+import {
+  customSchemas,
+  UNCHECKED_TYPES,
+  type CustomContent,
+  type CustomType,
+  type UncheckedContent,
+} from './messages.js';
 
 /** The protocol version. Every custom message carries it as `v`. */
 export const PROTOCOL_VERSION = 1;
@@ -11,9 +17,11 @@ export const PROTOCOL_VERSION = 1;
  * Decodes the `Data` of a custom message. Returns null for invalid JSON, an unknown type or version, or invalid fields.
  * Never throws.
  */
-export function decodeCustom(data: unknown): CustomContent | null {
+export function decodeCustom(data: unknown): CustomContent | UncheckedContent | null {
   const parsed = parseVersioned(data, CUSTOM_DATA_MAX_CHARS);
   const type = parsed?.type;
+  if (UNCHECKED_TYPES.includes(type as UncheckedContent['type']))
+    return {type: type as UncheckedContent['type'], fields: parsed!}; // The type is in the list.
   if (typeof type !== 'string' || !Object.hasOwn(customSchemas, type)) return null;
   const result = v.safeParse(customSchemas[type as CustomType], parsed);
   return result.success ? result.output : null;
@@ -41,8 +49,11 @@ export function decodeExtras(cloudCustomData: unknown): CommentExtras {
 }
 
 /** Encodes the fields that the sender adds to a comment. The business server adds the other fields. */
-export function encodeReply(reply: Quote): string {
-  return toJson({v: PROTOCOL_VERSION, reply});
+export function encodeExtras(extras: {
+  readonly reply?: Quote | undefined;
+  readonly question?: boolean | undefined;
+}): string {
+  return toJson({v: PROTOCOL_VERSION, ...extras});
 }
 
 function parseVersioned(text: unknown, maxChars: number): Record<string, unknown> | undefined {
@@ -52,9 +63,15 @@ function parseVersioned(text: unknown, maxChars: number): Record<string, unknown
 
 /** Parses the JSON of an object. Returns undefined for other text. Never throws. */
 export function parseObject(text: unknown, maxChars: number): Record<string, unknown> | undefined {
-  if (typeof text !== 'string' || text.length > maxChars || !text.startsWith('{')) return undefined;
+  if (typeof text !== 'string' || !text.startsWith('{')) return undefined;
+  return parseJson(text, maxChars) as Record<string, unknown> | undefined; // Text that starts with a brace is an object.
+}
+
+/** Parses JSON. Returns undefined for other text. Never throws. */
+export function parseJson(text: string, maxChars: number): unknown {
+  if (text.length > maxChars) return undefined;
   try {
-    return JSON.parse(text) as Record<string, unknown>;
+    return JSON.parse(text);
   } catch {
     return undefined; // Invalid JSON from a sender is ignored.
   }

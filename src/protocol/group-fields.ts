@@ -1,17 +1,23 @@
 import * as v from 'valibot';
-import {parseObject} from './codec.js';
-import {ID_MAX_CHARS} from './limits.js';
+import {parseJson} from './codec.js';
+import {PIN_MAX_BYTES, SHOWN_PRODUCTS_MAX} from './limits.js';
 import {customSchemas, type RoomStatus} from './messages.js';
-import {integer, object, text} from './schema.js';
+import {displayText, firstValid, integer, maybe, object} from './schema.js';
+import {shownProduct, type ShownProduct} from './shelf.js';
 
 /** Characters of a group's custom field at Tencent Chat. */
 const GROUP_FIELD_MAX_CHARS = 512;
 
 const statusField = object({status: customSchemas.status.entries.status});
 
-/** The id and the version of the product on show. */
-export const shownProduct = object({id: text(ID_MAX_CHARS, 1), v: integer(0)});
-export type ShownProduct = v.InferOutput<typeof shownProduct>;
+/** A pinned comment or text. The one with the highest `v` is the newest; with neither there is none. */
+const pin = object({
+  v: integer(0),
+  /** The sequence number of a comment. */
+  seq: maybe(integer(1)),
+  text: maybe(displayText(PIN_MAX_BYTES, 1)),
+});
+export type Pin = v.InferOutput<typeof pin>;
 
 /** Decodes the group custom field `status`. Returns undefined if it is missing or invalid. Never throws. */
 export function decodeStatusField(field: unknown): RoomStatus | undefined {
@@ -19,15 +25,29 @@ export function decodeStatusField(field: unknown): RoomStatus | undefined {
 }
 
 /**
- * Decodes the product on show from the group custom field `product`, or from the business server, which sends the object
- * itself. Returns undefined if there is none. Never throws.
+ * Decodes the products on show, first one first, from the group custom field `product` (one object, or an array of them)
+ * or from the business server, which sends the value itself. Never throws.
  */
+export function decodeShownProducts(received: unknown): ShownProduct[] {
+  const value = fieldValue(received);
+  return firstValid(shownProduct, Array.isArray(value) ? value : [value], SHOWN_PRODUCTS_MAX);
+}
+
+/** The first product on show. */
 export function decodeShownProduct(received: unknown): ShownProduct | undefined {
-  return decodeField(shownProduct, received);
+  return decodeShownProducts(received)[0];
+}
+
+/** Decodes the group custom field `pin`, or the `pin` of the business server. Never throws. */
+export function decodePin(received: unknown): Pin | undefined {
+  return decodeField(pin, received);
 }
 
 function decodeField<O>(schema: v.GenericSchema<unknown, O>, field: unknown): O | undefined {
-  const value = typeof field === 'string' ? parseObject(field, GROUP_FIELD_MAX_CHARS) : field;
-  const result = v.safeParse(schema, value);
+  const result = v.safeParse(schema, fieldValue(field));
   return result.success ? result.output : undefined;
+}
+
+function fieldValue(field: unknown): unknown {
+  return typeof field === 'string' ? parseJson(field, GROUP_FIELD_MAX_CHARS) : field;
 }

@@ -68,6 +68,26 @@ export const NAME_MAX_CHARS = 128;
 export const KEYWORD_MAX_CHARS = 40;
 export const WINNERS_MAX = 100;
 
+/** Answers of a poll, and characters of its question. */
+export const POLL_OPTIONS_MIN = 2;
+export const POLL_OPTIONS_MAX = 6;
+export const POLL_QUESTION_MAX_CHARS = 200;
+
+/** Products on show at once. */
+export const SHOWN_PRODUCTS_MAX = 3;
+
+/** Products of a room's shelf, and changed products that one message names. */
+export const PRODUCTS_MAX = 1_000;
+export const CHANGED_PRODUCTS_MAX = 100;
+
+/** Variants and pictures of a product, and characters of its badge. */
+export const VARIANTS_MAX = 100;
+export const PICTURES_MAX = 20;
+export const PRODUCT_BADGE_MAX_CHARS = 24;
+
+/** UTF-8 bytes of the group custom field `pin`. Tencent keeps no more of a group's custom field. */
+export const PIN_MAX_BYTES = 512;
+
 /** Characters of a styled danmaku line. */
 export const DANMAKU_MAX_CHARS = 200;
 

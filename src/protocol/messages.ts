@@ -55,6 +55,8 @@ export interface CommentContent {
   readonly parts?: readonly CommentPart[] | undefined;
   /** The comment that this one replies to. */
   readonly reply?: Quote | undefined;
+  /** True if the viewer marked the comment as a question. */
+  readonly question?: boolean | undefined;
 }
 
 /**
@@ -143,7 +145,20 @@ export const customSchemas = {like, danmaku, gift, status, lottery, broadcast};
 
 export type CustomType = keyof typeof customSchemas;
 export type CustomContent = v.InferOutput<(typeof customSchemas)[CustomType]>;
-export type Content = CommentContent | PresenceContent | CustomContent;
+
+/** Types of messages from the service whose fields `decodeCustom` does not check. */
+export const UNCHECKED_TYPES = ['poll', 'shelf'] as const;
+
+/** A message whose fields are checked where they are used: `decodePoll`, `decodeShelf`. So a page without polls loads no schema of them. */
+export type UncheckedContent = {
+  readonly [T in (typeof UNCHECKED_TYPES)[number]]: {
+    readonly type: T;
+    /** As the service sent them. */
+    readonly fields: Readonly<Record<string, unknown>>;
+  };
+}[(typeof UNCHECKED_TYPES)[number]];
+
+export type Content = CommentContent | PresenceContent | CustomContent | UncheckedContent;
 export type ContentOf<T extends Content['type']> = Extract<Content, {readonly type: T}>;
 
 /** Message types that are trusted from the service account only. Any SDK user can send any message. */
@@ -152,6 +167,7 @@ export const SERVICE_ONLY_TYPES: ReadonlySet<string> = new Set<Content['type']>(
   'status',
   'lottery',
   'broadcast',
+  ...UNCHECKED_TYPES,
 ]);
 
 /** One message in a room. */

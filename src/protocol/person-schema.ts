@@ -43,4 +43,4 @@ export const quote = object({
 export type Quote = v.InferOutput<typeof quote>;
 
 /** The fields of a comment's `CloudCustomData`. */
-export const commentExtras = object({...levelAndBadges.entries, reply: maybe(quote)});
+export const commentExtras = object({...levelAndBadges.entries, reply: maybe(quote), question: maybe(v.boolean())});

@@ -87,9 +87,9 @@ export function decodeBatch(
         const content = contentOfMessage(message);
         if (!content) continue;
         const {ID: id, sequence: seq, time} = message;
-        const {reply, ...levelAndBadges} = extrasOf(message.cloudCustomData);
+        const {reply, question, ...levelAndBadges} = extrasOf(message.cloudCustomData);
         const from = senderOf(message, levelAndBadges);
-        const decoded = content.type === 'comment' && reply ? {...content, reply} : content;
+        const decoded = content.type === 'comment' && (reply || question) ? {...content, reply, question} : content;
         messages.push({id, seq, time, from, own: from.userId === credentials?.userId, content: decoded});
       }
     } catch {

@@ -1,6 +1,6 @@
 import type {ChatSDK, Message, default as TencentCloudChat} from '@tencentcloud/chat';
 import {throwIfAborted} from '../../protocol/abort.js';
-import {encodeCustom, encodeReply} from '../../protocol/codec.js';
+import {encodeCustom, encodeExtras} from '../../protocol/codec.js';
 import {LiveError} from '../../protocol/errors.js';
 import {decodeMedia} from '../../protocol/media.js';
 import type {
@@ -58,7 +58,7 @@ export class TencentChatDriver implements ChatDriver {
 
   async say({text, reply, style}: OutgoingComment): Promise<SendReceipt> {
     const {MSG_PRIORITY_NORMAL: priority} = this.#sdk.TYPES;
-    const extras = reply && {cloudCustomData: encodeReply(reply)};
+    const extras = reply && {cloudCustomData: encodeExtras({reply})};
     const styled = style && encodeCustom({type: 'danmaku', text, ...style});
     const {
       ID: id,

@@ -1,6 +1,7 @@
 import {loadProduct} from '../../backend/products.js';
 import {throwIfAborted} from '../../protocol/abort.js';
-import {decodeShownProduct, type ShownProduct} from '../../protocol/group-fields.js';
+import {decodeShownProduct} from '../../protocol/group-fields.js';
+import type {ShownProduct} from '../../protocol/shelf.js';
 import type {LiveState} from '../state/live-state.js';
 import {retry} from '../retry.js';
 import type {FeatureContext} from './feature-context.js';

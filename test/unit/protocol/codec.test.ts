@@ -1,8 +1,11 @@
 import {describe, expect, test} from 'vitest';
+import {decodeSchedule} from '../../../src/backend/schedule.ts';
+import {decodePoll} from '../../../src/protocol/polls.ts';
 import {safeUrl} from '../../../src/protocol/safe-url.ts';
-import {decodeCustom, decodeExtras, encodeCustom} from '../../../src/protocol/codec.ts';
-import {decodeStatusField} from '../../../src/protocol/group-fields.ts';
-import type {CustomContent} from '../../../src/protocol/messages.ts';
+import {decodeCustom, decodeExtras, encodeCustom, encodeExtras} from '../../../src/protocol/codec.ts';
+import {decodePin, decodeShownProducts, decodeStatusField} from '../../../src/protocol/group-fields.ts';
+import {decodeShelf} from '../../../src/protocol/shelf.ts';
+import type {CustomContent, UncheckedContent} from '../../../src/protocol/messages.ts';
 
 const messages: CustomContent[] = [
   {type: 'like', count: 1_000},
@@ -77,6 +80,11 @@ describe('level and badges', () => {
     expect(decodeExtras('{"v":1,"level":7,"badges":["fan"]}')).toEqual({level: 7, badges: ['fan']});
   });
 
+  test('come with the question mark that the sender encoded, and with no other value of it', () => {
+    expect(decodeExtras(encodeExtras({question: true}))).toEqual({level: 0, badges: [], question: true});
+    expect(decodeExtras('{"v":1,"question":"yes"}')).toEqual({level: 0, badges: []});
+  });
+
   test.each([
     [undefined],
     ['{'],
@@ -88,6 +96,63 @@ describe('level and badges', () => {
   });
 });
 
+describe('a message with unchecked fields', () => {
+  const poll = {
+    pollId: 'p1',
+    phase: 'results',
+    question: 'Which cup?',
+    options: [
+      {id: 'a', text: 'The blue one'},
+      {id: 'b', text: '白色的'},
+    ],
+    closesAt: 1_795_434_659,
+    counts: {a: 3, b: 0},
+    total: 3,
+  };
+  const decoded = (fields: object, type = 'poll') =>
+    decodeCustom(JSON.stringify({v: 1, type, ...fields})) as UncheckedContent;
+
+  test('of type poll has a poll in its fields', () => {
+    expect(decoded(poll)).toMatchObject({type: 'poll', fields: poll});
+    expect(decodePoll(decoded(poll).fields)).toEqual(poll);
+  });
+
+  test.each([
+    ['of one answer', {options: poll.options.slice(1)}],
+    ['in an unknown phase', {phase: 'maybe'}],
+    ['without a question', {question: ''}],
+  ])('has no poll if it is a poll %s', (_, wrong) => {
+    expect(decodePoll(decoded({...poll, ...wrong}).fields)).toBeUndefined();
+  });
+
+  test('loses counts that are no votes, and answers after the sixth', () => {
+    const options = Array.from({length: 9}, (_, index) => ({id: `o${index}`, text: 'x'}));
+    expect(decodePoll({...poll, options})?.options).toEqual(options.slice(0, 6));
+    for (const counts of [{o1: -1}, {o1: '2'}, 7])
+      expect(decodePoll({...poll, counts})?.counts, JSON.stringify(counts)).toBeUndefined();
+  });
+
+  test('of type shelf names changed products', () => {
+    const products = [{id: 'cup', v: 7}, {id: 'pot'}, {id: 'tea', v: 8, price: 1}];
+    expect(decodeShelf(decoded({products}, 'shelf').fields)).toEqual([
+      {id: 'cup', v: 7},
+      {id: 'tea', v: 8},
+    ]);
+    expect(decodeShelf({products: 'all'})).toEqual([]);
+  });
+});
+
+describe('the schedule of a room', () => {
+  test('keeps valid fields and safe addresses', () => {
+    const schedule = {startsAt: 1_795_434_659, poster: 'https://x.example/p.jpg', nextRoomId: 'next'};
+    expect(decodeSchedule({...schedule, endedAt: -1, trailerUrl: 'javascript:alert(1)'})).toEqual({
+      ...schedule,
+      endedAt: undefined,
+      trailerUrl: '',
+    });
+  });
+});
+
 describe('the status field', () => {
   test('contains the room status', () => {
     expect(decodeStatusField('{"status":"live","v":3}')).toBe('live');
@@ -95,6 +160,33 @@ describe('the status field', () => {
 
   test.each([[undefined], ['live'], ['{"status":"maybe"}'], ['[]']])('returns nothing for %s', (input) => {
     expect(decodeStatusField(input)).toBeUndefined();
+  });
+});
+
+describe('the product field', () => {
+  test.each([
+    ['null', []],
+    ['{"id":"cup","v":3}', ['cup']],
+    ['[{"id":"cup","v":3},{"id":"pot","v":4}]', ['cup', 'pot']],
+    ['[{"id":"a","v":1},{"v":2},{"id":"b","v":1},{"id":"c","v":1},{"id":"d","v":1}]', ['a', 'b', 'c']],
+    ['[', []],
+    [[{id: 'cup', v: 3}], ['cup']],
+    [undefined, []],
+  ])('%s shows %j', (field, ids) => {
+    expect(decodeShownProducts(field).map(({id}) => id)).toEqual(ids);
+  });
+});
+
+describe('the pin field', () => {
+  test.each([
+    ['{"v":3,"seq":12}', {v: 3, seq: 12}],
+    ['{"v":4,"text":"Free tea at nine"}', {v: 4, text: 'Free tea at nine'}],
+    ['{"v":5}', {v: 5}],
+    ['{"v":6,"seq":-1,"text":7}', {v: 6}],
+    ['{"seq":1}', undefined],
+    ['nothing', undefined],
+  ])('%s pins %j', (field, pinned) => {
+    expect(decodePin(field)).toEqual(pinned);
   });
 });
 
