@@ -1,5 +1,6 @@
 import {sql} from 'kysely';
 import {afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi} from 'vitest';
+import {PostgresLikeStore} from '../../../demo/server/src/features/likes/postgres-like-store.ts';
 import type {RoomResponse} from '../../../demo/server/src/features/rooms/room-shape.ts';
 import {beforeSend, callback, customBody, textBody, type CallbackResult} from '../../support/server/callbacks.ts';
 import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts';
@@ -271,4 +272,27 @@ describe('a like counter in its own Tencent Chat', () => {
     await expect.poll(() => writes().length).toBeGreaterThanOrEqual(4);
     expect(writes().at(-1)?.body['GroupCounter']).toEqual([{Key: 'like', Value: 7}]);
   });
+});
+
+test('a batch reads the receipts of its own messages, whatever the number of receipts', async () => {
+  const fresh = await startServer({databaseUrl: await database.fresh()});
+  const store = new PostgresLikeStore(fresh.db);
+  const rowsRead = async () => {
+    const {rows} = await sql<{inserted: number; read: number}>`
+      select n_tup_ins::integer as inserted, (seq_tup_read + idx_tup_fetch)::integer as read
+      from pg_stat_user_tables where relname = 'like_receipts'`.execute(fresh.db);
+    return rows[0]!;
+  };
+  const [batches, size, viewers] = [40, 100, 1_000];
+  for (let batch = 0; batch < batches; batch++) {
+    const likes = Array.from({length: size}, (_, index) => {
+      const message = batch * size + index;
+      return {roomId: 'demo', userId: `viewer-${message % viewers}`, random: message, count: 1};
+    });
+    expect(await store.count('demo', likes)).toEqual(likes.map(() => 1));
+  }
+  await expect.poll(async () => (await rowsRead()).inserted).toBe(batches * size);
+  // A viewer sends four messages: each reads at most the three before it.
+  expect((await rowsRead()).read).toBeLessThanOrEqual(batches * size * 3);
+  await fresh.close();
 });
