@@ -108,7 +108,7 @@ const loaders = [
   'src/session/connection/load-drivers.ts',
   'src/locales/locale.ts',
   'src/locales/commerce/load-commerce-terms.ts',
-  'src/define/{classic,script}.ts',
+  'src/define/{classic,launcher-script,script}.ts',
 ];
 const loadByLazy = {
   selector: "ImportExpression:not(CallExpression[callee.name='lazy'] ImportExpression)",

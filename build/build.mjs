@@ -5,7 +5,7 @@ import {fileURLToPath} from 'node:url';
 import {rollup} from 'rollup';
 import {CHUNKS, modules, scripts, target} from '../rollup.config.mjs';
 import {writeEditorData} from './editor-data.mjs';
-import {writeClassicEntry, writeModuleEntry} from './entries.mjs';
+import {writeClassicEntry, writeLauncherEntry, writeModuleEntry} from './entries.mjs';
 import {entryPoints} from './entry-points.mjs';
 import {writeIntegrity} from './integrity.mjs';
 import {writeLicenses} from './licenses.mjs';
@@ -23,7 +23,9 @@ const vendors = await writeVendorChunks(CHUNKS, target);
 for (const development of [false, true]) {
   const {output} = await bundle(scripts({development, vendors}));
   const entries = new Map(output.filter(({isEntry}) => isEntry).map(({name, fileName}) => [name, fileName]));
-  await writeModuleEntry(`dist/cdn/live-room${development ? '.dev' : ''}.js`, {development, entries, vendors});
+  const suffix = development ? '.dev' : '';
+  await writeModuleEntry(`dist/cdn/live-room${suffix}.js`, {development, entries, vendors});
+  await writeLauncherEntry(`dist/cdn/live-launcher${suffix}.js`, {development, entries, vendors});
 }
 await bundle(modules('dist', {vendors}));
 writeFlags('dist/flags');

@@ -4,7 +4,7 @@
  */
 import {basename} from 'node:path';
 import {build} from 'esbuild';
-import {banner, defines} from '../rollup.config.mjs';
+import {banner, defines, target} from '../rollup.config.mjs';
 import {noteModules} from './licenses.mjs';
 import {vendorOf} from './vendor-chunks.mjs';
 
@@ -44,6 +44,26 @@ export function writeClassicEntry(file) {
     outfile: file,
     format: 'iife',
     target: 'chrome63', // The first version with `import()`.
+  });
+}
+
+/**
+ * Writes `live-launcher.js` or `live-launcher.dev.js`, which imports no chunk.
+ *
+ * @param {string} file
+ * @param {{development: boolean, entries: ReadonlyMap<string, string>, vendors: ReadonlyMap<string, string>}} options
+ * `entries` and `vendors` as of the module entry: the launcher prefetches the chunks that a room loads first.
+ */
+export function writeLauncherEntry(file, {development, entries, vendors}) {
+  const chunks = [entries.get('core'), vendorOf(vendors, 'drivers/chat/tencent-chat-sdk.js')];
+  return write({
+    entryPoints: ['src/define/launcher-script.ts'],
+    outfile: file,
+    format: 'esm',
+    target,
+    charset: 'utf8',
+    define: {...defines(development), __ROOM_CHUNKS__: JSON.stringify(chunks.map((name) => `chunks/${name}`))},
+    banner: {js: banner},
   });
 }
 

@@ -12,7 +12,7 @@ const budgets = JSON.parse(readFileSync(new URL('budgets.json', import.meta.url)
  *
  * `part` is the group that a script counts in: `entry` loads at once, `sdk` is a vendor's code, `joined` is our code
  * that the default layout loads after the room is joined, `demand` is our code that loads on demand, `loader` is the
- * classic script.
+ * classic script, `launcher` the launcher's own script.
  *
  * @returns {Size[]}
  */
@@ -52,6 +52,7 @@ export function budgetRows(sizes) {
       limit: budgets.defaultLayout,
       gzip: untilJoined(sizes) + sum(sizes, 'joined'),
     },
+    {name: 'launcher', limit: budgets.launcher, gzip: sum(sizes, 'launcher')},
     ...chunks,
   ];
 }
@@ -88,6 +89,7 @@ function chunkOf(file) {
 
 function partOf(file) {
   if (file === 'live-room.classic.js') return 'loader';
+  if (file === 'live-launcher.js') return 'launcher';
   const name = chunkOf(file);
   if (budgets.defaultLayoutChunks.includes(name)) return 'joined';
   if (budgets.onDemand.includes(name)) return 'demand';

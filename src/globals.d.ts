@@ -4,6 +4,9 @@ declare const __DEV__: boolean;
 /** The package's version, stamped in at build. */
 declare const __VERSION__: string;
 
+/** Paths of the chunks that a room loads first, beside the scripts. Only in the launcher's script. */
+declare const __ROOM_CHUNKS__: readonly string[];
+
 // The SDK's split build is published without types; its `create` takes `modules` besides the documented options.
 declare module '@tencentcloud/chat/index.es.js' {
   import type whole from '@tencentcloud/chat';

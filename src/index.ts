@@ -5,6 +5,7 @@ export {DanmakuLayer} from './elements/danmaku-layer/danmaku-layer.js';
 export {GiftBar} from './elements/gift-bar/gift-bar.js';
 export {GiftFeed} from './elements/gift-feed/gift-feed.js';
 export {LikeButton} from './elements/like-button/like-button.js';
+export {LiveLauncher} from './elements/live-launcher/live-launcher.js';
 export {LivePlayer} from './elements/live-player/live-player.js';
 export {LiveRoom} from './elements/live-room/live-room.js';
 export {LotteryCard} from './elements/lottery-card/lottery-card.js';
@@ -17,6 +18,7 @@ export {
   type LiveEventDetails,
   type LiveEventType,
   type LiveMessageDetail,
+  type LivePresentation,
   type LiveProduct,
   type LiveUser,
 } from './elements/base/events.js';

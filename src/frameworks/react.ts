@@ -22,6 +22,7 @@ export const DanmakuLayer = component('danmaku-layer', elements.DanmakuLayer);
 export const GiftBar = component('gift-bar', elements.GiftBar);
 export const GiftFeed = component('gift-feed', elements.GiftFeed);
 export const LikeButton = component('like-button', elements.LikeButton);
+export const LiveLauncher = component('live-launcher', elements.LiveLauncher);
 export const LivePlayer = component('live-player', elements.LivePlayer);
 export const LiveRoom = component('live-room', elements.LiveRoom);
 export const LotteryCard = component('lottery-card', elements.LotteryCard);

@@ -6,6 +6,7 @@ import type {
   GiftBar,
   GiftFeed,
   LikeButton,
+  LiveLauncher,
   LivePlayer,
   LiveRoom,
   LotteryCard,
@@ -76,6 +77,20 @@ export interface TagAttributes {
     'without-total'?: AttributeValue<LikeButton['withoutTotal']> | undefined;
     /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
     room?: AttributeValue<LikeButton['room']> | undefined;
+  };
+  'live-launcher': {
+    /** Address of the business server's `/api`: `https:`, or `http:` on a loopback host. */
+    'api-url'?: AttributeValue<LiveLauncher['apiUrl']> | undefined;
+    /** The room's id. */
+    'room-id'?: AttributeValue<LiveLauncher['roomId']> | undefined;
+    /** Shape: a round `bubble`, or a `card` with the title. */
+    variant?: AttributeValue<LiveLauncher['variant']> | undefined;
+    /** Corner of the window: `bottom-right`, `bottom-left`, `top-right` or `top-left`. */
+    position?: AttributeValue<LiveLauncher['position']> | undefined;
+    /** Distance from the edges of the window, px: `16`, or vertical and horizontal, `80 16`. */
+    offset?: AttributeValue<LiveLauncher['offset']> | undefined;
+    /** Hides the launcher while the room is not live (`offline`), after the show (`ended`), or not at all (`never`). */
+    'hidden-when'?: AttributeValue<LiveLauncher['hiddenWhen']> | undefined;
   };
   'live-player': {
     /** Starts without sound. */
@@ -159,6 +174,7 @@ export interface TagProperties {
   'gift-bar': 'withoutPrice' | 'columns' | 'gifts' | 'room';
   'gift-feed': 'max' | 'withoutEffects' | 'room';
   'like-button': 'withoutTotal' | 'room';
+  'live-launcher': 'apiUrl' | 'roomId' | 'variant' | 'position' | 'offset' | 'hiddenWhen';
   'live-player': 'muted' | 'controls' | 'fit' | 'poster' | 'src' | 'room';
   'live-room':
     | 'apiUrl'
@@ -190,6 +206,7 @@ export const TAG_EVENTS = {
   'gift-bar': ['live-gift-give', 'live-gift-given', 'live-gift-failed', 'live-login-needed'],
   'gift-feed': ['live-gift-show'],
   'like-button': ['live-like', 'live-login-needed', 'live-error'],
+  'live-launcher': ['live-launch', 'live-launcher-close'],
   'live-player': ['live-play', 'live-pause', 'live-autoplay-blocked', 'live-error'],
   'live-room': ['live-status-change', 'live-error', 'live-login-needed', 'live-message'],
   'lottery-card': ['live-lottery-open', 'live-lottery-draw', 'live-login-needed', 'live-error'],

@@ -80,6 +80,15 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
     parts: words('banner text close'),
     states: words('shown'),
   },
+  'live-launcher': {
+    attributes: words('api-url room-id variant position offset hidden-when'),
+    properties: [],
+    methods: words('launch'),
+    events: words('live-launch live-launcher-close'),
+    slots: words('poster'),
+    parts: words('card poster badge count countdown close'),
+    states: words('live upcoming ended'),
+  },
   'live-player': {
     attributes: words('muted controls fit poster src'),
     properties: [],

@@ -11,6 +11,15 @@ import type {Upgrade} from '../http/loopback.ts';
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 const MODULE = '/src/define/script.ts';
+const LAUNCHER = '/src/define/launcher-script.ts';
+/** Modules of the entry scripts, by path. The launcher imports the other one beside itself. */
+const ENTRIES: Readonly<Record<string, string>> = {
+  '/live-room.js': MODULE,
+  '/live-room.dev.js': MODULE,
+  '/src/define/live-room.js': MODULE,
+  '/live-launcher.js': LAUNCHER,
+  '/live-launcher.dev.js': LAUNCHER,
+};
 const CLASSIC = 'src/define/classic.ts';
 const PACKAGES = '.data/packages';
 const RELOAD = '/demo/dev/platform/reload.js';
@@ -47,12 +56,12 @@ export async function serveSources(): Promise<Sources> {
       watch: true,
       middlewareMode: {server: sockets as Server},
       plugins: [
-        await packagesPlugin([MODULE.slice(1)], PACKAGES),
+        await packagesPlugin([MODULE.slice(1), LAUNCHER.slice(1)], PACKAGES),
         esbuildPlugin({
           ts: true,
           target: 'es2022',
           tsconfig: `${ROOT}/tsconfig.json`,
-          define: {__DEV__: 'true', __VERSION__: '"dev"'},
+          define: {__DEV__: 'true', __VERSION__: '"dev"', __ROOM_CHUNKS__: '[]'},
         }),
         reloadPlugin(),
       ],
@@ -63,9 +72,10 @@ export async function serveSources(): Promise<Sources> {
   return {
     handle(request, response, path) {
       const query = /\?.*$/s.exec(request.url!)?.[0] ?? '';
-      if (path === '/live-room.js' || path === '/live-room.dev.js') {
+      const module = ENTRIES[path];
+      if (module) {
         // The module reads the query of its own address, which is the one after the redirect.
-        response.writeHead(307, {location: `${MODULE}${query}`, ...SHARED}).end();
+        response.writeHead(307, {location: `${module}${query}`, ...SHARED}).end();
       } else if (path === '/live-room.classic.js') {
         classic().then(
           (code) => response.writeHead(200, {'content-type': 'text/javascript; charset=utf-8', ...SHARED}).end(code),

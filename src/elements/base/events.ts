@@ -14,8 +14,14 @@ export interface LiveUser {
 /** A product. `price` is in the currency's ISO 4217 minor unit. */
 export type LiveProduct = NonNullable<LiveState['product']['current']>;
 
+/** Where a room is: in its place on the page, over the page, or a small player in a corner. */
+export type LivePresentation = 'inline' | 'overlay' | 'mini';
+
 /** Details of each event: small, plain and deeply frozen. */
 export interface LiveEventDetails {
+  'live-launch': {readonly roomId: string};
+  'live-launcher-close': {readonly roomId: string};
+  'live-presentation-change': {readonly presentation: LivePresentation; readonly previous: LivePresentation};
   'live-status-change': {readonly status: LiveStatus; readonly previous: LiveStatus};
   'live-error': {readonly error: LiveError};
   'live-message': {readonly message: LiveMessageDetail};

@@ -1,0 +1,30 @@
+/** A `<live-room>`, which may not be defined yet. */
+export type OpenedRoom = HTMLElement & {
+  readonly session?: {readonly status: string};
+  join?(): Promise<void>;
+};
+
+export interface RoomToOpen {
+  readonly tag: string;
+  readonly roomId: string;
+  readonly presentation: 'overlay' | 'mini';
+  /** Copied to the room's element, unless empty. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** Finds the room on this page. */
+export function findRoom(tag: string, roomId: string): OpenedRoom | undefined {
+  return [...document.querySelectorAll<OpenedRoom>(tag)].find((room) => room.getAttribute('room-id') === roomId);
+}
+
+/** Shows the room that the page has already, or adds one at its end. A room that was closed joins again. */
+export function openRoom({tag, roomId, presentation, attributes}: RoomToOpen): OpenedRoom {
+  const known = findRoom(tag, roomId);
+  const room = known ?? document.createElement(tag);
+  for (const [name, value] of Object.entries(known ? {} : attributes)) if (value) room.setAttribute(name, value);
+  room.hidden = false;
+  room.setAttribute('presentation', presentation);
+  if (!known) document.body.append(room);
+  else if (known.session?.status === 'ended') known.join?.().catch(() => undefined); // The room shows its own error.
+  return room;
+}

@@ -1,0 +1,58 @@
+import * as v from 'valibot';
+import {toJson} from './json.js';
+import {URL_MAX_CHARS, GROUP_ID_MAX_BYTES} from './limits.js';
+import {integer, maybe, object, text} from './schema.js';
+
+/** Key in `sessionStorage`: it lives as long as the tab, and each tab has its own. */
+const KEY = 'live-room/presented';
+/** Longest draft that the next page receives, UTF-16 units. */
+const DRAFT_MAX_CHARS = 2_000;
+
+export const CORNERS = ['bottom-right', 'bottom-left', 'top-right', 'top-left'] as const;
+export type Corner = (typeof CORNERS)[number];
+
+const schema = object({
+  /** Absolute address of the business server's `/api`. */
+  apiUrl: text(URL_MAX_CHARS),
+  roomId: text(GROUP_ID_MAX_BYTES, 1),
+  corner: maybe(v.picklist(CORNERS)),
+  /** Width of the small player, px. */
+  width: maybe(integer(1, 10_000)),
+  muted: v.fallback(v.boolean(), true),
+  /** The text that was not sent. */
+  draft: v.fallback(text(DRAFT_MAX_CHARS), ''),
+  /** The chat's distance from its newest message, px. 0 follows new messages. */
+  scroll: v.fallback(integer(0), 0),
+});
+
+/** The room that the visitor left as a small player. The next page of the site shows it again. */
+export type PresentedRoom = v.InferOutput<typeof schema>;
+
+/** Reads the room that the previous page showed. Undefined without one, or if the browser blocks the storage. */
+export function readPresentedRoom(): PresentedRoom | undefined {
+  try {
+    const {success, output} = v.safeParse(schema, JSON.parse(sessionStorage.getItem(KEY) ?? 'null'));
+    return success ? output : undefined;
+  } catch {
+    return undefined; // Blocked, or not JSON.
+  }
+}
+
+/** Stores the room for the next page; undefined forgets it. */
+export function storePresentedRoom(room: PresentedRoom | undefined): void {
+  try {
+    if (room) sessionStorage.setItem(KEY, toJson({...room, draft: room.draft.slice(0, DRAFT_MAX_CHARS)}));
+    else sessionStorage.removeItem(KEY);
+  } catch {
+    // Blocked or full. The next page then shows no room.
+  }
+}
+
+/** The address of an api-url, the same on every page of a site. */
+export function absoluteUrl(apiUrl: string): string {
+  try {
+    return new URL(apiUrl, document.baseURI).href.replace(/\/+$/, '');
+  } catch {
+    return apiUrl; // Not a URL. The request is refused.
+  }
+}
