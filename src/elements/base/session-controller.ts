@@ -9,6 +9,9 @@ import {shallowEqual} from './shallow-equal.js';
 
 export type SessionHost = ReactiveControllerHost & HTMLElement & {readonly room: string};
 
+/** A controller, as the parts of its element use it: the session, the selected part of its state, the service's clock. */
+export type Live<T> = Pick<SessionController<T>, 'session' | 'value' | 'now'>;
+
 /**
  * Finds the session that an element belongs to, and follows one selected part of its state.
  *

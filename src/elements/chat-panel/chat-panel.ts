@@ -14,7 +14,6 @@ import {LocalizeController} from '../base/localize-controller.js';
 import {property} from '../base/property.js';
 import {RoomWidget} from '../base/room-widget.js';
 import {SessionController} from '../base/session-controller.js';
-import {ensureSignedIn} from '../base/ensure-signed-in.js';
 import {tokens} from '../base/tokens.js';
 import {Announcer} from './announcer.js';
 import {styles} from './chat-panel.styles.js';
@@ -92,19 +91,12 @@ export class ChatPanel extends RoomWidget {
   readonly #sender = new CommentSender(this, () => this.live.session);
   readonly #composer = new Composer(this, {
     localize: this.#localize,
-    roomState: () => this.live.value,
-    now: this.live.now,
-    placeholder: () => this.placeholder,
-    offersStyles: true,
-    say: (text, options, onSending) => this.#sender.say(text, options, onSending),
-    ensureSignedIn: async () => !!this.live.session && ensureSignedIn(this, this.live.session, 'say'),
-    sendFile: (file) => {
-      this.scrollToLatest();
-      void this.#sender.sendFile(file);
-    },
-    recentAuthors: () => recentAuthors(this.live.value?.list),
+    live: this.live,
+    sender: this.#sender,
     onSending: () => this.scrollToLatest(),
-    onError: (error) => this.#sender.fireError(error),
+    placeholder: () => this.placeholder,
+    recentAuthors: () => recentAuthors(this.live.value?.list),
+    offersStyles: true,
   });
   readonly #dropCounter = new DropCounter(this);
   readonly #viewModule = new LazyModule(this, loadView);
@@ -220,20 +212,13 @@ export class ChatPanel extends RoomWidget {
     const module = (lines.length || this.#view) && this.#viewModule.module;
     if (!module) return;
     this.#view ??= new module.ChatView({
-      root: this.shadowRoot!,
-      list: this.#list,
-      rows: this.#query('.rows')!,
-      joinNotice: this.#query('.join-notice')!,
+      host: this,
       localize: this.#localize,
+      live: this.live,
+      sender: this.#sender,
       follow: this.#follow,
-      facts: () => this.live.value,
-      session: () => this.live.session,
-      now: this.live.now,
       composer: () => this.#writable,
       isHidden: ({text = '', userId, nick}) => this.#hiddenContent.isHidden(text, {userId, nick}),
-      resend: (key) => void this.#sender.resend(key),
-      onSelect: ({from: {userId, nick, avatar}}) => this.fire('live-user-select', {user: {userId, nick, avatar}}),
-      onChange: () => this.requestUpdate(),
     });
     const {listDropped = 0, history = 'none'} = this.live.value ?? {};
     this.#view.update(lines, listDropped, history !== 'none');

@@ -3,9 +3,10 @@ import type {Quote} from '../../protocol/person-schema.js';
 import {formatComment} from '../../protocol/message-elements.js';
 import type {CommentKind, CommentPart, Sender} from '../../protocol/messages.js';
 import type {RoomComposer} from '../../session/state/session-events.js';
-import type {LiveSession} from '../../session/live-session.js';
 import type {Comment} from '../../session/state/slices/comments.js';
 import {errorText} from '../base/error-text.js';
+import {LiveEvent} from '../base/events.js';
+import type {LazyHost} from '../base/lazy-module.js';
 import type {FollowLatest} from '../message-list/follow-latest.js';
 import {StickToBottom} from '../message-list/stick-to-bottom.js';
 import {preserveScroll} from '../message-list/preserve-scroll.js';
@@ -14,9 +15,11 @@ import {linesToRender} from '../message-list/progressive-render.js';
 import {ExpandableTexts} from '../message-list/expandable-texts.js';
 import {pagedListStyles} from '../message-list/paged-list.styles.js';
 import type {LocalizeController} from '../base/localize-controller.js';
+import type {Live} from '../base/session-controller.js';
 import {LazyMedia} from '../media/lazy-media.js';
 import {createButton, createElement, createProgressBar} from '../base/dom.js';
 import {chatViewStyles} from './chat-view.styles.js';
+import type {CommentSender} from './comment-sender.js';
 import {JoinNotices} from './join-notices.js';
 import {DropMarkers, type DropMarker} from './drop-markers.js';
 import {createProfileCard} from '../profile-card/open-profile-card.js';
@@ -47,33 +50,24 @@ export interface ChatRoomState {
 }
 
 export interface ChatViewOptions {
-  readonly root: ShadowRoot;
-  /** The scrolling list, and the element in it that contains the lines. */
-  readonly list: HTMLElement;
-  readonly rows: HTMLElement;
-  /** Element that shows who came. */
-  readonly joinNotice: HTMLElement;
+  /** The element, which has rendered its list. */
+  readonly host: LazyHost & HTMLElement;
   readonly localize: LocalizeController;
+  readonly live: Live<ChatRoomState>;
+  readonly sender: CommentSender;
   /** Decides if the newest line stays in view. */
   readonly follow: FollowLatest;
-  readonly facts: () => ChatRoomState | undefined;
-  readonly session: () => LiveSession | undefined;
-  /** Unix milliseconds by the service's clock. */
-  readonly now: () => number;
   /** The composer that replies are written in; undefined if the viewer cannot write. */
   readonly composer: () => RoomComposer | undefined;
   /** True if the viewer's filters hide a quoted comment. */
   readonly isHidden: (quoted: Quote) => boolean;
-  readonly resend: (key: string) => void;
-  /** Called when the viewer selects an author. */
-  readonly onSelect: (line: Comment) => void;
-  /** Called when a script that draws media or long texts has loaded. */
-  readonly onChange: () => void;
 }
 
 /** Draws the lines of the list, with DOM calls: a busy room adds dozens of lines a second. */
 export class ChatView {
   readonly #options: ChatViewOptions;
+  readonly #list: HTMLElement;
+  readonly #rowNodes: HTMLElement;
   readonly #rows: KeyedList<Comment | DropMarker>;
   readonly #dropMarkers = new DropMarkers();
   readonly #media: LazyMedia;
@@ -91,7 +85,13 @@ export class ChatView {
 
   constructor(options: ChatViewOptions) {
     this.#options = options;
-    const {root, list, rows, joinNotice, localize, follow, onChange} = options;
+    const {host, localize, follow} = options;
+    const root = host.renderRoot as ShadowRoot;
+    const query = (selector: string) => root.querySelector<HTMLElement>(selector)!;
+    const list = (this.#list = query('.list'));
+    const rows = (this.#rowNodes = query('.rows'));
+    const joinNotice = query('.join-notice');
+    const onChange = () => host.requestUpdate();
     this.#rows = new KeyedList(rows, {
       create: (line) => createElement('div', '', 'text' in line ? 'message' : ''),
       fill: (line, node, before) =>
@@ -130,8 +130,8 @@ export class ChatView {
 
   /** Draws at most `max` new lines; the next frame draws more. */
   #draw(max: number): void {
-    const {localize, facts, list, follow} = this.#options;
-    const {userId, hostId, operators} = facts() ?? {};
+    const {localize, live, follow} = this.#options;
+    const {userId, hostId, operators} = live.value ?? {};
     const version = `${localize.cacheKey} ${userId} ${hostId} ${operators?.join()} ${this.#media.loaded}`;
     const now = linesToRender(this.#lines, (key) => this.#rows.has(key), max);
     const hasHiddenQuote = (line: Comment | DropMarker) =>
@@ -139,23 +139,23 @@ export class ChatView {
     const wasEmpty = !this.#rows.size;
     this.#rows.update(now, (line) => (hasHiddenQuote(line) ? `${version} hidden` : version));
     // Chromium tracks shifts before the resize observer scrolls: the first lines are at the end at once.
-    if (wasEmpty) follow.scrollIfFollowing(list);
+    if (wasEmpty) follow.scrollIfFollowing(this.#list);
     this.#hasMore = now.length < this.#lines.length;
     this.#frame = requestAnimationFrame(() => this.#drawMore());
   }
 
   /** Changes the list without moving the line that is read. */
   preserveScroll(change: () => void): void {
-    preserveScroll(this.#options.list, this.#options.rows, change);
+    preserveScroll(this.#list, this.#rowNodes, change);
   }
 
   #drawMore(): void {
     this.#frame = 0;
     if (!this.#hasMore) return;
-    const {list, follow} = this.#options;
+    const {follow} = this.#options;
     if (!follow.following) return this.preserveScroll(() => this.#draw(LINES_PER_FRAME));
     this.#draw(LINES_PER_FRAME);
-    follow.scrollIfFollowing(list); // Now: scrolled to the end only after the layout, the list would be laid out twice.
+    follow.scrollIfFollowing(this.#list); // Now: scrolled to the end only after the layout, the list would be laid out twice.
   }
 
   /** Shows that a viewer came. */
@@ -182,7 +182,7 @@ export class ChatView {
       progressBar.value = progress;
       return;
     }
-    const isToMe = !own && !!reply && reply.userId === this.#options.facts()?.userId;
+    const isToMe = !own && !!reply && reply.userId === this.#options.live.value?.userId;
     row.className = `message ${delivery}${own ? ' own' : ''}${isToMe ? ' reply-to-me' : ''}`;
     const author = createAuthor(displayName(from));
     const textNode = createText(comment.style?.color);
@@ -208,7 +208,7 @@ export class ChatView {
   }
 
   #roleOf(userId: string, own: boolean): 'host' | 'operator' | 'you' | undefined {
-    return roleOf(userId, this.#options.facts()) ?? (own ? 'you' : undefined);
+    return roleOf(userId, this.#options.live.value) ?? (own ? 'you' : undefined);
   }
 
   /** View of a picture, voice message or video, or the name of its kind until the script for media has loaded. */
@@ -222,13 +222,13 @@ export class ChatView {
   }
 
   #delivery({delivery, refusal, key, media, progress}: Comment): HTMLElement {
-    const {localize, session, resend} = this.#options;
+    const {localize, live, sender} = this.#options;
     const node = createElement('span', 'delivery');
     const cancelButton = media
-      ? [createButton('delivery-action', () => session()?.cancelFile(key), localize.term('cancelFile'))]
+      ? [createButton('delivery-action', () => live.session?.cancelFile(key), localize.term('cancelFile'))]
       : [];
     if (delivery === 'failed') {
-      const retryButton = createButton('delivery-action', () => resend(key), localize.term('tryAgain'));
+      const retryButton = createButton('delivery-action', () => void sender.resend(key), localize.term('tryAgain'));
       const reason = refusal ? errorText(localize.locale, refusal) : '';
       node.append(`${localize.term('notSent')} ${reason} `, retryButton, ...cancelButton);
     } else if (progress === undefined) node.append(localize.term('pending'), ...cancelButton);
@@ -243,8 +243,8 @@ export class ChatView {
   #showTime({target}: PointerEvent): void {
     const row = (target as Element).closest<HTMLElement>('.message');
     const line = row && this.#rows.lineOf(row);
-    const {localize, now} = this.#options;
-    if (line && 'time' in line) row.title = localize.time(line.time * 1_000, now());
+    const {localize, live} = this.#options;
+    if (line && 'time' in line) row.title = localize.time(line.time * 1_000, live.now());
   }
 
   #selectAuthor(target: Element): void {
@@ -254,22 +254,23 @@ export class ChatView {
   }
 
   async #select(line: Comment): Promise<void> {
-    const {root, localize, facts, session, composer, onSelect} = this.#options;
-    onSelect(line);
-    const role = this.#roleOf(line.from.userId, line.own);
+    const {host, localize, live, composer} = this.#options;
+    const {userId, nick, avatar} = line.from;
+    host.dispatchEvent(new LiveEvent('live-user-select', {user: {userId, nick, avatar}}));
+    const role = this.#roleOf(userId, line.own);
     try {
       const card = await createProfileCard(
         {...line, text: formatComment(line, (kind) => localize.term(kind))},
         {
-          root,
+          root: host.renderRoot as ShadowRoot,
           localize,
           roleTerm: role && localize.term(role),
-          session: session(),
-          canModerate: moderates(facts()?.userId, line.from.userId, facts()),
+          session: live.session,
+          canModerate: moderates(live.value?.userId, userId, live.value),
           composer: composer(),
         },
       );
-      if (!root.host.isConnected) return;
+      if (!host.isConnected) return;
       this.#card?.close();
       this.#card = card;
       card.show();

@@ -4,15 +4,21 @@ import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import {ensureSignedIn} from '../base/ensure-signed-in.js';
 import {LiveEvent} from '../base/events.js';
 import type {CommentOptions} from '../../session/messages/comment-outbox.js';
+import type {MessageSender} from '../composer/composer-options.js';
 
 /** Sends the viewer's comments and files, and fires the element's events about them. */
-export class CommentSender {
+export class CommentSender implements MessageSender {
   readonly #element: HTMLElement;
   readonly #session: () => LiveSession | undefined;
 
   constructor(element: HTMLElement, session: () => LiveSession | undefined) {
     this.#element = element;
     this.#session = session;
+  }
+
+  async ensureSignedIn(): Promise<boolean> {
+    const session = this.#session();
+    return !!session && ensureSignedIn(this.#element, session, 'say');
   }
 
   /**
@@ -29,12 +35,12 @@ export class CommentSender {
     this.#element.dispatchEvent(new LiveEvent('live-said', await session.say(text, options)));
   }
 
-  async sendFile(file: OutgoingFile): Promise<void> {
-    try {
-      await this.#session()?.sendFile(file);
-    } catch (error) {
-      if (error instanceof LiveError) this.fireError(error); // Any other error means that the viewer cancelled the file.
-    }
+  sendFile(file: OutgoingFile): void {
+    this.#session()
+      ?.sendFile(file)
+      .catch((error: unknown) => {
+        if (error instanceof LiveError) this.fireError(error); // Any other error means that the viewer cancelled the file.
+      });
   }
 
   /** Sends a comment again that failed. */

@@ -1,9 +1,8 @@
 import {html, type TemplateResult} from 'lit';
 import type {ComposerTerms} from '../../locales/terms.js';
 import type {ReplyTarget} from '../../session/messages/reply-target.js';
-import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import {icon, type IconName} from '../icons/icon.js';
-import type {LocalizeController} from '../base/localize-controller.js';
+import type {ComposerOptions, ToolHost} from './composer-options.js';
 import {FileSender} from './file-sender.js';
 import type {CommentOptions} from '../../session/messages/comment-outbox.js';
 import type {Mentions} from './mentions.js';
@@ -20,28 +19,6 @@ const loadStyleChoice = lazy(() => import('./style-choice.js'));
 
 export const styles = [tools, mentions];
 
-export interface ComposerToolsOptions {
-  readonly input: HTMLTextAreaElement;
-  readonly localize: LocalizeController;
-  /** True if the viewer can write, perhaps after signing in. */
-  readonly isOpen: () => boolean;
-  readonly offersStyles: boolean;
-  /** Names of recent authors, the last first; undefined if mentions are not offered. */
-  readonly recentAuthors: (() => readonly string[]) | undefined;
-  /** Signs a guest in. Resolves with false if the guest was not signed in. */
-  readonly ensureSignedIn: () => Promise<boolean>;
-  /** Sends a file; its line shows the progress. */
-  readonly sendFile: (file: OutgoingFile) => void;
-  /** Reports an error that the viewer did not cause. */
-  readonly onError: (reason: unknown) => void;
-  /** Shows a sentence below the composer about why something cannot be sent. */
-  readonly showProblem: (problem: string | undefined) => void;
-  /** Called when the text was changed. */
-  readonly onTextChange: () => void;
-  /** Renders the composer. */
-  readonly render: () => void;
-}
-
 /** Panel above the composer. */
 interface Panel {
   readonly content: unknown;
@@ -54,7 +31,8 @@ interface Panel {
  * Tools of the composer: replies, mentions, emoji, pictures, videos, voice messages, styles.
  */
 export class ComposerTools {
-  readonly #options: ComposerToolsOptions;
+  readonly #composer: ToolHost;
+  readonly #options: ComposerOptions;
   readonly #form: HTMLFormElement;
   readonly #files: FileSender;
   readonly #voice: VoiceRecording;
@@ -65,11 +43,12 @@ export class ComposerTools {
   #panel: Panel | undefined;
   #isExpanded = false;
 
-  constructor(options: ComposerToolsOptions) {
+  constructor(composer: ToolHost, options: ComposerOptions) {
+    this.#composer = composer;
     this.#options = options;
-    const form = (this.#form = options.input.form!);
-    this.#files = new FileSender(options);
-    this.#voice = new VoiceRecording({...options, form, terms: () => this.#terms});
+    this.#form = composer.input.form!;
+    this.#files = new FileSender(composer, options);
+    this.#voice = new VoiceRecording(composer, options);
   }
 
   get #terms(): ComposerTerms {
@@ -86,10 +65,10 @@ export class ComposerTools {
         type="button"
         title=${more}
         aria-label=${more}
-        aria-disabled=${!this.#options.isOpen()}
+        aria-disabled=${!this.#composer.isOpen}
         aria-controls="tools"
         aria-expanded=${this.#isExpanded}
-        @click=${() => this.#options.isOpen() && this.#expand(!this.#isExpanded)}
+        @click=${() => this.#composer.isOpen && this.#expand(!this.#isExpanded)}
       >
         ${icon('more')}
       </button>`;
@@ -113,7 +92,7 @@ export class ComposerTools {
   /** Updates the mentions after the text or the caret has changed. */
   handleInput(): void {
     if (this.#mentions) this.#mentions.update();
-    else if (this.#options.input.value.includes('@')) void this.#addMentions();
+    else if (this.#composer.input.value.includes('@')) void this.#addMentions();
   }
 
   /** Handles a key. Returns true if a tool used it. */
@@ -137,7 +116,7 @@ export class ComposerTools {
     const target = this.#replyTarget;
     if (!target || (seqs && !seqs.includes(target.seq!))) return;
     this.#replyTarget = undefined;
-    this.#options.render();
+    this.#composer.render();
   }
 
   /** Options that are sent with the text. */
@@ -166,8 +145,8 @@ export class ComposerTools {
 
   #setReplyTarget(line: ReplyTarget | undefined): void {
     this.#replyTarget = line;
-    this.#options.render();
-    this.#options.input.focus();
+    this.#composer.render();
+    this.#composer.input.focus();
   }
 
   #tool(
@@ -177,14 +156,13 @@ export class ComposerTools {
     onClick: (event: MouseEvent) => void,
     onPointerDown?: (event: PointerEvent) => void,
   ): TemplateResult {
-    const {isOpen} = this.#options;
     return html`<button
       class="tool ${name}"
       type="button"
       title=${label}
       aria-label=${label}
-      aria-disabled=${!isOpen()}
-      @click=${(event: MouseEvent) => isOpen() && onClick(event)}
+      aria-disabled=${!this.#composer.isOpen}
+      @click=${(event: MouseEvent) => this.#composer.isOpen && onClick(event)}
       @pointerdown=${onPointerDown}
       @contextmenu=${onPointerDown && preventDefault}
     >
@@ -195,30 +173,28 @@ export class ComposerTools {
   #expand(isExpanded: boolean): void {
     this.#isExpanded = isExpanded;
     if (!isExpanded) this.#closePanel();
-    this.#options.render();
+    this.#composer.render();
   }
 
   #openPanel(panel: Panel): void {
     this.#closePanel();
     this.#panel = panel;
-    this.#options.render();
+    this.#composer.render();
     panel.opened();
   }
 
   #closePanel(): void {
     this.#panel?.closed();
     this.#panel = undefined;
-    this.#options.render();
+    this.#composer.render();
   }
 
   async #addMentions(): Promise<void> {
-    const {input, recentAuthors, onTextChange} = this.#options;
+    const {recentAuthors} = this.#options;
     if (!recentAuthors) return;
     try {
       const {Mentions} = await loadMentions();
-      const {render} = this.#options;
-      const label = () => this.#terms.mention;
-      this.#mentions ??= new Mentions({input, label, recentAuthors, onTextChange, render});
+      this.#mentions ??= new Mentions(this.#composer, {label: () => this.#terms.mention, recentAuthors});
       this.#mentions.update();
     } catch {
       // The script did not load: a text is written without it, and the next letter requests it again.
@@ -229,13 +205,16 @@ export class ComposerTools {
     const wasOpen = this.#style && this.#panel === this.#style;
     this.#closePanel();
     if (wasOpen) return;
-    const {render, onError} = this.#options;
     try {
       const {StyleChoice} = await loadStyleChoice();
-      this.#style ??= new StyleChoice({form: this.#form, terms: () => this.#terms, render});
+      this.#style ??= new StyleChoice({
+        form: this.#form,
+        terms: () => this.#terms,
+        render: () => this.#composer.render(),
+      });
       this.#openPanel(this.#style);
     } catch (reason) {
-      onError(reason); // The script did not load: the next press requests it again.
+      this.#composer.reportFailure(reason); // The script did not load: the next press requests it again.
     }
   }
 
@@ -243,17 +222,17 @@ export class ComposerTools {
     const wasOpen = this.#panel && this.#panel !== this.#style;
     this.#closePanel();
     if (wasOpen) return;
-    const {input, localize, onTextChange, onError} = this.#options;
+    const {input} = this.#composer;
     try {
       const {EmojiPanel} = await loadEmoji();
       this.#openPanel(
         new EmojiPanel({
           form: this.#form,
-          lang: localize.lang,
+          lang: this.#options.localize.lang,
           terms: this.#terms,
           onPick: (emoji) => {
             input.setRangeText(emoji, input.selectionStart, input.selectionEnd, 'end');
-            onTextChange();
+            this.#composer.handleInput();
           },
           onClose: () => {
             this.#closePanel();
@@ -262,7 +241,7 @@ export class ComposerTools {
         }),
       );
     } catch (reason) {
-      onError(reason); // The script did not load: the next press requests it again.
+      this.#composer.reportFailure(reason); // The script did not load: the next press requests it again.
     }
   }
 }

@@ -5,43 +5,21 @@ import type {ReplyTarget} from '../../session/messages/reply-target.js';
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import {Countdown} from '../base/countdown.js';
 import {LazyModule, type LazyHost} from '../base/lazy-module.js';
-import type {LocalizeController} from '../base/localize-controller.js';
 import {createElement} from '../base/dom.js';
 import {listenForUnnamedEnter, pressedKey} from '../base/pressed-key.js';
-import type {CommentOptions} from '../../session/messages/comment-outbox.js';
+import type {ComposerOptions, ToolHost} from './composer-options.js';
 import type {ComposerTools} from './composer-tools.js';
-import {composerHint, composerState, type ComposerRoomState} from './composer-state.js';
+import {composerHint, composerState} from './composer-state.js';
 import {autoGrow} from './auto-grow.js';
 import {lazy} from '../../session/lazy.js';
 
 const loadTools = lazy(() => import('./composer-tools.js'));
 
-export interface ComposerOptions {
-  /** Placeholder of the page; the locale's term if it returns an empty string. */
-  readonly placeholder?: () => string;
-  readonly localize: LocalizeController;
-  readonly roomState: () => ComposerRoomState | undefined;
-  /** Unix milliseconds by the service's clock. */
-  readonly now: () => number;
-  /** Sends a text. `onSending` is called when the viewer is signed in and the text is about to be sent. */
-  readonly say: (text: string, options: CommentOptions, onSending: () => void) => Promise<void>;
-  /** Signs a guest in. Resolves with false if the guest was not signed in. */
-  readonly ensureSignedIn: () => Promise<boolean>;
-  /** Sends a file; its line shows the progress. */
-  readonly sendFile: (file: OutgoingFile) => void;
-  /** Names of recent authors, the last first; undefined if mentions are not offered. */
-  readonly recentAuthors?: () => readonly string[];
-  /** True if the viewer can choose a style for the danmaku. */
-  readonly offersStyles: boolean;
-  readonly onSending: () => void;
-  readonly onError: (error: LiveError) => void;
-}
-
 /**
  * The form in which the viewer writes. A refused text stays in it, with the reason below. Its tools are loaded once the room is
  * joined.
  */
-export class Composer implements ReactiveController {
+export class Composer implements ReactiveController, ToolHost {
   /**
    * The form, into which Lit renders. Its controls are never `disabled`, because the focus and the caret's position would be lost with every
    * interruption.
@@ -65,7 +43,7 @@ export class Composer implements ReactiveController {
   constructor(host: LazyHost, options: ComposerOptions) {
     this.#host = host;
     this.#options = options;
-    this.#countdown = new Countdown(host, options.now);
+    this.#countdown = new Countdown(host, options.live.now);
     this.#toolsModule = new LazyModule(host, loadTools);
     this.node.addEventListener('submit', this.#handleSubmit);
     host.addController(this);
@@ -73,7 +51,7 @@ export class Composer implements ReactiveController {
 
   /** True if the viewer can write, perhaps after signing in. */
   get isOpen(): boolean {
-    const state = composerState(this.#options.roomState());
+    const state = composerState(this.#options.live.value);
     return state === 'open' || state === 'guest';
   }
 
@@ -92,21 +70,36 @@ export class Composer implements ReactiveController {
 
   /** Appends a mention to the text. */
   mention(nick: string): void {
-    const {value} = this.#input;
-    this.#input.value = `${value}${value && !/\s$/.test(value) ? ' ' : ''}@${nick} `;
-    this.#handleInput();
-    this.#input.focus();
+    const {value} = this.input;
+    this.input.value = `${value}${value && !/\s$/.test(value) ? ' ' : ''}@${nick} `;
+    this.handleInput();
+    this.input.focus();
+  }
+
+  sendFile(file: OutgoingFile): void {
+    this.#options.onSending();
+    this.#options.sender.sendFile(file);
+  }
+
+  reportFailure(reason: unknown): void {
+    const error = LiveError.from(reason, 'CONNECTION_LOST', 'a tool of the composer failed', {retryable: true});
+    this.#options.sender.fireError(error);
+  }
+
+  showProblem(problem: string | undefined): void {
+    this.#problem = problem;
+    this.#host.requestUpdate();
   }
 
   hostConnected(): void {
     if (this.node.childElementCount) return;
-    this.#render();
-    listenForUnnamedEnter(this.#input, () => this.#tools?.handleKey('Enter') || void this.#submit());
+    this.render();
+    listenForUnnamedEnter(this.input, () => this.#tools?.handleKey('Enter') || void this.#submit());
   }
 
   hostUpdated(): void {
-    this.#waitS = this.#countdown.secondsUntil(this.#options.roomState()?.slowUntil);
-    this.#render();
+    this.#waitS = this.#countdown.secondsUntil(this.#options.live.value?.slowUntil);
+    this.render();
     this.#addTools();
   }
 
@@ -114,16 +107,16 @@ export class Composer implements ReactiveController {
     this.#tools?.stop();
   }
 
-  get #input(): HTMLTextAreaElement {
+  get input(): HTMLTextAreaElement {
     return this.node.querySelector('textarea')!;
   }
 
-  #render(): void {
-    const {localize, roomState, now, placeholder} = this.#options;
-    const state = composerState(roomState());
+  render(): void {
+    const {localize, live, placeholder} = this.#options;
+    const state = composerState(live.value);
     const closed = state === 'closed' || state === 'disabled';
     const label = localize.term('send') + (this.#waitS ? ` (${this.#waitS})` : '');
-    const hint = this.#problem ?? composerHint(localize, roomState(), this.#refusal, now());
+    const hint = this.#problem ?? composerHint(localize, live.value, this.#refusal, live.now());
     const mustWait = closed || this.#waitS > 0;
     const submit = this.#handleSubmit;
     // In a sandboxed frame a submit button does nothing, and no event fires.
@@ -143,7 +136,7 @@ export class Composer implements ReactiveController {
           aria-disabled=${closed}
           ?readonly=${closed}
           @keydown=${this.#handleKeydown}
-          @input=${this.#handleInput}
+          @input=${this.handleInput}
         ></textarea>
         <button class="send" part="send" type="button" aria-disabled=${mustWait} @click=${submit}>${label}</button>
         <p class="hint" id="hint" role="status">${hint}</p>
@@ -155,28 +148,11 @@ export class Composer implements ReactiveController {
 
   /** Adds the tools when their script has loaded. */
   #addTools(): void {
-    const {localize, offersStyles, recentAuthors, ensureSignedIn, sendFile, onError} = this.#options;
     const module = this.isOpen && this.#toolsModule.module;
     if (!module || this.#tools) return;
-    this.#tools = new module.ComposerTools({
-      input: this.#input,
-      localize,
-      isOpen: () => this.isOpen,
-      offersStyles,
-      recentAuthors,
-      ensureSignedIn,
-      sendFile,
-      onError: (reason) =>
-        onError(LiveError.from(reason, 'CONNECTION_LOST', 'a tool of the composer failed', {retryable: true})),
-      showProblem: (problem) => {
-        this.#problem = problem;
-        this.#host.requestUpdate();
-      },
-      onTextChange: this.#handleInput,
-      render: () => this.#render(),
-    });
+    this.#tools = new module.ComposerTools(this, this.#options);
     if (this.#earlyReply) this.#tools.replyTo(this.#earlyReply);
-    else this.#render();
+    else this.render();
     this.#earlyReply = undefined;
   }
 
@@ -188,10 +164,10 @@ export class Composer implements ReactiveController {
     void this.#submit();
   };
 
-  readonly #handleInput = () => {
+  readonly handleInput = (): void => {
     if (this.#refusal || this.#problem) this.#host.requestUpdate();
     this.#refusal = this.#problem = undefined;
-    autoGrow(this.#input);
+    autoGrow(this.input);
     this.#tools?.handleInput();
   };
 
@@ -201,22 +177,23 @@ export class Composer implements ReactiveController {
   };
 
   async #submit(): Promise<void> {
-    const text = this.#input.value.trim();
-    const {slowUntil = 0} = this.#options.roomState() ?? {};
+    const {live, sender} = this.#options;
+    const text = this.input.value.trim();
+    const {slowUntil = 0} = live.value ?? {};
     if (!text) this.#tools?.sendAttached();
-    if (!text || this.#input.readOnly || this.#signingIn || slowUntil > this.#options.now()) return;
+    if (!text || this.input.readOnly || this.#signingIn || slowUntil > live.now()) return;
     if (exceedsBytes(COMMENT_MAX_BYTES, text))
       return this.#showRefusal(new LiveError('TOO_LONG', `the comment is over ${COMMENT_MAX_BYTES} bytes`));
     this.#signingIn = true;
     let isSending = false;
     try {
-      await this.#options.say(text, this.#tools?.messageOptions() ?? {}, () => {
+      await sender.say(text, this.#tools?.messageOptions() ?? {}, () => {
         isSending = true;
         this.#clear();
       });
     } catch (error) {
       if (isSending)
-        this.#options.onError(error as LiveError); // The session rejects with a `LiveError` only; the line shows the reason.
+        sender.fireError(error as LiveError); // The session rejects with a `LiveError` only; the line shows the reason.
       else this.#showRefusal(error as LiveError);
     } finally {
       if (!isSending) this.#signingIn = false;
@@ -226,8 +203,8 @@ export class Composer implements ReactiveController {
   #clear(): void {
     this.#signingIn = false;
     this.#refusal = undefined;
-    this.#input.value = '';
-    autoGrow(this.#input);
+    this.input.value = '';
+    autoGrow(this.input);
     this.#tools?.handleSent();
     this.#options.onSending();
   }
@@ -236,6 +213,6 @@ export class Composer implements ReactiveController {
   #showRefusal(error: LiveError): void {
     this.#refusal = error.code;
     this.#host.requestUpdate();
-    this.#options.onError(error);
+    this.#options.sender.fireError(error);
   }
 }

@@ -3,7 +3,7 @@ import type {ComposerTerms} from '../../locales/terms.js';
 import {lazy} from '../../session/lazy.js';
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import {hasFocus} from '../base/has-focus.js';
-import type {LocalizeController} from '../base/localize-controller.js';
+import type {ComposerOptions, ToolHost} from './composer-options.js';
 import {Attachments} from './attachments.js';
 import {readDataTransfer} from './read-data-transfer.js';
 
@@ -15,35 +15,24 @@ const ACCEPT = 'image/png,image/jpeg,image/webp,image/gif,image/avif,video/mp4,v
 /** Maximum number of files at once. */
 const FILES_MAX = 9;
 
-export interface FileSenderOptions {
-  readonly input: HTMLTextAreaElement;
-  readonly localize: LocalizeController;
-  readonly isOpen: () => boolean;
-  readonly ensureSignedIn: () => Promise<boolean>;
-  readonly sendFile: (file: OutgoingFile) => void;
-  readonly onError: (reason: unknown) => void;
-  readonly showProblem: (problem: string | undefined) => void;
-  readonly onTextChange: () => void;
-  /** Renders the composer. */
-  readonly render: () => void;
-}
-
 /** Sends files that the viewer chose, and attaches files that were pasted or dropped until the viewer confirms. */
 export class FileSender {
   readonly attachments: Attachments;
-  readonly #options: FileSenderOptions;
+  readonly #composer: ToolHost;
+  readonly #options: Pick<ComposerOptions, 'localize' | 'sender'>;
   readonly #form: HTMLFormElement;
   /** Ends the preparation of attachments. */
   #preparation = new AbortController();
 
-  constructor(options: FileSenderOptions) {
+  constructor(composer: ToolHost, options: Pick<ComposerOptions, 'localize' | 'sender'>) {
+    this.#composer = composer;
     this.#options = options;
-    const {input, localize, render} = options;
+    const {input} = composer;
     const form = (this.#form = input.form!);
     this.attachments = new Attachments({
-      localize,
+      localize: options.localize,
       send: () => void this.sendAttached(),
-      render,
+      render: () => composer.render(),
       onEmpty: () => input.focus(),
     });
     form.addEventListener('paste', (event) => this.#handleTransfer(event, event.clipboardData));
@@ -66,7 +55,7 @@ export class FileSender {
 
   /** Sends the attachments, one line each. */
   async sendAttached(): Promise<void> {
-    if (!this.attachments.count || !this.#options.isOpen()) return;
+    if (!this.attachments.count || !this.#composer.isOpen) return;
     await this.#sendAll(() => Promise.resolve(this.attachments.takeAll()));
   }
 
@@ -85,39 +74,37 @@ export class FileSender {
     const dialog = currentTarget as HTMLInputElement;
     const files = [...(dialog.files ?? [])];
     dialog.value = ''; // Allows the same file to be chosen again.
-    const {isOpen, showProblem} = this.#options;
-    if (!isOpen() || !files.length) return;
-    showProblem(undefined);
+    if (!this.#composer.isOpen || !files.length) return;
+    this.#composer.showProblem(undefined);
     void this.#sendAll(() => this.#prepareFiles(files, FILES_MAX));
   };
 
   /** Handles a paste or drop: text goes into the field; files without text are attached, and sent after the viewer confirms. */
   #handleTransfer(event: ClipboardEvent | DragEvent, data: DataTransfer | null): void {
-    const {input, isOpen, showProblem} = this.#options;
     if (!data || event.defaultPrevented) return;
     const {files, hasFolder, text, isPlain} = readDataTransfer(data);
     const isDrop = event.type === 'drop';
     if (text || (!files.length && !hasFolder)) {
       // The browser inserts plain text by itself, so that the viewer can undo it.
-      if (isDrop ? event.target === input && !files.length : isPlain || !text) return;
+      if (isDrop ? event.target === this.#composer.input && !files.length : isPlain || !text) return;
       event.preventDefault();
       if (text) this.#insertText(text);
       return;
     }
     event.preventDefault();
-    if (!isOpen()) return;
-    showProblem(hasFolder ? this.#terms.noFolders : undefined);
+    if (!this.#composer.isOpen) return;
+    this.#composer.showProblem(hasFolder ? this.#terms.noFolders : undefined);
     void this.#attach(files);
   }
 
   #insertText(text: string): void {
-    const {input, onTextChange} = this.#options;
+    const {input} = this.#composer;
     if (input.readOnly) return;
     input.focus();
     // The viewer can undo only this kind of insertion.
     if (document.execCommand('insertText', false, text)) return;
     input.setRangeText(text, input.selectionStart, input.selectionEnd, 'end');
-    onTextChange();
+    this.#composer.handleInput();
   }
 
   async #attach(files: readonly File[]): Promise<void> {
@@ -126,14 +113,13 @@ export class FileSender {
     const outgoing = await this.#prepareFiles(files, FILES_MAX - attachments.count, signal);
     if (signal.aborted || !outgoing.length) return;
     attachments.add(outgoing.slice(0, FILES_MAX - attachments.count));
-    if (!hasFocus(this.#form)) this.#options.input.focus();
+    if (!hasFocus(this.#form)) this.#composer.input.focus();
   }
 
   async #sendAll(take: () => Promise<readonly OutgoingFile[]>): Promise<void> {
-    const {ensureSignedIn, sendFile} = this.#options;
     try {
-      if (!(await ensureSignedIn())) return;
-      for (const outgoing of await take()) sendFile(outgoing);
+      if (!(await this.#options.sender.ensureSignedIn())) return;
+      for (const outgoing of await take()) this.#composer.sendFile(outgoing);
     } catch (reason) {
       this.#reportFailure(reason);
     }
@@ -141,15 +127,15 @@ export class FileSender {
 
   /** Prepares files for sending, and shows why others are refused. */
   async #prepareFiles(files: readonly File[], max: number, signal?: AbortSignal): Promise<readonly OutgoingFile[]> {
-    const {localize, showProblem} = this.#options;
+    const {localize} = this.#options;
     const ready: OutgoingFile[] = [];
-    if (files.length > max) showProblem(this.#terms.tooManyFiles(localize.exact(FILES_MAX), FILES_MAX));
+    if (files.length > max) this.#composer.showProblem(this.#terms.tooManyFiles(localize.exact(FILES_MAX), FILES_MAX));
     try {
       const {prepareFile} = await loadPrepareFile();
       for (const file of files.slice(0, max)) {
         const prepared = await prepareFile(file);
         if (signal?.aborted) return [];
-        if ('problem' in prepared) showProblem(this.#terms[prepared.problem]);
+        if ('problem' in prepared) this.#composer.showProblem(this.#terms[prepared.problem]);
         else ready.push(prepared.outgoing);
       }
     } catch (reason) {
@@ -159,7 +145,7 @@ export class FileSender {
   }
 
   #reportFailure(reason: unknown): void {
-    this.#options.showProblem(this.#terms.notSent);
-    this.#options.onError(reason);
+    this.#composer.showProblem(this.#terms.notSent);
+    this.#composer.reportFailure(reason);
   }
 }

@@ -1,5 +1,6 @@
 import {html, type TemplateResult} from 'lit';
 import {hasPhrase} from '../../protocol/text/fold.js';
+import type {ToolHost} from './composer-options.js';
 
 /** Maximum number of names offered at once. */
 const SUGGESTIONS_MAX = 5;
@@ -8,30 +9,27 @@ const SUGGESTIONS_MAX = 5;
 const MENTION_PREFIX = /(?:^|\s)@(\S{0,32})$/;
 
 export interface MentionsOptions {
-  readonly input: HTMLTextAreaElement;
   readonly label: () => string;
   /** Names of recent authors, the last first. */
   readonly recentAuthors: () => readonly string[];
-  /** Called when a name was inserted. */
-  readonly onTextChange: () => void;
-  /** Renders the composer. */
-  readonly render: () => void;
 }
 
 /**
  * Offers the names of recent speakers after an @: arrow keys choose, Enter and Tab take, Escape closes.
  */
 export class Mentions {
+  readonly #composer: ToolHost;
   readonly #options: MentionsOptions;
   #suggestions: readonly string[] = [];
   /** Part of a name that the offered names belong to. */
   #suggestedPrefix: string | undefined;
   #activeIndex = 0;
 
-  constructor(options: MentionsOptions) {
+  constructor(composer: ToolHost, options: MentionsOptions) {
+    this.#composer = composer;
     this.#options = options;
-    options.input.setAttribute('aria-autocomplete', 'list');
-    options.input.addEventListener('blur', () => this.close());
+    composer.input.setAttribute('aria-autocomplete', 'list');
+    composer.input.addEventListener('blur', () => this.close());
   }
 
   template(): TemplateResult {
@@ -78,13 +76,13 @@ export class Mentions {
   }
 
   #typedPrefix(): string | undefined {
-    const {value, selectionStart, selectionEnd} = this.#options.input;
+    const {value, selectionStart, selectionEnd} = this.#composer.input;
     return selectionStart === selectionEnd ? MENTION_PREFIX.exec(value.slice(0, selectionStart))?.[1] : undefined;
   }
 
   #draw(): void {
-    const {input, render} = this.#options;
-    render();
+    const {input} = this.#composer;
+    this.#composer.render();
     if (this.#suggestions.length) {
       input.setAttribute('aria-controls', 'mentions');
       input.setAttribute('aria-activedescendant', `mention-${this.#activeIndex}`);
@@ -107,14 +105,14 @@ export class Mentions {
   };
 
   #insert(name: string): void {
-    const {input, onTextChange} = this.#options;
+    const {input} = this.#composer;
     const prefix = this.#typedPrefix();
     this.close();
     if (prefix === undefined) return; // The caret has left the name.
     const at = input.selectionStart;
     const from = at - prefix.length;
     input.setRangeText(`${name} `, from, at, 'end');
-    onTextChange();
+    this.#composer.handleInput();
   }
 }
 

@@ -1,39 +1,29 @@
-import type {ComposerTerms} from '../../locales/terms.js';
-import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import {lazy} from '../../session/lazy.js';
+import type {ComposerOptions, ToolHost} from './composer-options.js';
 import {PressAndHold} from './press-and-hold.js';
 
 const loadRecorder = lazy(() => import('./recorder.js'));
 
-export interface VoiceRecordingOptions {
-  /** The composer's form, which the recording bar covers. */
-  readonly form: HTMLFormElement;
-  readonly terms: () => ComposerTerms;
-  readonly isOpen: () => boolean;
-  readonly ensureSignedIn: () => Promise<boolean>;
-  readonly sendFile: (file: OutgoingFile) => void;
-  readonly onError: (reason: unknown) => void;
-  readonly showProblem: (problem: string | undefined) => void;
-}
-
 /** Records and sends a voice message while a button is held. After a tap, the viewer ends the recording by buttons. */
 export class VoiceRecording {
-  readonly #options: VoiceRecordingOptions;
+  readonly #composer: ToolHost;
+  readonly #options: Pick<ComposerOptions, 'localize' | 'sender'>;
   #running: AbortController | undefined;
 
-  constructor(options: VoiceRecordingOptions) {
+  constructor(composer: ToolHost, options: Pick<ComposerOptions, 'localize' | 'sender'>) {
+    this.#composer = composer;
     this.#options = options;
   }
 
   /** Handles `pointerdown` of the button. */
   readonly handlePointer = (event: PointerEvent): void => {
     const button = event.currentTarget as HTMLButtonElement;
-    if (event.button === 0 && this.#options.isOpen()) void this.#record(button, new PressAndHold(button, event));
+    if (event.button === 0 && this.#composer.isOpen) void this.#record(button, new PressAndHold(button, event));
   };
 
   /** Handles `click` of the button: by a keyboard or assistive technology, because `pointerdown` has handled a pointer's press. */
   readonly handleClick = ({detail, currentTarget}: MouseEvent): void => {
-    if (detail === 0 && this.#options.isOpen()) void this.#record(currentTarget as HTMLButtonElement);
+    if (detail === 0 && this.#composer.isOpen) void this.#record(currentTarget as HTMLButtonElement);
   };
 
   /** Cancels the recording. */
@@ -42,19 +32,22 @@ export class VoiceRecording {
   }
 
   async #record(button: HTMLButtonElement, hold?: PressAndHold): Promise<void> {
-    const {form, terms, ensureSignedIn, sendFile, showProblem, onError} = this.#options;
     if (this.#running) return;
+    const {localize, sender} = this.#options;
+    const composer = this.#composer;
     const {signal} = (this.#running = new AbortController());
-    showProblem(undefined);
+    composer.showProblem(undefined);
     try {
       const {record} = await loadRecorder();
-      if (!(await ensureSignedIn()) || signal.aborted) return;
-      const recorded = await record({container: form, terms: terms(), hold, signal});
-      if ('problem' in recorded) showProblem(recorded.problem && terms()[recorded.problem]);
-      else sendFile(recorded.outgoing);
+      if (!(await sender.ensureSignedIn()) || signal.aborted) return;
+      // The recording bar covers the form.
+      const container = composer.input.form!;
+      const recorded = await record({container, terms: localize.locale.composer, hold, signal});
+      if ('problem' in recorded) composer.showProblem(recorded.problem && localize.locale.composer[recorded.problem]);
+      else composer.sendFile(recorded.outgoing);
     } catch (reason) {
-      showProblem(terms().notSent);
-      onError(reason);
+      composer.showProblem(localize.locale.composer.notSent);
+      composer.reportFailure(reason);
     } finally {
       this.#running = undefined;
       if (!hold) button.focus();

@@ -1,4 +1,5 @@
 import {createElement} from '../base/dom.js';
+import {warn} from '../base/warn.js';
 import type {ShownGift} from './banner-queue.js';
 import {builtInEffects} from './built-in-effects.js';
 import {fetchEffect} from './fetch-effect.js';
@@ -17,10 +18,9 @@ export interface EffectPlayers {
 export interface EffectQueueOptions {
   readonly stage: HTMLElement;
   readonly players: EffectPlayers;
-  /** Reports that the file of an effect cannot be played; a built-in effect is shown instead. */
-  handleEffectError(effect: string, reason: unknown): void;
-  effectsEnabled(): boolean;
-  setPlaying(on: boolean): void;
+  readonly effectsEnabled: () => boolean;
+  /** Called with true while an effect fills the stage. */
+  readonly setPlaying: (on: boolean) => void;
 }
 
 /** Effects that may wait: the viewer's own first, then those of the highest value. */
@@ -50,8 +50,8 @@ export class EffectQueue {
   #playing: ShownGift | undefined;
   #pausedUntil = 0;
 
-  constructor(host: EffectQueueOptions) {
-    this.#options = host;
+  constructor(options: EffectQueueOptions) {
+    this.#options = options;
   }
 
   add(gift: ShownGift): void {
@@ -108,7 +108,7 @@ export class EffectQueue {
       void monitorFrameRate(signal).then((fastEnough) => !fastEnough && this.#pause(end));
       const playFallback = async (reason: unknown) => {
         if (signal.aborted) return;
-        this.#options.handleEffectError(gift.effect ?? '', reason);
+        if (__DEV__) warn(`The effect "${gift.effect}" cannot be played: ${String(reason)}`, 'gifts-stay-empty');
         layer.replaceChildren();
         await builtInEffects[FALLBACK_EFFECT](layer, gift.icon, signal);
       };

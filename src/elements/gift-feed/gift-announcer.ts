@@ -1,26 +1,21 @@
 import {displayName} from '../../protocol/text/display-name.js';
+import type {LocalizeController} from '../base/localize-controller.js';
 import type {ShownGift} from './banner-queue.js';
 
 /** Time over which gifts are collected for one sentence, ms. */
 const INTERVAL_MS = 3_000;
 
-export interface GiftAnnouncerOptions {
-  readonly terms: {
-    gave(nick: string, count: number, name: string): string;
-    gifts(count: number): string;
-  };
-  announce(sentence: string): void;
-}
-
 /** Limits announcements of gifts to a screen reader to one sentence every three seconds. */
 export class GiftAnnouncer {
-  readonly #options: GiftAnnouncerOptions;
+  readonly #liveRegion: HTMLElement;
+  readonly #localize: LocalizeController;
   #gifts: ShownGift[] = [];
   #count = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: GiftAnnouncerOptions) {
-    this.#options = host;
+  constructor(liveRegion: HTMLElement, localize: LocalizeController) {
+    this.#liveRegion = liveRegion;
+    this.#localize = localize;
   }
 
   add(gift: ShownGift): void {
@@ -39,11 +34,13 @@ export class GiftAnnouncer {
   }
 
   #announce(): void {
-    const {terms} = this.#options;
+    const localize = this.#localize;
     const [{giver, name}, ...others] = this.#gifts as [ShownGift, ...ShownGift[]];
     const count = this.#count;
     this.stop();
-    this.#options.announce(others.length ? terms.gifts(count) : terms.gave(displayName(giver), count, name));
+    this.#liveRegion.textContent = others.length
+      ? localize.counted('giftsGiven', count)
+      : localize.term('giftGiven', displayName(giver), localize.exact(count), name);
   }
 }
 

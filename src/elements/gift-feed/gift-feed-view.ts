@@ -1,39 +1,19 @@
 import {createElement} from '../base/dom.js';
 import {BannerNode} from './banner-node.js';
 import {BannerQueue, type ShownGift, type BannerChanges} from './banner-queue.js';
-import {EffectQueue, type EffectPlayers} from './effect-queue.js';
+import {EffectQueue, type EffectQueueOptions} from './effect-queue.js';
 import {adoptStyles} from '../base/adopt-styles.js';
+import {LiveEvent} from '../base/events.js';
+import type {LocalizeController} from '../base/localize-controller.js';
 import {viewStyles} from './gift-feed-view.styles.js';
 import {GiftAnnouncer} from './gift-announcer.js';
 
-/** Terms of the element's locale. */
-export interface GiftFeedTerms {
-  /** Text below the giver's name that names the gift. */
-  sent(name: string): string;
-  /** Sentence about one giver's gifts. */
-  gave(nick: string, count: number, name: string): string;
-  /** Sentence with the number of gifts of several viewers. */
-  gifts(count: number): string;
-}
-
-/** The parts of the element that `GiftFeedView` uses. */
-export interface GiftFeedViewOptions {
-  readonly root: ShadowRoot;
-  /** Contains the banners and the effects; hidden from screen readers. */
-  readonly stage: HTMLElement;
-  readonly terms: GiftFeedTerms;
-  readonly players: EffectPlayers;
-  handleEffectError(effect: string, reason: unknown): void;
+export interface GiftFeedViewOptions extends Omit<EffectQueueOptions, 'stage'> {
+  /** The element, which has rendered its stage and its live region. */
+  readonly host: HTMLElement & {readonly renderRoot: HTMLElement | DocumentFragment};
+  readonly localize: LocalizeController;
   /** Maximum number of banners at once. */
-  max(): number;
-  /** True if effects are played. */
-  effectsEnabled(): boolean;
-  /** Announces a sentence to screen readers. */
-  announce(sentence: string): void;
-  /** Reports an order that is shown from now on. */
-  onShown(gift: ShownGift): void;
-  /** Called with true while an effect fills the stage. */
-  setPlaying(on: boolean): void;
+  readonly max: () => number;
 }
 
 /**
@@ -49,12 +29,14 @@ export class GiftFeedView {
   readonly #list = createElement('div', 'banners');
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: GiftFeedViewOptions) {
-    this.#options = host;
-    this.#effectQueue = new EffectQueue(host);
-    this.#announcer = new GiftAnnouncer(host);
-    host.stage.append(this.#list);
-    adoptStyles(host.root, viewStyles);
+  constructor(options: GiftFeedViewOptions) {
+    this.#options = options;
+    const root = options.host.renderRoot as ShadowRoot;
+    const stage = root.querySelector<HTMLElement>('.stage')!;
+    this.#effectQueue = new EffectQueue({...options, stage});
+    this.#announcer = new GiftAnnouncer(root.querySelector('[aria-live]')!, options.localize);
+    stage.append(this.#list);
+    adoptStyles(root, viewStyles);
   }
 
   add(gift: ShownGift): void {
@@ -87,11 +69,15 @@ export class GiftFeedView {
       this.#nodes.get(banner)?.slideOut();
       this.#nodes.delete(banner);
     }
+    const {host, localize} = this.#options;
     for (const banner of added) {
-      const node = new BannerNode(this.#list, banner, this.#options.terms.sent(banner.gift.name));
+      const node = new BannerNode(this.#list, banner, localize.term('sentGift', banner.gift.name));
       this.#nodes.set(banner, node);
     }
     for (const banner of updated) this.#nodes.get(banner)!.update(banner);
-    for (const gift of shownGifts) this.#options.onShown(gift);
+    for (const {orderId, giftId, giver, count, comboTotal} of shownGifts) {
+      const detail = {orderId, giftId, giver, count, ...(comboTotal && {comboTotal})};
+      host.dispatchEvent(new LiveEvent('live-gift-show', detail));
+    }
   }
 }

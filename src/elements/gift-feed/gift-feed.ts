@@ -7,7 +7,6 @@ import {tokens} from '../base/tokens.js';
 import type {ShownGift} from './banner-queue.js';
 import {styles} from './gift-feed.styles.js';
 import type {GiftFeedView} from './gift-feed-view.js';
-import {warn} from '../base/warn.js';
 import {lazy} from '../../session/lazy.js';
 import {loadPlayers} from './effect-players.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
@@ -86,26 +85,12 @@ export class GiftFeed extends RoomWidget {
 
   async #createView(): Promise<GiftFeedView> {
     const [{GiftFeedView}] = await Promise.all([loadGiftFeedView(), this.updateComplete]);
-    const root = this.shadowRoot!;
-    const [stage, liveRegion] = root.children as unknown as [HTMLElement, HTMLElement];
-    const localize = this.#localize;
     return new GiftFeedView({
-      root,
-      stage,
-      terms: {
-        sent: (name) => localize.term('sentGift', name),
-        gave: (nick, count, name) => localize.term('giftGiven', nick, localize.exact(count), name),
-        gifts: (count) => localize.counted('giftsGiven', count),
-      },
-      players: loadPlayers,
-      handleEffectError: (effect, reason) => {
-        if (__DEV__) warn(`The effect "${effect}" cannot be played: ${String(reason)}`, 'gifts-stay-empty');
-      },
+      host: this,
+      localize: this.#localize,
       max: () => (this.max >= 1 ? Math.min(Math.floor(this.max), MAX_LIMIT) : MAX_DEFAULT),
       effectsEnabled: () => !this.withoutEffects,
-      announce: (sentence) => (liveRegion.textContent = sentence),
-      onShown: ({orderId, giftId, giver, count, comboTotal}) =>
-        this.fire('live-gift-show', {orderId, giftId, giver, count, ...(comboTotal && {comboTotal})}),
+      players: loadPlayers,
       setPlaying: (on) => this.toggleState('playing', on),
     });
   }

@@ -1,11 +1,12 @@
 import {html, render} from 'lit';
-import type {LiveError} from '../../protocol/errors.js';
 import type {Comment} from '../../session/state/slices/comments.js';
 import type {Conversation} from '../../session/state/slices/private-chats.js';
 import {Composer} from '../composer/composer.js';
+import type {MessageSender} from '../composer/composer-options.js';
 import {composerStyles} from '../composer/composer.styles.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import type {LazyHost} from '../base/lazy-module.js';
+import type {Live} from '../base/session-controller.js';
 import type {ConnectionStatus} from '../base/connection-status-text.js';
 import {FollowLatest} from '../message-list/follow-latest.js';
 import {latestStyles} from '../message-list/latest.styles.js';
@@ -40,23 +41,22 @@ const NO_SPEAKING_LIMITS = {
   operators: [],
 } as const;
 
+/** The part of the session's state that a conversation depends on. */
+export interface PrivateChatState extends ConnectionStatus {
+  readonly userId: string | undefined;
+  readonly hostId: string | undefined;
+}
+
 export interface PrivateChatViewOptions {
   readonly host: LazyHost;
   readonly container: HTMLElement;
   readonly localize: LocalizeController;
-  /** Unix milliseconds by the service's clock. */
-  readonly now: () => number;
-  readonly roomState: () =>
-    (ConnectionStatus & {readonly userId: string | undefined; readonly hostId: string | undefined}) | undefined;
-  /** Signs a guest in. Resolves with false if the guest was not signed in. */
-  readonly ensureSignedIn: () => Promise<boolean>;
-  /** Sends a message. `onSending` is called when the viewer is signed in and the message is about to be sent. */
-  readonly say: (text: string, onSending: () => void) => Promise<void>;
+  readonly live: Live<PrivateChatState>;
+  readonly sender: MessageSender;
   /** Runs an action and reports its error. */
   readonly run: (action: ChatAction) => void;
   /** Called when the viewer closes the conversation. */
   readonly close: () => void;
-  readonly onError: (error: LiveError) => void;
 }
 
 /** Values that the conversation shows. */
@@ -110,7 +110,7 @@ export class PrivateChatView {
     });
     this.#messages = new PrivateMessages({
       localize,
-      now: options.now,
+      now: options.live.now,
       media: this.#media,
       texts,
       peer: () => this.#content.conversation?.peer,
@@ -203,23 +203,17 @@ export class PrivateChatView {
   };
 
   #createComposer(): Composer {
-    const {host, localize, now, roomState, say, ensureSignedIn, run, onError} = this.#options;
+    const {host, localize, live, sender} = this.#options;
     return new Composer(host, {
       localize,
-      now,
-      offersStyles: false,
-      roomState: () => {
-        const known = roomState();
-        return known && {...known, ...NO_SPEAKING_LIMITS};
+      live: {
+        get value() {
+          return live.value && {...live.value, ...NO_SPEAKING_LIMITS};
+        },
+        now: live.now,
       },
-      say: (messageText, _options, onSending) => say(messageText, onSending),
-      ensureSignedIn,
-      sendFile: (file) => {
-        this.#toLatest();
-        run((chats, peer) => chats.sendFile(peer, file));
-      },
+      sender,
       onSending: () => this.#toLatest(),
-      onError,
     });
   }
 
@@ -236,7 +230,7 @@ export class PrivateChatView {
   #draw(lines: readonly Comment[]): void {
     const {localize} = this.#options;
     clearTimeout(this.#timer);
-    const now = this.#options.now() / 1_000;
+    const now = this.#options.live.now() / 1_000;
     const recallable = lines.filter(({own, delivery, time}) => own && delivery === 'sent' && now - time < RECALL_MAX_S);
     const timed = lines.filter(({time}, index) => !index || time - lines[index - 1]!.time > TIME_GAP_S);
     this.#recallableKeys = new Set(recallable.map(({key}) => key));

@@ -1,15 +1,17 @@
 import {LiveError} from '../../protocol/errors.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 import {lazy} from '../../session/lazy.js';
-import type {LiveSession} from '../../session/live-session.js';
 import type {PrivateChats} from '../../session/private-chats/private-chats.js';
 import type {Conversation} from '../../session/state/slices/private-chats.js';
-import type {ConnectionStatus} from '../base/connection-status-text.js';
 import {ensureSignedIn} from '../base/ensure-signed-in.js';
 import type {LiveEventDetails, LiveEventType} from '../base/events.js';
 import {LazyModule, type LazyHost, type StyledModule} from '../base/lazy-module.js';
 import type {LocalizeController} from '../base/localize-controller.js';
-import type {PrivateChatView} from './private-chat-view.js';
+import type {MessageSender} from '../composer/composer-options.js';
+import type {Live} from '../base/session-controller.js';
+import type {OutgoingFile} from '../../session/messages/file-uploads.js';
+import type {CommentOptions} from '../../session/messages/comment-outbox.js';
+import type {PrivateChatState, PrivateChatView} from './private-chat-view.js';
 import type {ChatAction} from './private-messages.js';
 
 /** The nodes of the conversation have styles of their own. */
@@ -27,12 +29,7 @@ const RETRY_MS = 5_000;
 export interface PrivateConversationOptions {
   readonly host: LazyHost & HTMLElement;
   readonly localize: LocalizeController;
-  readonly live: {
-    readonly session: LiveSession | undefined;
-    readonly value:
-      (ConnectionStatus & {readonly userId: string | undefined; readonly hostId: string | undefined}) | undefined;
-    readonly now: () => number;
-  };
+  readonly live: Live<PrivateChatState>;
   /** Called when the viewer closes the conversation. */
   readonly close: () => void;
   fire<T extends LiveEventType>(
@@ -57,7 +54,7 @@ export interface PrivateConversationInput {
 }
 
 /** Loads the viewer's private chats, and draws one of them while it is open. */
-export class PrivateConversation {
+export class PrivateConversation implements MessageSender {
   readonly #options: PrivateConversationOptions;
   readonly #viewModule: LazyModule<ViewModule>;
   #input: PrivateConversationInput | undefined;
@@ -103,13 +100,10 @@ export class PrivateConversation {
       host,
       container: host.renderRoot.querySelector<HTMLElement>('.conversation-container')!,
       localize,
-      now: live.now,
-      roomState: () => live.value,
-      ensureSignedIn: async () => !!live.session && ensureSignedIn(host, live.session, 'private'),
-      say: (text, onSending) => this.#say(text, onSending),
+      live,
+      sender: this,
       run: (action) => void this.#run(action),
       close,
-      onError: (error) => this.#report(error),
     });
     this.#view.update({name, conversation, isReady: !!this.#chats});
     if (!isPageHidden() && conversation?.unread) void this.#run((chats, peer) => chats.markRead(peer));
@@ -143,22 +137,35 @@ export class PrivateConversation {
       host.requestUpdate();
     } catch (reason) {
       if (requested !== this.#requestedUserId) return;
-      this.#report(reason as LiveError);
+      this.fireError(reason as LiveError);
       this.#retryTimer = setTimeout(() => void this.#requestChats(requested), RETRY_MS);
     }
   }
 
-  async #say(text: string, onSending: () => void): Promise<void> {
-    const {host, live, fire} = this.#options;
+  async ensureSignedIn(): Promise<boolean> {
+    const {host, live} = this.#options;
+    return !!live.session && ensureSignedIn(host, live.session, 'private');
+  }
+
+  async say(text: string, _options: CommentOptions, onSending: () => void): Promise<void> {
+    const {live, fire} = this.#options;
     const {session} = live;
     if (!session) throw new LiveError('NOT_JOINED', 'the room is not joined');
-    if (!(await ensureSignedIn(host, session, 'private'))) return;
+    if (!(await this.ensureSignedIn())) return;
     const {peer: kind, peerId: peer} = this.#input!;
     if (!peer) throw new LiveError('REFUSED', `the room has no ${kind} account to write to`);
     const chats = await session.privateChats();
     onSending();
     if (!fire('live-private-say', {peer, text}, {cancelable: true})) return;
     fire('live-private-said', {peer, ...(await chats.say(peer, text))});
+  }
+
+  sendFile(file: OutgoingFile): void {
+    void this.#run((chats, peer) => chats.sendFile(peer, file));
+  }
+
+  fireError(error: LiveError): void {
+    this.#options.fire('live-error', {error});
   }
 
   async #run(action: ChatAction): Promise<void> {
@@ -168,11 +175,7 @@ export class PrivateConversation {
       await action(this.#chats, peer);
     } catch (reason) {
       if ((reason as Error).name !== 'AbortError')
-        this.#report(LiveError.from(reason, 'CONNECTION_LOST', 'the service did not respond', {retryable: true}));
+        this.fireError(LiveError.from(reason, 'CONNECTION_LOST', 'the service did not respond', {retryable: true}));
     }
-  }
-
-  #report(error: LiveError): void {
-    this.#options.fire('live-error', {error});
   }
 }
