@@ -77,7 +77,7 @@ export class BusinessApi {
       response = await fetch(this.#apiUrl + path, {...init, signal: AbortSignal.timeout(TIMEOUT_MS)});
       if (response.ok) return (await response.json()) as T;
     } catch (cause) {
-      throw new BusinessError(0, `${path}: no answer: ${String(cause)}`);
+      throw new BusinessError(0, `${path}: no response: ${String(cause)}`);
     }
     await response.body?.cancel();
     throw new BusinessError(response.status, `${path} answered ${response.status}`);

@@ -93,7 +93,7 @@ export class ChatClient {
   async #send(MsgPriority: 'Normal' | 'Low', element: object): Promise<boolean> {
     if (!this.#joined || !this.#connection) throw new ChatError(0, 'not in the room');
     this.#clientSeq += 1;
-    const answer = await this.#connection.request('group_open_http_svc.send_group_msg', {
+    const response = await this.#connection.request('group_open_http_svc.send_group_msg', {
       From_Account: this.#credentials?.userId,
       GroupId: this.#options.roomId,
       Random: randomInt(1, 0x7fff_ffff),
@@ -104,7 +104,7 @@ export class ChatClient {
       OnlineOnlyFlag: 0,
       NeedReadReceipt: 0,
     });
-    return answer.MsgDropReason === undefined;
+    return response.MsgDropReason === undefined;
   }
 
   async #join(): Promise<void> {

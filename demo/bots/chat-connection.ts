@@ -99,7 +99,7 @@ export class ChatConnection {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#pending.delete(seq);
-        reject(new ChatError(0, `${command}: no answer within ${withinMs} ms`));
+        reject(new ChatError(0, `${command}: no response within ${withinMs} ms`));
       }, withinMs);
       this.#pending.set(seq, {resolve, reject, timer});
       this.#socket.send(Buffer.from(JSON.stringify({head, body})));

@@ -112,8 +112,8 @@ export class Conversation {
     const mood = this.#moods.next();
     const afterMs = this.#random.exponential(this.#meanMs * PHASES[mood].gap);
     this.#driftTopic();
-    const said = this.#dueEntry() ?? this.#dueAnswer() ?? this.#newLine(mood);
-    return {afterMs, ...said};
+    const line = this.#dueEntry() ?? this.#dueAnswer() ?? this.#newLine(mood);
+    return {afterMs, ...line};
   }
 
   #driftTopic(): void {
@@ -168,7 +168,7 @@ export class Conversation {
   #scheduleAnswers(answers: readonly string[], about: Omit<Pending, 'text' | 'wait'>): void {
     const first = this.#random.pick(answers);
     this.#pending.push({...about, text: first, wait: this.#random.integer(1, 4)});
-    const others = answers.filter((answer) => answer !== first);
+    const others = answers.filter((text) => text !== first);
     if (others.length && this.#random.chance(0.45)) {
       this.#pending.push({...about, text: this.#random.pick(others), wait: this.#random.integer(3, 8)});
     }

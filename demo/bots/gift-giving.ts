@@ -80,8 +80,8 @@ export class GiftGiving {
     for (;;) {
       const count = Math.min(left, random.integer(TAPS_PER_ORDER.min, TAPS_PER_ORDER.max));
       left -= count;
-      const given = gift.price * count <= spendable(giver, gift.price);
-      if (!given || !(await this.#order(giver, {giftId: gift.id, count, comboId})) || left === 0) return;
+      const canPay = gift.price * count <= spendable(giver, gift.price);
+      if (!canPay || !(await this.#order(giver, {giftId: gift.id, count, comboId})) || left === 0) return;
       if (!(await pace.wait(random.integer(ORDER_MS.min, ORDER_MS.max)))) return;
     }
   }

@@ -31,7 +31,7 @@ export async function signIn(
   });
   if (response.status === 401) tokens.delete(nick); // The database was reset: the next attempt registers a new viewer.
   if (!response.ok) throw new Error(`POST /api/session answered ${response.status}: ${await response.text()}`);
-  const answer = (await response.json()) as SessionResponse;
-  tokens.set(nick, answer.token);
-  return answer;
+  const session = (await response.json()) as SessionResponse;
+  tokens.set(nick, session.token);
+  return session;
 }

@@ -36,8 +36,8 @@ export function verifyUserSig(key: SigningKey, userSig: string, userId: string, 
   if (claims.sdkAppId !== key.sdkAppId) return refuse(70014, 'usersig belongs to another sdkappid');
   if (claims.userId !== userId) return refuse(70013, 'usersig belongs to another identifier');
   const expected = Buffer.from(sign(key.secretKey, claims));
-  const given = Buffer.from(claims.sig);
-  if (expected.length !== given.length || !timingSafeEqual(expected, given))
+  const received = Buffer.from(claims.sig);
+  if (expected.length !== received.length || !timingSafeEqual(expected, received))
     return refuse(70009, 'usersig does not verify');
   const expiresAt = claims.time + claims.expire;
   if (expiresAt <= now) return refuse(70001, 'usersig expired');

@@ -96,7 +96,7 @@ export class MediaPort {
     if (!isLoopback(from.address) && !this.#ownAddresses().includes(from.address)) return; // Another machine.
     const request = readBindingRequest(datagram);
     const end = request && this.#byUfrag.get(request.ufrag);
-    if (!end || end.cut || !request.proves(end.password)) return;
+    if (!end || end.cut || !request.matches(end.password)) return;
     this.#byAddress.set(key, end);
     const route = {address: from.address, port: from.port, via};
     end.at(route, request.nominated);

@@ -54,7 +54,7 @@ export class RtcRoom<Member extends RoomMember = RoomMember> {
     return [...this.#sources.values()].map(({userId, tinyId}) => ({userId, srcTinyId: tinyId, role: 20}));
   }
 
-  isOnAir(userId: string): boolean {
+  isPublishing(userId: string): boolean {
     return [...this.#sources.values()].some((source) => source.userId === userId);
   }
 

@@ -30,7 +30,7 @@ export interface BindingRequest {
   /** True if the client nominated this candidate pair. */
   readonly nominated: boolean;
   /** @returns True if the message integrity matches the password of the ufrag. */
-  proves(password: string): boolean;
+  matches(password: string): boolean;
 }
 
 /** Recognizes STUN by its first byte: RFC 7983. */
@@ -61,7 +61,7 @@ export function readBindingRequest(datagram: Buffer): BindingRequest | undefined
     transaction: datagram.subarray(8, HEADER_BYTES),
     ufrag: username.split(':', 1)[0]!,
     nominated,
-    proves(password) {
+    matches(password) {
       const signed = Buffer.from(datagram.subarray(0, signedTo));
       signed.writeUInt16BE(signedTo + INTEGRITY_BYTES - HEADER_BYTES, 2);
       const expected = createHmac('sha1', password).update(signed).digest();

@@ -25,8 +25,8 @@ export function getCounters(app: App, group: Group, body: Body): Body {
 
 export function deleteCounters(app: App, group: Group, operator: Account, body: Body): Body {
   requireCounters(app);
-  const gone = group.counters.delete(readCounterKeys(body));
-  if (gone.length > 0) publishCounters(app, group, operator, CounterEvent.deleted, gone);
+  const deleted = group.counters.delete(readCounterKeys(body));
+  if (deleted.length > 0) publishCounters(app, group, operator, CounterEvent.deleted, deleted);
   return {};
 }
 

@@ -55,16 +55,16 @@ export function poll(app: App, connection: Connection, group: Group, from: Posit
   const oldest = connection.pendingPolls.values().next().value;
   if (oldest && connection.pendingPolls.size >= MAX_HELD_PER_CONNECTION) oldest.end();
   return new Promise((resolve) => {
-    const finish = (answer: Body) => {
+    const finish = (response: Body) => {
       clearTimeout(timer);
       connection.pendingPolls.delete(waiter);
       group.pendingPolls.delete(waiter);
-      resolve(answer);
+      resolve(response);
     };
     const waiter: PendingPoll = {
       tryAnswer: () => {
-        const answer = news();
-        if (hasEvents(answer)) finish(answer);
+        const response = news();
+        if (hasEvents(response)) finish(response);
       },
       end: () => finish(news()),
     };
@@ -76,7 +76,7 @@ export function poll(app: App, connection: Connection, group: Group, from: Posit
 
 /** @returns Events addressed to a user who is no longer a member, such as a ban; undefined if there are none. */
 export function eventsForFormerMember(group: Group, from: Position, userId: string): Body | undefined {
-  const items = group.log.addressed(from.seq, userId);
+  const items = group.log.eventsFor(from.seq, userId);
   if (items.length === 0) return undefined;
   const next = group.lastSeq + 1;
   return {Key: encodePosition({...from, seq: next}), NextSeq: next, RspMsgList: items, HoldTime: HOLD_MS / 1_000};

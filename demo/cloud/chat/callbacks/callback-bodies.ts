@@ -31,11 +31,11 @@ export const PRIVATE_CODES: readonly CodeRange[] = [[120_001, 130_000]];
 const MAX_ERROR_INFO = 1_024;
 
 /** @throws Refusal if the response refuses, with its own code if that is in one of the `ranges`. */
-export function refuseBy(answer: Body | undefined, refusedCode: number, ranges: readonly CodeRange[]): void {
-  const code = answer?.ErrorCode;
+export function refuseBy(response: Body | undefined, refusedCode: number, ranges: readonly CodeRange[]): void {
+  const code = response?.ErrorCode;
   if (code === 1) throw new Refusal(refusedCode, 'refused by the callback');
   if (typeof code !== 'number' || !ranges.some(([first, last]) => code >= first && code <= last)) return;
-  throw new Refusal(code, typeof answer?.ErrorInfo === 'string' ? answer.ErrorInfo.slice(0, MAX_ERROR_INFO) : '');
+  throw new Refusal(code, typeof response?.ErrorInfo === 'string' ? response.ErrorInfo.slice(0, MAX_ERROR_INFO) : '');
 }
 
 export function describe(group: Group, {sender, operator, content}: OutgoingMessage): Body {

@@ -15,7 +15,7 @@ export interface CallbackTarget {
 }
 
 const TENCENT_TIMEOUT_MS = 2_000;
-const MAX_ANSWER_BYTES = 256 * 1_024;
+const MAX_RESPONSE_BYTES = 256 * 1_024;
 
 /** Posts callbacks to the business server as Tencent does, over keep-alive connections. */
 export class CallbackClient {
@@ -40,9 +40,9 @@ export class CallbackClient {
     const address = `${url}?${this.#query(command, origin)}`;
     const content = Buffer.from(JSON.stringify({CallbackCommand: command, ...body}));
     const text = await this.#exchange(address, content);
-    const answer: unknown = JSON.parse(text);
-    if (!isBody(answer)) throw new Error('the response is not a JSON object');
-    return answer;
+    const response: unknown = JSON.parse(text);
+    if (!isBody(response)) throw new Error('the response is not a JSON object');
+    return response;
   }
 
   close(): void {
@@ -100,7 +100,7 @@ export class CallbackClient {
           let bytes = 0;
           response.on('data', (chunk: Buffer) => {
             bytes += chunk.length;
-            if (bytes > MAX_ANSWER_BYTES) sent.destroy(new Error('the response is too large'));
+            if (bytes > MAX_RESPONSE_BYTES) sent.destroy(new Error('the response is too large'));
             else chunks.push(chunk);
           });
           response.on('error', fail); // The response was cut.

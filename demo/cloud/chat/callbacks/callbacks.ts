@@ -46,11 +46,11 @@ export class Callbacks {
    * @returns The message to publish, or undefined if it is dropped silently.
    * @throws Refusal with 10016, or with the business server's own code.
    */
-  async beforeSend(group: Group, said: OutgoingMessage): Promise<MessageContent | undefined> {
-    const answer = await this.#request('Group.CallbackBeforeSendMsg', describe(group, said), said.origin);
-    if (answer?.ErrorCode === 2) return undefined;
-    refuseBy(answer, Code.REFUSED_BY_CALLBACK, GROUP_CODES);
-    return answer?.ErrorCode === 0 ? this.#applyReplacement(said.content, answer) : said.content;
+  async beforeSend(group: Group, outgoing: OutgoingMessage): Promise<MessageContent | undefined> {
+    const response = await this.#request('Group.CallbackBeforeSendMsg', describe(group, outgoing), outgoing.origin);
+    if (response?.ErrorCode === 2) return undefined;
+    refuseBy(response, Code.REFUSED_BY_CALLBACK, GROUP_CODES);
+    return response?.ErrorCode === 0 ? this.#applyReplacement(outgoing.content, response) : outgoing.content;
   }
 
   /**
@@ -76,10 +76,10 @@ export class Callbacks {
       CloudCustomData: cloudCustomData,
       EventTime: Date.now(),
     };
-    const answer = await this.#request('C2C.CallbackBeforeSendMsg', message, origin);
-    if (answer?.ErrorCode === 2) return undefined;
-    refuseBy(answer, Code.PRIVATE_REFUSED_BY_CALLBACK, PRIVATE_CODES);
-    return answer?.ErrorCode === 0 ? this.#applyReplacement(content, answer) : content;
+    const response = await this.#request('C2C.CallbackBeforeSendMsg', message, origin);
+    if (response?.ErrorCode === 2) return undefined;
+    refuseBy(response, Code.PRIVATE_REFUSED_BY_CALLBACK, PRIVATE_CODES);
+    return response?.ErrorCode === 0 ? this.#applyReplacement(content, response) : content;
   }
 
   /**
@@ -100,8 +100,8 @@ export class Callbacks {
       MemberList: [],
       EventTime: Date.now(),
     };
-    const answer = await this.#request('Group.CallbackBeforeCreateGroup', body, origin);
-    refuseBy(answer, Code.REFUSED_BY_CALLBACK, GROUP_CODES);
+    const response = await this.#request('Group.CallbackBeforeCreateGroup', body, origin);
+    refuseBy(response, Code.REFUSED_BY_CALLBACK, GROUP_CODES);
   }
 
   /**
@@ -111,8 +111,8 @@ export class Callbacks {
   async beforeJoin(group: Group, account: Account): Promise<void> {
     if (!this.enabled) return;
     const body = {...about(group), Requestor_Account: account.userId, EventTime: now()};
-    const answer = await this.#request('Group.CallbackBeforeApplyJoinGroup', body, account.origin);
-    refuseBy(answer, Code.REFUSED_BY_CALLBACK, GROUP_CODES);
+    const response = await this.#request('Group.CallbackBeforeApplyJoinGroup', body, account.origin);
+    refuseBy(response, Code.REFUSED_BY_CALLBACK, GROUP_CODES);
   }
 
   /** `Group.CallbackAfterGroupInfoChanged` (https://trtc.io/document/34378). `changes`: the new values by Tencent's field names. */
@@ -144,8 +144,8 @@ export class Callbacks {
   }
 
   /** `Group.CallbackAfterSendMsg`: the published message with its sequence and time. */
-  afterSend(group: Group, said: OutgoingMessage, place: {readonly MsgSeq: number; readonly MsgTime: number}): void {
-    this.#notify(group.id, 'Group.CallbackAfterSendMsg', {...describe(group, said), ...place}, said.origin);
+  afterSend(group: Group, outgoing: OutgoingMessage, place: {readonly MsgSeq: number; readonly MsgTime: number}): void {
+    this.#notify(group.id, 'Group.CallbackAfterSendMsg', {...describe(group, outgoing), ...place}, outgoing.origin);
   }
 
   joined(group: Group, account: Account): void {
@@ -217,14 +217,14 @@ export class Callbacks {
   }
 
   async #request(command: string, body: Body, origin: Origin): Promise<Body | undefined> {
-    const askedAt = performance.now();
-    const answer = await this.#post(command, body, origin);
+    const requestedAt = performance.now();
+    const response = await this.#post(command, body, origin);
     const {callbackDelayMs} = this.#faults;
-    if (callbackDelayMs === 0) return answer;
-    const left = this.#client.timeoutMs - (performance.now() - askedAt);
+    if (callbackDelayMs === 0) return response;
+    const left = this.#client.timeoutMs - (performance.now() - requestedAt);
     const {signal} = this.#ended;
     await wait(Math.min(callbackDelayMs, left), undefined, {signal}).catch(() => undefined); // close() was called.
-    return callbackDelayMs < left ? answer : undefined;
+    return callbackDelayMs < left ? response : undefined;
   }
 
   /** Sends callbacks of the same `queue` in order. */
@@ -239,9 +239,9 @@ export class Callbacks {
 
   async #post(command: string, body: Body, origin: Origin): Promise<Body | undefined> {
     try {
-      const answer = await this.#client.post(command, body, origin);
+      const response = await this.#client.post(command, body, origin);
       this.#failing = false;
-      return answer;
+      return response;
     } catch (error) {
       if (!this.#failing && !this.#ended.signal.aborted) {
         this.#report(new Error(`callbacks fail since ${command}; messages pass without them`, {cause: error}));

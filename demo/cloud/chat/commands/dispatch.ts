@@ -34,27 +34,27 @@ const commands = new Map(
 export function dispatch(app: App, connection: Connection, {head, body}: Request): void {
   app.onRequest?.({userId: connection.userId, command: head.command, body});
   if (app.faults.isSilent(connection.userId || claimedUserId(app, head))) return;
-  const answer = (reply: Body) => connection.send(encodeReply(head, reply));
-  const afterwards: (() => void)[] = [];
+  const respond = (reply: Body) => connection.send(encodeReply(head, reply));
+  const afterResponse: (() => void)[] = [];
   try {
     const command = commands.get(head.command);
     if (!command) throw new Refusal(Code.NO_SUCH_COMMAND, `the local cloud does not know ${head.command}`);
     if (connection.sdkAppId !== app.key.sdkAppId) throw new Refusal(Code.WRONG_APP, 'no such sdkappid');
-    const call: Call = {app, connection, head, body, after: (then) => afterwards.push(then)};
+    const call: Call = {app, connection, head, body, after: (then) => afterResponse.push(then)};
     const result = command(call);
     if (result instanceof Promise) {
       result
         .then((later) => {
-          answer(ok(later));
-          for (const then of afterwards) then();
+          respond(ok(later));
+          for (const then of afterResponse) then();
         })
-        .catch((error: unknown) => answer(errorResponse(error, app.report)));
+        .catch((error: unknown) => respond(errorResponse(error, app.report)));
       return;
     }
-    answer(ok(result));
-    for (const then of afterwards) then();
+    respond(ok(result));
+    for (const then of afterResponse) then();
   } catch (error) {
-    answer(errorResponse(error, app.report));
+    respond(errorResponse(error, app.report));
   }
 }
 

@@ -12,7 +12,7 @@ import {signedIn, type Call, type Commands} from './command.ts';
 const PAGE_MAX = 100;
 const READ_ITEMS_MAX = 100;
 /** The console's limit. */
-const WITHDRAW_S = 120;
+const RECALL_S = 120;
 
 export const privateChats: Commands = {
   'openim.sendmsg': signedIn(send),
@@ -20,7 +20,7 @@ export const privateChats: Commands = {
   'openim.getmsg': signedIn(unread),
   'openim.msgreaded': signedIn(markRead),
   'openim.get_peer_read_time': signedIn(peerReadTimes),
-  'openim.msgwithdraw': signedIn(withdraw),
+  'openim.msgwithdraw': signedIn(recall),
   'recentcontact.page_get': signedIn(conversations),
 };
 
@@ -102,17 +102,17 @@ function peerReadTimes({app, body}: Call, account: Account): Body {
 }
 
 /** A sender may recall its own recent messages. */
-function withdraw({app, body}: Call, account: Account): Body {
+function recall({app, body}: Call, account: Account): Body {
   const {MsgInfo: info} = body;
   if (!isBody(info)) throw new Refusal(Code.BAD_PARAMETER, 'MsgInfo is missing');
   const conversation = app.privateChats.conversation(account.userId, text(info, 'To_Account'));
   const message = conversation?.find({seq: number(info, 'MsgSeq'), random: number(info, 'MsgRandom')});
   if (!conversation || message?.From_Account !== account.userId)
     throw new Refusal(Code.NOT_PERMITTED, 'no such message of this sender');
-  if (unixNow() - message.MsgTimeStamp > WITHDRAW_S)
-    throw new Refusal(Code.TOO_LATE_TO_WITHDRAW, 'the time limit has passed');
+  if (unixNow() - message.MsgTimeStamp > RECALL_S)
+    throw new Refusal(Code.PRIVATE_TOO_LATE_TO_RECALL, 'the time limit has passed');
   conversation.remove(message);
-  app.privateChats.forget(message);
+  app.privateChats.removeFromLog(message);
   const {From_Account, To_Account, MsgSeq, MsgRandom, MsgTimeStamp, TinyId, MsgClientTime} = message;
   sendPrivateNotice(app, To_Account, {
     WithdrawC2cMsgNotify: {

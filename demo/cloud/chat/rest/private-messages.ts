@@ -25,9 +25,9 @@ export const privateMessages: Readonly<Record<string, RestCommand>> = {
       clientTime: unixNow(),
     };
     const syncs = optionalNumber(body, 'SyncOtherMachine') !== NOT_SYNCED;
-    const isAsked = app.callbacks.enabled && !forbidsBefore(body);
+    const hasCallback = app.callbacks.enabled && !forbidsBefore(body);
     const way = {from: sender, to: receiver, origin};
-    const allowed = isAsked ? await app.callbacks.beforePrivate(way, content) : content;
+    const allowed = hasCallback ? await app.callbacks.beforePrivate(way, content) : content;
     if (!allowed) return {MsgTime: unixNow(), MsgKey: `${content.seq}_${random}_${unixNow()}`};
     const {MsgTimeStamp, MsgSeq, MsgRandom} = sendPrivateMessage(app, sender, receiver, allowed, {syncs});
     return {MsgTime: MsgTimeStamp, MsgKey: `${MsgSeq}_${MsgRandom}_${MsgTimeStamp}`};

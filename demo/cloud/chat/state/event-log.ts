@@ -24,7 +24,7 @@ interface Entry extends Audience {
 const MAX_ENTRIES = 4_000;
 const MAX_BYTES = 8 * 1_024 * 1_024;
 /** Events in one poll response; the SDK remembers 200 sequences to drop duplicates. */
-const MAX_ANSWER = 100;
+const MAX_EVENTS = 100;
 
 /** The recent events of a group, for long polls and for members that reconnect. Bounded: older events are lost. */
 export class EventLog {
@@ -47,7 +47,7 @@ export class EventLog {
       const entry = this.#entries[index]!;
       if (!isFor(entry, hearer)) continue;
       const {seq, item} = entry;
-      if (items.length === MAX_ANSWER) return {items, next: seq};
+      if (items.length === MAX_EVENTS) return {items, next: seq};
       items.push(item);
     }
     return {items, next: last + 1};
@@ -66,7 +66,7 @@ export class EventLog {
   }
 
   /** @returns Events addressed to `userId` alone, from the sequence `from` on. */
-  addressed(from: number, userId: string): GroupEvent[] {
+  eventsFor(from: number, userId: string): GroupEvent[] {
     return this.#entries
       .slice(this.#firstAt(from))
       .filter(({audience}) => audience?.has(userId))

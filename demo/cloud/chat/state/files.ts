@@ -54,11 +54,11 @@ export class Files {
   readonly #grants = new Map<string, Grant>();
   #folder: Promise<string> | undefined;
   readonly #isTemporary: boolean;
-  readonly #given: string | undefined;
+  readonly #chosenFolder: string | undefined;
 
   /** @param folder Default: a temporary folder. */
   constructor(folder: string | undefined) {
-    this.#given = folder;
+    this.#chosenFolder = folder;
     this.#isTemporary = folder === undefined;
   }
 
@@ -135,8 +135,8 @@ export class Files {
   }
 
   #place(): Promise<string> {
-    return (this.#folder ??= this.#given
-      ? mkdir(this.#given, {recursive: true}).then(() => this.#given!)
+    return (this.#folder ??= this.#chosenFolder
+      ? mkdir(this.#chosenFolder, {recursive: true}).then(() => this.#chosenFolder!)
       : mkdtemp(join(tmpdir(), 'local-cloud-')));
   }
 }

@@ -53,10 +53,10 @@ export class GroupCounters {
 
   /** Deletes the named counters, or all. @returns The deleted counters. */
   delete(keys?: readonly string[]): Counter[] {
-    const gone = this.list(keys);
-    for (const {Key} of gone) this.#values.delete(Key);
-    if (gone.length > 0) this.#seq += 1;
-    return gone;
+    const deleted = this.list(keys);
+    for (const {Key} of deleted) this.#values.delete(Key);
+    if (deleted.length > 0) this.#seq += 1;
+    return deleted;
   }
 }
 

@@ -27,8 +27,8 @@ export class Groups {
 
   /** Like `require`, but also finds a group for a minute after its dismissal. */
   requireForPoll(id: string): Group {
-    const gone = this.#groups.has(id) ? undefined : this.#dismissed.get(id);
-    return gone && Date.now() < gone.until ? gone.group : this.require(id);
+    const dismissed = this.#groups.has(id) ? undefined : this.#dismissed.get(id);
+    return dismissed && Date.now() < dismissed.until ? dismissed.group : this.require(id);
   }
 
   create(wanted: string | undefined, ownerId: string, max: number): Group {

@@ -112,7 +112,7 @@ export class PrivateChats {
   }
 
   /** Removes a recalled message from the log. */
-  forget(message: PrivateMessage): void {
+  removeFromLog(message: PrivateMessage): void {
     const at = this.#log.indexOf(message);
     if (at >= 0) this.#log.splice(at, 1, {...message, To_Account: ''}); // Keeps the positions of later messages.
   }

@@ -21,9 +21,9 @@ export function createResumeToken(secretKey: string, token: ResumeToken): string
 
 /** @returns Undefined if this cloud did not create the token. */
 export function readResumeToken(secretKey: string, sealed: string): ResumeToken | undefined {
-  const [content = '', given = ''] = sealed.split('.', 2);
+  const [content = '', received = ''] = sealed.split('.', 2);
   const expected = Buffer.from(mac(secretKey, content));
-  const actual = Buffer.from(given);
+  const actual = Buffer.from(received);
   if (expected.length !== actual.length || !timingSafeEqual(expected, actual)) return undefined;
   const token: unknown = JSON.parse(Buffer.from(content, 'base64url').toString());
   return isBody(token) ? (token as unknown as ResumeToken) : undefined; // The MAC proves that createResumeToken made it.

@@ -26,8 +26,8 @@ describe('STUN', () => {
   test('reads the sample of RFC 5769, and accepts its password only', () => {
     const request = readBindingRequest(SAMPLE);
     expect(request?.ufrag).toBe('evtj');
-    expect(request?.proves(PASSWORD)).toBe(true);
-    expect(request?.proves('another')).toBe(false);
+    expect(request?.matches(PASSWORD)).toBe(true);
+    expect(request?.matches('another')).toBe(false);
   });
 
   test.each([
