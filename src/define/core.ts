@@ -1,11 +1,21 @@
 /** The chunk that every other chunk may import. It contains everything that a room's first frame needs. */
 import {lazy} from '../session/lazy.js';
 import {defineCore} from './define-core.js';
+import {isPrefix} from './prefix.js';
+
+export {LiveError} from '../protocol/errors.js';
 
 const loadLater = lazy(() => import('./define-later.js'));
 
-/** Defines the elements of a room's first frame at once, and the others once their script has loaded. May be called again. */
+/**
+ * Defines the elements of a room's first frame at once, and the others once their script has loaded. May be called again.
+ *
+ * @throws SyntaxError, as the browser does for such a tag name. The script does not try again then.
+ */
 export async function define(prefix?: string): Promise<void> {
+  if (prefix !== undefined && !isPrefix(prefix)) {
+    throw new SyntaxError(`"${prefix}" cannot begin a tag: use small letters, digits and single dashes`);
+  }
   defineCore(prefix);
   (await loadLater()).defineLater(prefix);
 }

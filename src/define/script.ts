@@ -17,7 +17,7 @@ const RETRY_MS = [1_000, 4_000];
 // A module has no `currentScript`; the query of its own URL has the page's options.
 const url = import.meta.url;
 const prefix = prefixOf(url);
-if (prefix === undefined && rawPrefixOf(url) !== null) {
+if (__DEV__ && prefix === undefined && rawPrefixOf(url) !== null) {
   warn(
     `?prefix=${rawPrefixOf(url)} cannot begin a tag: use small letters, digits and single dashes.`,
     'a-tag-name-is-taken',
@@ -30,10 +30,13 @@ const atOwnUrl = packageUrl ? importFrom(`${packageUrl}/dist/cdn/live-room.js`) 
 
 /** Resolves when the tags are defined; rejects if the core fails to load. The classic script awaits it. */
 export const ready: Promise<void> = atOwnUrl
-  ? atOwnUrl.then((script) => script.ready)
+  ? atOwnUrl.then((script) => script.ready.then(() => void ({LiveError} = script)))
   : isBrowserSupported()
     ? start()
     : Promise.resolve(refuseOldBrowser(prefix));
+/** The class of the rooms' errors. It is set when `ready` resolves, and so in every handler of `live-error`. */
+export let LiveError: typeof core.LiveError;
+
 ready.catch((reason: unknown) => {
   if (reason instanceof SyntaxError && !atOwnUrl) refuseOldBrowser(prefix);
   fireScriptError(reason);
@@ -54,13 +57,25 @@ function importFrom(address: string): Promise<typeof self> {
 
 /** Replaces icons of all elements: `registerIcons({heart: 'M12 21…'})`, SVG path data by name. Resolves when they are in use. */
 export const registerIcons = (icons: IconSet): Promise<void> =>
-  import('../elements/icons/register-icons.js').then(({registerIcons: register}) => register(icons));
+  atOwnUrl
+    ? atOwnUrl.then((script) => script.registerIcons(icons))
+    : import('../elements/icons/register-icons.js').then(({registerIcons: register}) => register(icons));
+
+/** Defines all elements under one more prefix: `define('acme')` for `<acme-live-room>`. Resolves when they are defined. */
+export const define = (name: string): Promise<void> =>
+  atOwnUrl ? atOwnUrl.then((script) => script.define(name)) : loadCore(name);
 
 function start(): Promise<void> {
   // Loads the SDK beside the core, because a room on the page needs it. If this fails, the room requests it again.
   if (document.querySelector('[room-id]:not([manual],[chat-sdk-src])'))
     import('../drivers/chat/tencent-chat-sdk.js').catch(() => undefined);
-  return attempt((): Promise<typeof core> => import('./core.js')).then(({define}) => attempt(() => define(prefix)));
+  return loadCore(prefix);
+}
+
+async function loadCore(name: string | undefined): Promise<void> {
+  const loaded = await attempt((): Promise<typeof core> => import('./core.js'));
+  LiveError = loaded.LiveError;
+  await attempt(() => loaded.define(name));
 }
 
 /** Every attempt uses the same URL: another URL would load a second copy of the core, while the chunks import the first. */

@@ -182,13 +182,20 @@ describe('the script tag, from another origin', () => {
 
   test('shows a whole room by the address of the package at a CDN, which names no file', async () => {
     const [one, other] = [`${host.cdn}/npm/live-room-elements`, `${host.cdn}/npm/live-room-elements@0.1.0?prefix=acme`];
-    const terms = `import('${one}').then(({registerLocale}) => registerLocale('es', {like: () => 'Me encanta'}))
-      .then(() => (document.title = 'registered'));`;
+    const script = `
+      const live = await import('${one}');
+      await live.registerLocale('es', {like: () => 'Me encanta'});
+      await live.registerIcons({heart: 'M0 0h9v9z'});
+      await live.define('shop');
+      const refused = await live.define('Shop').catch(({name}) => name);
+      const error = await document.querySelector('live-room').session.say('x').catch((reason) => reason);
+      document.title = [error instanceof live.LiveError, error.code, !!customElements.get('shop-chat-panel'), refused];`;
     await open(`<script type="module" src="${one}"></script><script type="module" src="${other}"></script>
-      <script type="module">${terms}</script>${ROOM}<acme-live-room id="other" manual></acme-live-room>`);
+      <script type="module">${script}</script>${ROOM}<acme-live-room id="other" manual></acme-live-room>`);
     expect(await pieces()).toEqual(PIECES);
     expect(await pieces('#other')).toEqual(renamed('acme'));
-    await page.waitForFunction(() => document.title === 'registered');
+    await page.waitForFunction(() => document.title);
+    expect(await page.title()).toBe('true,NOT_JOINED,true,SyntaxError');
     expect(complaints).toEqual([]);
   });
 
