@@ -184,7 +184,7 @@ export class Backend {
  * either.
  */
 function timeOf({headers}: Response, payload: unknown): number {
-  const date = Date.parse(headers.get('Date') ?? '');
+  const date = new Date(headers.get('Date') ?? '').getTime();
   const {serverTime} = (payload ?? {}) as {readonly serverTime?: unknown};
   return Number.isNaN(date) && typeof serverTime === 'number' ? Math.floor(serverTime) * 1_000 : date;
 }

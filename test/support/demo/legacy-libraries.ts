@@ -88,6 +88,13 @@ const PROTOTYPE_1_7 = `
   Array.from = window.$A;
   Array.prototype.toArray = Array.prototype.clone = Array.prototype.entries = function () { return [].concat(this); };
   Array.prototype.size = function () { return this.length; };
+  Object.keys = Object.values = function (object) { var all = []; for (var key in object) all.push(key); return all; };
+  Function.prototype.bind = function (context) {
+    var method = this, args = [].slice.call(arguments, 1);
+    return function () { return method.apply(context, args.concat([].slice.call(arguments))); };
+  };
+  String.prototype.startsWith = function (pattern) { return this.lastIndexOf(pattern, 0) === 0; };
+  HTMLElement.prototype.remove = function () { this.parentNode.removeChild(this); return this; };
 `;
 
 /** MooTools 1.2 to 1.6: replaces classes of the browser, and adds methods to every prototype. */
@@ -111,6 +118,8 @@ const MOOTOOLS = `
   ['contains', 'test', 'clean', 'camelCase', 'toInt', 'substitute', 'stripScripts'].forEach(function (name) {
     String.prototype[name] = function () { return this; };
   });
+  HTMLElement.prototype.remove = function () { return this.parentNode.removeChild(this); };
+  HTMLElement.prototype.replaceWith = function (element) { this.parentNode.replaceChild(element, this); return element; };
   ['limit', 'round', 'times', 'toFloat', 'toInt'].forEach(function (name) {
     Number.prototype[name] = function () { return this; };
   });
@@ -130,7 +139,7 @@ const ADDITIONS = `
   Array.prototype.contains = function (item) { return this.indexOf(item) >= 0; };
 `;
 
-/** A polyfill like core-js that replaces the browser's own feature because it considers it broken. */
+/** Replacements of the browser's own features: by a polyfill like core-js, which considers them broken, by Sugar and by Datejs. */
 const POLYFILLS = `
   (function () {
     var NativePromise = window.Promise;
@@ -153,6 +162,17 @@ const POLYFILLS = `
     window.Set.prototype = NativeSet.prototype;
     window.Map = function (iterable) { return new NativeMap(iterable); };
     window.Map.prototype = NativeMap.prototype;
+    // Sugar: the second argument is a start or a flag, a string is a property or a format.
+    var nativeArray = {find: Array.prototype.find, map: Array.prototype.map, every: Array.prototype.every};
+    Array.prototype.find = function (match, start) { return nativeArray.find.call(this.slice(start || 0), match); };
+    Array.prototype.map = function (map) { return nativeArray.map.call(this, typeof map === 'string' ? function (item) { return item[map]; } : map); };
+    Array.prototype.every = function (match) { return nativeArray.every.call(this, typeof match === 'function' ? match : function (item) { return item === match; }); };
+    Array.prototype.at = function () { var self = this, all = nativeArray.map.call(arguments, function (index) { return self[index < 0 ? self.length + index : index]; }); return all.length > 1 ? all : all[0]; };
+    String.prototype.at = function (index) { return this.charAt(index < 0 ? this.length + index : index); };
+    String.prototype.normalize = function () { return String(this); };
+    // Datejs
+    var nativeParse = Date.parse;
+    Date.parse = function (text) { return text ? new Date(nativeParse(text)) : null; };
     window.CustomEvent = function (type, options) {
       var event = document.createEvent('CustomEvent');
       options = options || {};
@@ -202,6 +222,6 @@ export const OLD_HOSTS = {
   'Prototype 1.7': PROTOTYPE_1_7,
   MooTools: MOOTOOLS,
   'additions to Object.prototype': ADDITIONS,
-  polyfills: POLYFILLS,
+  'polyfills, Sugar and Datejs': POLYFILLS,
   'zone.js': ZONE,
 };
