@@ -37,7 +37,7 @@ export const product = object({
   badge: maybe(displayText(PRODUCT_BADGE_MAX_CHARS, 1)),
   /** Safe URLs of further pictures. */
   images: v.optional(list(v.pipe(url, v.minLength(1)), PICTURES_MAX)),
-  /** Sizes, colours and other choices. `price` and `stock` of a product with variants are those of the cheapest in stock. */
+  /** Sizes, colours and other choices. `price` is then the lowest in stock, `stock` the sum of theirs. */
   variants: v.optional(list(variant, VARIANTS_MAX)),
 });
 

@@ -28,6 +28,7 @@ export interface Stats {
 /** A product on a room's shelf, as the operator sees it. */
 export interface ShelfProduct {
   readonly id: string;
+  readonly v: number;
   readonly title: string;
   readonly image: string;
   /** In the currency's minor unit. */
@@ -35,6 +36,19 @@ export interface ShelfProduct {
   readonly currency: string;
   readonly stock: number;
   readonly href: string;
+  readonly compareAt?: number;
+  readonly badge?: string;
+  readonly images?: readonly string[];
+  readonly variants?: readonly ProductVariant[];
+}
+
+export interface ProductVariant {
+  readonly id: string;
+  readonly title: string;
+  /** In the currency's minor unit. */
+  readonly price: number;
+  readonly stock: number;
+  readonly image?: string;
 }
 
 /** Access to the room's video for a publisher. */

@@ -109,7 +109,9 @@ export class StudioProductRow extends StudioElement {
 
   readonly #sellOut = async () => {
     const {stock} = this;
-    if ((await this.products.save(this.product.id, {stock: 0}, 'nowSoldOut')) && this.stock === stock)
+    const variants = this.product.variants?.map((variant) => ({...variant, stock: 0}));
+    const changes = {stock: 0, ...(variants && {variants})};
+    if ((await this.products.save(this.product.id, changes, 'nowSoldOut')) && this.stock === stock)
       this.stock = undefined;
   };
 

@@ -76,7 +76,7 @@ export class Products extends EventTarget {
 
   async save(
     id: string,
-    changes: Partial<Pick<ShelfProduct, 'price' | 'stock'>>,
+    changes: Partial<Pick<ShelfProduct, 'price' | 'stock' | 'variants'>>,
     done: 'saved' | 'nowSoldOut',
   ): Promise<boolean> {
     const title = this.list.find((product) => product.id === id)?.title ?? id;
@@ -85,8 +85,9 @@ export class Products extends EventTarget {
       `${done} ${id}`,
       // The server takes products as a whole: the fields come from the list at the moment of the call.
       async () => {
-        const {image, price, currency, stock, href} = this.#require(id);
-        const body = {title, image, price, currency, stock, href, ...changes};
+        const {title, image, price, currency, stock, href, compareAt, badge, images, variants} = this.#require(id);
+        const product = {title, image, price, currency, stock, href, compareAt, badge, images, variants};
+        const body = {...product, ...changes};
         await this.#server.call('PUT', `${this.#path}/products/${encodeURIComponent(id)}`, body);
         await Promise.all([this.#load(), this.#poll.refresh()]);
       },

@@ -1,5 +1,7 @@
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
 import type {ProductResponse} from '../../../demo/server/src/features/products/product-shape.ts';
+import {decodeShelf} from '../../../src/protocol/shelf.ts';
+import {listenTo} from '../../support/server/room-listener.ts';
 import {startServer, untilHealthy, type TestServer} from '../../support/server/test-server.ts';
 
 let server: TestServer;
@@ -53,6 +55,8 @@ describe('the shelf of the demo', () => {
       expect([price > 0, currency]).toEqual([true, 'CNY']);
     }
     expect(products.some(({stock}) => stock === 0)).toBe(true);
+    expect(products[0]!.stock).toBeGreaterThan(0);
+    expect(products.find(({variants}) => variants)).toMatchObject({price: 7_900, compareAt: 9_900, stock: 58});
     const {id, v} = products[0]!;
     expect(await onShow('demo')).toEqual({id, v});
     expect(await field('demo')).toEqual({id, v});
@@ -134,6 +138,59 @@ describe('a product', () => {
     await expect.poll(() => field(roomId)).toEqual({id: 'cup', v});
   });
 
+  const variants = [
+    {id: 'snow', title: '雪白 Snow', price: 8_600, stock: 3, image: 'https://cdn.example/snow.png'},
+    {id: 'ink', title: 'Ink', price: 7_000, stock: 0},
+  ];
+
+  test('has variants, which decide its price and stock, a former price, a badge and more pictures', async () => {
+    const roomId = await openRoom();
+    const whole = {...cup, compareAt: 9_900, badge: '新品 New', images: ['https://cdn.example/back.png'], variants};
+    const {v} = (await put(roomId, {...whole, price: 1, stock: 999})).body;
+    expect(await shelf(roomId)).toEqual([{...whole, price: 8_600, stock: 3, id: 'cup', v}]);
+    expect((await put(roomId, {...whole, price: 2})).body.v).toBe(v);
+    const restocked = [variants[0]!, {...variants[1]!, stock: 5}];
+    const changed = (await put(roomId, {...whole, variants: restocked})).body;
+    expect([changed.price, changed.stock, changed.v > v]).toEqual([7_000, 8, true]);
+    expect((await put(roomId)).body).toEqual({...cup, id: 'cup', v: expect.any(Number) as number});
+  });
+
+  test('is on show with up to two others in the given order, in the room and in the group field', async () => {
+    const roomId = await openRoom();
+    const versions = [];
+    for (const id of ['a', 'b', 'c', 'd']) versions.push({id, v: (await put(roomId, cup, id)).body.v});
+    const [a, b, c] = versions as [object, object, object];
+
+    const show = (...productIds: string[]) =>
+      server.operate('PUT', `/api/rooms/${roomId}/featured-products`, {productIds});
+    expect((await show('c', 'a', 'b')).body).toMatchObject({product: c, products: [c, a, b]});
+    expect(await field(roomId)).toEqual([c, a, b]);
+    const cheaper = (await put(roomId, {...cup, price: 1}, 'b')).body;
+    expect(await field(roomId)).toEqual([c, a, {id: 'b', v: cheaper.v}]);
+    for (const [status, ids] of [
+      [404, ['a', 'nothing']],
+      [422, ['a', 'a']],
+      [422, ['a', 'b', 'c', 'd']],
+    ] as const) {
+      expect((await show(...ids)).status, String(ids)).toBe(status);
+    }
+    expect(await field(roomId)).toEqual([c, a, {id: 'b', v: cheaper.v}]);
+    await show('b');
+    expect([await field(roomId), await onShow(roomId)]).toEqual(Array(2).fill({id: 'b', v: cheaper.v}));
+    await show();
+    expect([await field(roomId), await onShow(roomId)]).toEqual([null, null]);
+  });
+
+  test('that changes is named by a message to its room, whether it is on show or not', async () => {
+    const roomId = await openRoom();
+    const messages = await listenTo(server.cloud, roomId, 'shelf');
+    const changed = [];
+    for (let index = 0; index < 5; index++) changed.push((await put(roomId, cup, `p${index}`)).body);
+    const told = () => messages().flatMap(decodeShelf);
+    await expect.poll(told).toEqual(changed.map(({id, v}) => ({id, v})));
+    expect(messages().length).toBeLessThan(changed.length);
+  });
+
   const wrong: [string, object][] = [
     ['without a title', {...cup, title: '  '}],
     ['with a title of two lines', {...cup, title: 'a\nb'}],
@@ -147,6 +204,13 @@ describe('a product', () => {
     ['with a picture at a plain http address', {...cup, image: 'http://cdn.example/cup.png'}],
     ['with a page that is a script', {...cup, href: 'javascript:alert(1)'}],
     ['with a relative page address', {...cup, href: '/cup'}],
+    ['with a former price that is not above its price', {...cup, compareAt: cup.price}],
+    ['with a badge of 25 characters', {...cup, badge: 'x'.repeat(25)}],
+    ['with a further picture that is a script', {...cup, images: ['javascript:alert(1)']}],
+    ['with two variants of one id', {...cup, variants: [variants[0], variants[0]]}],
+    ['with a variant below 0', {...cup, variants: [{...variants[0], price: -1}]}],
+    ['with a variant without a stock', {...cup, variants: [{id: 'x', title: 'x', price: 1}]}],
+    ['with 101 variants', {...cup, variants: Array.from({length: 101}, (_, id) => ({...variants[1], id: `v${id}`}))}],
     ['without a stock', {title: 'x', image: '', price: 1, currency: 'CNY', href: ''}],
   ];
   test.each(wrong)('a product %s is refused, and the shelf stays empty', async (_what, product) => {

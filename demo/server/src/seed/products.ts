@@ -23,7 +23,22 @@ export const SEED_PRODUCTS: readonly (NewProduct & {readonly id: string})[] = [
     stock: 4,
     href: '/#shelf',
   },
-  {...inShop, id: 'cup', title: '落雪杯 220 ml', image: '/images/cup.svg', price: 8_600, stock: 58, href: '/#shelf'},
+  {
+    ...inShop,
+    id: 'cup',
+    title: '落雪杯 220 ml',
+    image: '/images/cup.svg',
+    price: 7_900,
+    compareAt: 9_900,
+    badge: '新品 New',
+    stock: 58,
+    href: '/#shelf',
+    variants: [
+      {id: 'snow', title: '雪白 Snow', price: 8_600, stock: 31},
+      {id: 'celadon', title: '青瓷 Celadon', price: 7_900, stock: 27},
+      {id: 'ink', title: '墨黑 Ink', price: 7_900, stock: 0},
+    ],
+  },
   {
     ...inShop,
     id: 'honey',

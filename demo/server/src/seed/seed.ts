@@ -24,5 +24,5 @@ export async function seed(db: Kysely<Database>, {imService, viewers}: Settings)
   await insertGifts(db, SEED_GIFTS);
   if ((await listProducts(db, DEMO)).length) return;
   await insertProducts(db, DEMO, SEED_PRODUCTS);
-  await updateFeatured(db, DEMO, SEED_PRODUCTS[0]!.id);
+  await updateFeatured(db, DEMO, [SEED_PRODUCTS[0]!.id]);
 }

@@ -17,7 +17,8 @@ export interface RoomTable {
   slow_mode: Generated<number>;
   muted_all: Generated<boolean>;
   stream_url: string | null;
-  featured_product: string | null;
+  /** Ids of the products on show, the first one first. */
+  featured_products: Generated<string[]>;
   created_at: ColumnType<Date, never, never>;
 }
 
@@ -39,6 +40,16 @@ export interface MessageTable {
   deleted: Generated<boolean>;
 }
 
+/** A size, a colour or another choice of a product. */
+export interface ProductVariant {
+  readonly id: string;
+  readonly title: string;
+  /** In the currency's minor unit. */
+  readonly price: number;
+  readonly stock: number;
+  readonly image?: string;
+}
+
 /** A room's shelf. */
 export interface ProductTable {
   room_id: string;
@@ -54,6 +65,13 @@ export interface ProductTable {
   stock: number;
   /** An address, or a path of the demo's shop. */
   href: string;
+  /** The price before a reduction. */
+  compare_at: number | null;
+  badge: string | null;
+  /** Addresses, or paths of the demo's shop. Written as JSON text. */
+  images: ColumnType<string[], string, string>;
+  /** Written as JSON text. */
+  variants: ColumnType<ProductVariant[], string, string>;
   /** Position on the shelf. */
   place: ColumnType<number, never, never>;
 }

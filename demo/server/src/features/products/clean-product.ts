@@ -1,10 +1,16 @@
-import {NAME_MAX_CHARS} from '../../../../../src/protocol/limits.ts';
+import {NAME_MAX_CHARS, PRODUCT_BADGE_MAX_CHARS} from '../../../../../src/protocol/limits.ts';
+import type {ProductVariant} from '../../database/tables/rooms.ts';
+import {ApiError} from '../../http/errors.ts';
 import {requireAddress, requireLine} from '../../http/text.ts';
-import type {NewProduct} from './product-shape.ts';
+import {STOCK_MAX, type NewProduct} from './product-shape.ts';
 
 /** The product as it may be shown. @throws ApiError INVALID */
 export function cleanProduct(product: NewProduct): NewProduct {
-  const {title, image, price, currency, stock, href} = product;
+  const {title, image, currency, href, compareAt, badge, images = []} = product;
+  const variants = cleanVariants(product.variants ?? []);
+  const {price, stock} = variants.length ? summaryOf(variants) : product;
+  if (compareAt !== undefined && compareAt <= price)
+    throw new ApiError('INVALID', `compareAt must be above the price, which is ${price}`);
   return {
     title: requireLine('title', title, NAME_MAX_CHARS),
     image: image && requireAddress('image', image),
@@ -12,5 +18,31 @@ export function cleanProduct(product: NewProduct): NewProduct {
     currency,
     stock,
     href: href && requireAddress('href', href),
+    ...(compareAt !== undefined && {compareAt}),
+    ...(badge && {badge: requireLine('badge', badge, PRODUCT_BADGE_MAX_CHARS)}),
+    ...(images.length && {images: images.map((address) => requireAddress('images', address))}),
+    ...(variants.length && {variants}),
   };
+}
+
+/** Price and stock of a product with variants: the lowest price that is in stock, and all that is in stock. */
+export function summaryOf(variants: readonly ProductVariant[]): {price: number; stock: number} {
+  const inStock = variants.filter(({stock}) => stock > 0);
+  const stock = variants.reduce((sum, variant) => sum + variant.stock, 0);
+  return {
+    price: Math.min(...(inStock.length ? inStock : variants).map(({price}) => price)),
+    stock: Math.min(stock, STOCK_MAX),
+  };
+}
+
+function cleanVariants(variants: readonly ProductVariant[]): ProductVariant[] {
+  if (new Set(variants.map(({id}) => id)).size < variants.length)
+    throw new ApiError('INVALID', 'every variant must have an id of its own');
+  return variants.map(({id, title, price, stock, image}) => ({
+    id,
+    title: requireLine('title of a variant', title, NAME_MAX_CHARS),
+    price,
+    stock,
+    ...(image && {image: requireAddress('image of a variant', image)}),
+  }));
 }

@@ -1,4 +1,5 @@
 import {sql, type Kysely} from 'kysely';
+import {PRODUCTS_MAX} from '../../../../../src/protocol/limits.ts';
 import type {Database} from '../../database/schema.ts';
 import {ApiError} from '../../http/errors.ts';
 import type {NewProduct} from './product-shape.ts';
@@ -10,15 +11,24 @@ export interface ShelfProduct extends NewProduct {
 }
 
 /** In the order in which they were added. */
-export function listProducts(db: Kysely<Database>, roomId: string): Promise<ShelfProduct[]> {
-  return selectProducts(db, roomId).orderBy('place').execute();
+export async function listProducts(db: Kysely<Database>, roomId: string): Promise<ShelfProduct[]> {
+  return (await selectProducts(db, roomId).orderBy('place').limit(PRODUCTS_MAX).execute()).map(readProduct);
 }
 
 /** @throws ApiError NOT_FOUND */
 export async function requireProduct(db: Kysely<Database>, roomId: string, productId: string): Promise<ShelfProduct> {
   const product = await selectProducts(db, roomId).where('product_id', '=', productId).executeTakeFirst();
   if (!product) throw new ApiError('NOT_FOUND', `there is no product "${productId}" in room "${roomId}"`);
-  return product;
+  return readProduct(product);
+}
+
+/** @throws ApiError NOT_FOUND, naming the first id that is no product of the room */
+export async function requireProducts(
+  db: Kysely<Database>,
+  roomId: string,
+  productIds: readonly string[],
+): Promise<void> {
+  for (const productId of productIds) await requireProduct(db, roomId, productId);
 }
 
 /** Adds or changes a product. A change gives it a new version. */
@@ -28,17 +38,20 @@ export async function putProduct(
   productId: string,
   product: NewProduct,
 ): Promise<ShelfProduct> {
+  const row = rowOf(product);
   await db
     .insertInto('products')
-    .values({room_id: roomId, product_id: productId, ...product})
+    .values({room_id: roomId, product_id: productId, ...row})
     .onConflict((conflict) =>
       conflict
         .columns(['room_id', 'product_id'])
-        .doUpdateSet({...product, version: sql`nextval('product_versions')`})
+        .doUpdateSet({...row, version: sql`nextval('product_versions')`})
         .where(
-          sql<boolean>`(products.title, products.image, products.price, products.currency, products.stock, products.href)
+          sql<boolean>`(products.title, products.image, products.price, products.currency, products.stock, products.href,
+              products.compare_at, products.badge, products.images, products.variants)
             is distinct from
-            (excluded.title, excluded.image, excluded.price, excluded.currency, excluded.stock, excluded.href)`,
+            (excluded.title, excluded.image, excluded.price, excluded.currency, excluded.stock, excluded.href,
+              excluded.compare_at, excluded.badge, excluded.images, excluded.variants)`,
         ),
     )
     .execute();
@@ -53,7 +66,7 @@ export async function insertProducts(
 ): Promise<void> {
   await db
     .insertInto('products')
-    .values(products.map(({id, ...product}) => ({room_id: roomId, product_id: id, ...product})))
+    .values(products.map(({id, ...product}) => ({room_id: roomId, product_id: id, ...rowOf(product)})))
     .onConflict((conflict) => conflict.columns(['room_id', 'product_id']).doNothing())
     .execute();
 }
@@ -62,5 +75,28 @@ function selectProducts(db: Kysely<Database>, roomId: string) {
   return db
     .selectFrom('products')
     .select(['product_id as id', 'version as v', 'title', 'image', 'price', 'currency', 'stock', 'href'])
+    .select(['compare_at as compareAt', 'badge', 'images', 'variants'])
     .where('room_id', '=', roomId);
+}
+
+type ProductRow = Awaited<ReturnType<ReturnType<typeof selectProducts>['execute']>>[number];
+
+function readProduct({compareAt, badge, images, variants, ...product}: ProductRow): ShelfProduct {
+  return {
+    ...product,
+    ...(compareAt !== null && {compareAt}),
+    ...(badge !== null && {badge}),
+    ...(images.length && {images}),
+    ...(variants.length && {variants}),
+  };
+}
+
+function rowOf({compareAt, badge, images = [], variants = [], ...product}: NewProduct) {
+  return {
+    ...product,
+    compare_at: compareAt ?? null,
+    badge: badge ?? null,
+    images: JSON.stringify(images),
+    variants: JSON.stringify(variants),
+  };
 }

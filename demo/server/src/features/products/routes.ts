@@ -1,9 +1,11 @@
 import {Type} from 'typebox';
+import {SHOWN_PRODUCTS_MAX} from '../../../../../src/protocol/limits.ts';
 import type {Context} from '../../http/context.ts';
 import type {WordFilter} from '../word-filter/index.ts';
 import {NewProductShape, ProductId, ProductShape} from './product-shape.ts';
 import {listProducts, requireProduct} from './products.ts';
-import {changeProduct, describeProduct, featureProduct} from './shelf.ts';
+import type {ShelfMessages} from './shelf-messages.ts';
+import {changeProduct, describeProduct, featureProducts} from './shelf.ts';
 import {describeRoom, requireRoom, RoomShape} from '../rooms/index.ts';
 import {RoomId} from '../../http/shapes.ts';
 import {failures, OPERATOR_ONLY} from '../../http/openapi.ts';
@@ -12,10 +14,18 @@ import {forOperator} from '../../http/operator-calls.ts';
 /** One version of a product never changes. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
+/** Fits a product with all its variants and pictures. */
+const PRODUCT_MAX_BYTES = 524_288;
+
 const RoomParams = Type.Object({roomId: RoomId});
 const ProductParams = Type.Object({roomId: RoomId, productId: ProductId});
 
-export function productRoutes(context: Context & {readonly wordFilter: WordFilter}): void {
+export interface ProductsContext extends Context {
+  readonly wordFilter: WordFilter;
+  readonly shelfMessages: ShelfMessages;
+}
+
+export function productRoutes(context: ProductsContext): void {
   const {app, db, settings} = context;
 
   app.get(
@@ -61,6 +71,7 @@ export function productRoutes(context: Context & {readonly wordFilter: WordFilte
     operator.put(
       '/api/rooms/:roomId/products/:productId',
       {
+        bodyLimit: PRODUCT_MAX_BYTES,
         schema: {
           summary: 'Add or change a product, also while it is featured',
           tags: ['operator'],
@@ -87,7 +98,26 @@ export function productRoutes(context: Context & {readonly wordFilter: WordFilte
         },
       },
       async ({params, body, log}) =>
-        describeRoom(await featureProduct(context, log, params.roomId, body.productId), context),
+        describeRoom(
+          await featureProducts(context, log, params.roomId, body.productId === null ? [] : [body.productId]),
+          context,
+        ),
+    );
+
+    operator.put(
+      '/api/rooms/:roomId/featured-products',
+      {
+        schema: {
+          summary: `Put up to ${SHOWN_PRODUCTS_MAX} products on show in place of the present ones`,
+          tags: ['operator'],
+          security: OPERATOR_ONLY,
+          params: RoomParams,
+          body: Type.Object({productIds: Type.Array(ProductId, {maxItems: SHOWN_PRODUCTS_MAX})}),
+          response: {200: RoomShape, ...failures(401, 403, 404, 422)},
+        },
+      },
+      async ({params, body, log}) =>
+        describeRoom(await featureProducts(context, log, params.roomId, body.productIds), context),
     );
   });
 }

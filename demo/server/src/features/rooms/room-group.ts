@@ -100,7 +100,7 @@ export function writeStatusField(im: RestClient, log: FastifyBaseLogger, room: R
   return writeField(im, log, room.roomId, 'status', statusField(room));
 }
 
-/** Writes the featured product into a group custom field, so that a lost message does no harm. */
+/** Writes the products on show into a group custom field, so that a lost message does no harm. */
 export function writeProductField(im: RestClient, log: FastifyBaseLogger, room: Room): Promise<void> {
   return writeField(im, log, room.roomId, 'product', productField(room));
 }
@@ -148,9 +148,9 @@ export function writeNotice(im: RestClient, room: Room): Promise<void> {
   return changeGroup(im, room.roomId, {notification: room.notice});
 }
 
-/** `null` if no product is featured: an empty field would look like one that was never set. */
-function productField({product}: Room): string {
-  return JSON.stringify(product);
+/** One product is an object, several are an array. `null` if there is none: an empty field would look like one that was never set. */
+function productField({products}: Room): string {
+  return JSON.stringify(products.length > 1 ? products : (products[0] ?? null));
 }
 
 function statusField({status, statusVersion}: Room): string {

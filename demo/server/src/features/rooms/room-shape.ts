@@ -7,6 +7,8 @@ export const RoomStatusShape = Type.Union(
   {description: 'upcoming: not started; live: on air; paused; ended: over'},
 );
 
+const VersionShape = Type.Object({id: Type.String(), v: WholeNumber()});
+
 /** The public data of a room. */
 export const RoomShape = Type.Object({
   roomId: Type.String(),
@@ -23,8 +25,11 @@ export const RoomShape = Type.Object({
     description:
       'Milliseconds between two like messages of one viewer, 2,000 to 30,000; grows with the number of viewers',
   }),
-  product: Type.Union([Type.Object({id: Type.String(), v: WholeNumber()}), Type.Null()]),
+  viewersNow: WholeNumber({description: 'Viewers at the last count of Tencent Chat'}),
+  product: Type.Union([VersionShape, Type.Null()], {description: 'The first product on show'}),
+  products: Type.Array(VersionShape, {description: 'The products on show, at most three'}),
   lottery: Type.Optional(LotteryShape),
+  coGuests: Type.Array(Type.Object({userId: Type.String()}), {description: 'Viewers on the stage beside the host'}),
   slowMode: WholeNumber({description: 'Seconds between two comments of one viewer; 0 is off'}),
   mutedAll: Type.Boolean(),
   streamUrl: Type.Optional(Type.String()),

@@ -25,8 +25,8 @@ export interface Room {
   readonly slowMode: number;
   readonly mutedAll: boolean;
   readonly streamUrl: string | null;
-  /** The featured product. */
-  readonly product: {readonly id: string; readonly v: number} | null;
+  /** The products on show, at most three. */
+  readonly products: readonly {readonly id: string; readonly v: number}[];
   /** The open lottery, or one that was drawn recently. */
   readonly lottery: LotteryResponse | null;
 }
@@ -50,7 +50,7 @@ export async function listRooms(db: Kysely<Database>): Promise<Room[]> {
     .orderBy('rooms.room_id')
     .limit(ROOMS_LISTED)
     .execute();
-  return rows.map(readRoom);
+  return rows;
 }
 
 /** The rooms with these ids. Unknown ids are ignored. */
@@ -59,14 +59,14 @@ export async function findRooms(db: Kysely<Database>, roomIds: readonly string[]
   const rows = await selectRooms(db)
     .where('rooms.room_id', 'in', [...roomIds])
     .execute();
-  return rows.map(readRoom);
+  return rows;
 }
 
 /** @throws ApiError NOT_FOUND */
 export async function requireRoom(db: Kysely<Database>, roomId: string): Promise<Room> {
   const row = await selectRooms(db).where('rooms.room_id', '=', roomId).executeTakeFirst();
   if (!row) throw new ApiError('NOT_FOUND', `there is no room "${roomId}"`);
-  return readRoom(row);
+  return row;
 }
 
 /** Inserts rooms; existing ones are not changed. Returns the ids of the new ones. */
@@ -126,17 +126,25 @@ export async function updateMutedAll(db: Kysely<Database>, roomId: string, on: b
   return requireRoom(db, roomId);
 }
 
-/** Features a product of the room, or none. */
-export async function updateFeatured(db: Kysely<Database>, roomId: string, productId: string | null): Promise<Room> {
-  await db.updateTable('rooms').set({featured_product: productId}).where('room_id', '=', roomId).execute();
+/** Puts products of the room on show. */
+export async function updateFeatured(
+  db: Kysely<Database>,
+  roomId: string,
+  productIds: readonly string[],
+): Promise<Room> {
+  await db
+    .updateTable('rooms')
+    .set({featured_products: [...productIds]})
+    .where('room_id', '=', roomId)
+    .execute();
   return requireRoom(db, roomId);
 }
 
-type RoomRow = Omit<Room, 'product'> & {readonly productId: string | null; readonly productVersion: number | null};
-
-function readRoom({productId, productVersion, ...room}: RoomRow): Room {
-  return {...room, product: productId !== null && productVersion !== null ? {id: productId, v: productVersion} : null};
-}
+const PRODUCTS_ON_SHOW = sql<Room['products']>`(
+  select coalesce(jsonb_agg(jsonb_build_object('id', shown.id, 'v', products.version) order by shown.place), '[]')
+  from unnest(rooms.featured_products) with ordinality as shown (id, place)
+  join products on products.room_id = rooms.room_id and products.product_id = shown.id
+)`;
 
 function selectRooms(db: Kysely<Database>) {
   return db
@@ -144,9 +152,6 @@ function selectRooms(db: Kysely<Database>) {
     .innerJoin('accounts', 'accounts.user_id', 'rooms.host_id')
     .leftJoin('likes', 'likes.room_id', 'rooms.room_id')
     .leftJoin('room_stats', 'room_stats.room_id', 'rooms.room_id')
-    .leftJoin('products', (join) =>
-      join.onRef('products.room_id', '=', 'rooms.room_id').onRef('products.product_id', '=', 'rooms.featured_product'),
-    )
     .select([
       'rooms.room_id as roomId',
       'rooms.title',
@@ -162,8 +167,7 @@ function selectRooms(db: Kysely<Database>) {
       'rooms.slow_mode as slowMode',
       'rooms.muted_all as mutedAll',
       'rooms.stream_url as streamUrl',
-      'rooms.featured_product as productId',
-      'products.version as productVersion',
+      PRODUCTS_ON_SHOW.as('products'),
       CURRENT_LOTTERY.as('lottery'),
     ]);
 }
