@@ -58,9 +58,9 @@ export class Bots {
         new ChatClient({
           roomId,
           credentials: async () => {
-            const admission = await signIn(persona);
-            this.#givers[index]!.update(admission);
-            return admission;
+            const session = await signIn(persona);
+            this.#givers[index]!.update(session);
+            return session;
           },
           onKicked: (type) => report(`${persona.nick} was kicked (type ${type})`),
         }),

@@ -5,7 +5,7 @@ type Body = Readonly<Record<string, unknown>>;
 
 /** The service answered with an error, or did not answer. */
 export class ChatError extends Error {
-  override readonly name = 'WireError';
+  override readonly name = 'ChatError';
   /** Tencent's code; 0 after a lost connection or a timeout. */
   readonly code: number;
 

@@ -50,7 +50,7 @@ export function likeIntervalMs(viewers: number): number {
 /** Gifts in one order. */
 export const GIFT_MAX_COUNT = 9_999;
 
-/** Taps in one order of a combo. An order also closes 1 s after its last tap and 3 s after its first. */
+/** Taps in one order of a combo, and the times after its last and its first tap at which an order closes. */
 export const COMBO_MAX_TAPS = 20;
 export const COMBO_ORDER_IDLE_MS = 1_000;
 export const COMBO_ORDER_MAX_MS = 3_000;

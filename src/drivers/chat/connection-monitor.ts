@@ -47,7 +47,7 @@ export interface ConnectionMonitorOptions {
  */
 export class ConnectionMonitor {
   readonly #options: ConnectionMonitorOptions;
-  #isLost = false;
+  #isConnected = true;
   /** Time at which the connection became suspect, by `performance.now()`. Undefined while it is not. */
   #suspectSince: number | undefined;
   /** Number of losses. A response from before the latest loss proves nothing. */
@@ -70,7 +70,7 @@ export class ConnectionMonitor {
 
   /** True after `onChange(false)`. */
   get isLost(): boolean {
-    return this.#isLost;
+    return !this.#isConnected;
   }
 
   /** A message of the room arrived. */
@@ -141,9 +141,9 @@ export class ConnectionMonitor {
     this.#timer = setTimeout(() => this.check(), ms);
   }
 
-  #report(connected: boolean): void {
-    if (connected !== this.#isLost) return;
-    this.#isLost = !connected;
-    this.#options.onChange(connected);
+  #report(isConnected: boolean): void {
+    if (isConnected === this.#isConnected) return;
+    this.#isConnected = isConnected;
+    this.#options.onChange(isConnected);
   }
 }

@@ -16,7 +16,7 @@ export function selectChatRoomState({comments, connection, viewer, room}: LiveSt
     speakingDisabled: room.speakingDisabled,
     speakingDisabledUntil: viewer.speakingDisabledUntil,
     speakingDisabledReason: viewer.speakingDisabledReason,
-    slowUntil: viewer.slowUntil,
+    slowModeUntilMs: viewer.slowModeUntilMs,
     slowModeS: room.slowModeS,
     hostId: room.host?.userId,
     operators: room.operators,

@@ -77,7 +77,7 @@ export class ChatView {
   #card: ProfileCard | undefined;
   /** All lines to draw, including those that later frames will add. */
   #lines: readonly (Comment | DropMarker)[] = [];
-  /** Request of the next frame; 0 unless the list was drawn in this one. */
+  /** Animation frame request that draws the rest; 0 if none is scheduled. */
   #frame = 0;
   #hasHistory = false;
   /** Lines are left for the next frame. */
@@ -121,7 +121,7 @@ export class ChatView {
     else this.#draw(LINES_PER_UPDATE);
   }
 
-  /** Removes the lines from before the history, which belong between its own: drawn again, none of them is a layout shift. */
+  /** Removes all rows, because the history inserts comments between them. Rows that are drawn again do not count as a layout shift. */
   #clear(): void {
     this.#rows.update([], () => '');
     cancelAnimationFrame(this.#frame);

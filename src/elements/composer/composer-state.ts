@@ -16,7 +16,7 @@ export interface ComposerRoomState extends ConnectionStatus {
   readonly speakingDisabledUntil: number | undefined;
   readonly speakingDisabledReason: string | undefined;
   /** Unix milliseconds at which the viewer may send the next comment. */
-  readonly slowUntil: number | undefined;
+  readonly slowModeUntilMs: number | undefined;
   /** Seconds between a viewer's comments; 0 is none. */
   readonly slowModeS: number;
 }
@@ -68,7 +68,11 @@ function speakingDisabledHint(
 }
 
 /** Empty unless the viewer has to wait: slow mode is not mentioned otherwise. */
-function slowHint(localize: LocalizeController, {slowUntil = 0, slowModeS}: ComposerRoomState, now: number): string {
-  if (slowUntil <= now) return '';
+function slowHint(
+  localize: LocalizeController,
+  {slowModeUntilMs = 0, slowModeS}: ComposerRoomState,
+  now: number,
+): string {
+  if (slowModeUntilMs <= now) return '';
   return slowModeS ? localize.counted('slowMode', slowModeS) : errorText(localize.locale, 'TOO_FAST');
 }

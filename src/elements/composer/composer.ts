@@ -98,7 +98,7 @@ export class Composer implements ReactiveController, ToolHost {
   }
 
   hostUpdated(): void {
-    this.#waitS = this.#countdown.secondsUntil(this.#options.live.value?.slowUntil);
+    this.#waitS = this.#countdown.secondsUntil(this.#options.live.value?.slowModeUntilMs);
     this.render();
     this.#addTools();
   }
@@ -179,9 +179,9 @@ export class Composer implements ReactiveController, ToolHost {
   async #submit(): Promise<void> {
     const {live, sender} = this.#options;
     const text = this.input.value.trim();
-    const {slowUntil = 0} = live.value ?? {};
+    const {slowModeUntilMs = 0} = live.value ?? {};
     if (!text) this.#tools?.sendAttached();
-    if (!text || this.input.readOnly || this.#signingIn || slowUntil > live.now()) return;
+    if (!text || this.input.readOnly || this.#signingIn || slowModeUntilMs > live.now()) return;
     if (exceedsBytes(COMMENT_MAX_BYTES, text))
       return this.#showRefusal(new LiveError('TOO_LONG', `the comment is over ${COMMENT_MAX_BYTES} bytes`));
     this.#signingIn = true;

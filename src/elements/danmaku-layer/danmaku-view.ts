@@ -205,7 +205,7 @@ export class DanmakuView {
   /** Drops a line for which no lane will be free. Most lines of a busy room are dropped here, before the cost of parsing them. */
   #dropsBeforeParsing(isPreferred: boolean | undefined): boolean {
     if (!this.#acceptsLines) return true;
-    if (isPreferred || !this.#lanes.hasNoFreeLane || this.#settings?.merge) return false;
+    if (isPreferred || !this.#lanes.isFull || this.#settings?.merge) return false;
     this.#lanes.countDropped(this.#clock.now);
     this.#scheduleFlush();
     return true;

@@ -120,7 +120,7 @@ export class LaneScheduler<L extends Candidate> {
   }
 
   /** True if an ordinary line could not be shown in time. Known before the line is parsed. */
-  get hasNoFreeLane(): boolean {
+  get isFull(): boolean {
     return this.#freeSlots <= 0;
   }
 
@@ -130,7 +130,7 @@ export class LaneScheduler<L extends Candidate> {
     const preferred = isPreferred(line);
     const mayMerge = merge && !preferred && !line.gift && line.mode === 'scroll';
     if (mayMerge && this.#mergeIntoShown(line, now)) return true;
-    if (preferred ? this.#preferred.length >= (line.own ? OWN_MAX : PRIORITY_MAX) : this.hasNoFreeLane) {
+    if (preferred ? this.#preferred.length >= (line.own ? OWN_MAX : PRIORITY_MAX) : this.isFull) {
       this.countDropped(now);
       return false;
     }

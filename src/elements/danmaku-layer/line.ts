@@ -58,7 +58,7 @@ const TEXT_MAX_CHARS = 100;
 const READ_MAX_CHARS = 1_000;
 
 const COLOR = /^#[0-9a-f]{6}$/i;
-let lines = 0;
+let lastLineId = 0;
 
 /** Validates a line of a page or a room. Returns undefined if it contains nothing visible; never throws. */
 export function parseLine(input: unknown, from?: Sender, badge = '', seq?: number): DanmakuLine | undefined {
@@ -69,7 +69,7 @@ export function parseLine(input: unknown, from?: Sender, badge = '', seq?: numbe
   const validPicture = (picture as DanmakuPicture | undefined)?.url ? (picture as DanmakuPicture) : undefined;
   if (!validPicture && !isVisible(flat)) return undefined;
   return {
-    id: typeof id === 'string' && id ? id : `line-${++lines}`,
+    id: typeof id === 'string' && id ? id : `line-${++lastLineId}`,
     text: truncate(limitMarks(flat)),
     color: typeof color === 'string' && COLOR.test(color) ? color : undefined,
     mode: mode === 'top' || mode === 'bottom' ? mode : 'scroll',

@@ -35,7 +35,7 @@ const NO_SPEAKING_LIMITS = {
     speakingDisabled: false,
     speakingDisabledUntil: undefined,
     speakingDisabledReason: undefined,
-    slowUntil: undefined,
+    slowModeUntilMs: undefined,
     slowModeS: 0,
   },
   operators: [],

@@ -2,7 +2,7 @@ import {lazy} from '../lazy.js';
 import type {History, HistoryOptions} from '../messages/history.js';
 import type {PrivateChatAccess} from '../private-chats/private-chat-access.js';
 import type {ConnectionContext} from './connection-context.js';
-import {retryLoad} from './retry-load.js';
+import {retryModuleLoad} from './retry-module-load.js';
 
 /** Loads the messages that one connection missed: from before the join, and while it was lost. */
 export class CatchUp {
@@ -33,7 +33,7 @@ export class CatchUp {
   /** Loads the messages after a sequence number. */
   loadAfter(seq: number): void {
     void this.#privateChats.catchUp();
-    void retryLoad(async () => (await this.#history?.())?.catchUp(seq), this.#context.signal);
+    void retryModuleLoad(async () => (await this.#history?.())?.catchUp(seq), this.#context.signal);
   }
 
   /** Loads the messages before a sequence number. Does nothing without a business server. */

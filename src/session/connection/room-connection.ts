@@ -24,7 +24,7 @@ import {CredentialRenewal} from './credential-renewal.js';
 import type {Identity, JoinOptions} from './identity.js';
 import {loadUploader} from './load-drivers.js';
 import {pollOnlineCount} from './online-count.js';
-import {retryLoad} from './retry-load.js';
+import {retryModuleLoad} from './retry-module-load.js';
 import {ViewerIdentity} from './viewer-identity.js';
 
 /** The status after the service ended the connection, by error code. */
@@ -182,7 +182,7 @@ export class RoomConnection {
   #startFeatures(driver: ChatDriver, identity: Identity, incoming: IncomingMessages): void {
     const {roomId} = this.#viewer.options;
     pollOnlineCount(driver, this.#store, this.signal, () => {
-      if (this.#context.clock.deviceClockJumped()) this.#callFeatures((features) => features.refresh());
+      if (this.#context.clock.takeDeviceClockJump()) this.#callFeatures((features) => features.refresh());
     });
     this.#renewal.schedule();
     this.#features = lazy(async () => {
@@ -195,7 +195,7 @@ export class RoomConnection {
       this.#flush = () => features.flush();
       return features;
     });
-    void retryLoad(this.#features, this.signal);
+    void retryModuleLoad(this.#features, this.signal);
     const {backend} = identity;
     if (backend) this.#catchUp.start({backend, roomId, store: this.#store, incoming});
   }

@@ -49,7 +49,7 @@ export class ServiceClock {
   #contradiction: OffsetEstimate | undefined;
   /**
    * Offsets of the device's clock from `performance.now()`: at the last time from the service, and at the last
-   * `deviceClockJumped`.
+   * `takeDeviceClockJump`.
    */
   #deviceOffsetAtLastTime = deviceClockOffset();
   #deviceOffsetAtLastCheck = this.#deviceOffsetAtLastTime;
@@ -88,7 +88,7 @@ export class ServiceClock {
    * True if the device's clock jumped since the last call: it was set, or the device slept. `performance.now()` may
    * stop during sleep.
    */
-  deviceClockJumped(): boolean {
+  takeDeviceClockJump(): boolean {
     const before = this.#deviceOffsetAtLastCheck;
     this.#deviceOffsetAtLastCheck = deviceClockOffset();
     return Math.abs(this.#deviceOffsetAtLastCheck - before) > TOLERANCE_MS;

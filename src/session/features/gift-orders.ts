@@ -16,7 +16,7 @@ const ORDER_RETRY_MAX_MS = 30_000;
 
 /**
  * The viewer's gift orders, from the tap to the payment. Taps of a combo are merged into orders. An order closes after
- * 20 taps, 1 s after its last tap, or 3 s after its first. The combo continues with the next order while taps come.
+ * `COMBO_MAX_TAPS` taps, `COMBO_ORDER_IDLE_MS` after its last or `COMBO_ORDER_MAX_MS` after its first. The combo continues with the next order while taps come.
  */
 export class GiftOrders {
   readonly #context: FeatureContext;
@@ -26,7 +26,7 @@ export class GiftOrders {
   #comboTimer: ReturnType<typeof setTimeout> | undefined;
   /**
    * Closed orders that were not requested yet. They are requested one after another, so that the balance decreases in
-   * order; `flush` requests all at once, because the page may be about to close.
+   * the sequence of the taps; `flush` requests all at once, because the page may be about to close.
    */
   #queue: GiftOrder[] = [];
   #isRequesting = false;

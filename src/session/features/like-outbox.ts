@@ -68,13 +68,13 @@ export class LikeOutbox {
     const at = performance.now();
     this.#isSending = true;
     this.#sent.push({at, count});
-    this.#context.apply('likesSent', count);
+    this.#context.apply('likesSending', count);
     try {
       await this.#context.sendLikes(count);
       this.#failures = 0;
     } catch {
       this.#failures += 1;
-      this.#context.apply('likesSent', -count); // They are unsent again.
+      this.#context.apply('likesSending', -count); // They are unsent again.
     }
     this.#isSending = false;
     this.#nextAt = at + Math.min(this.#intervalMs * 2 ** this.#failures, LIKE_RETRY_MAX_MS);

@@ -7,7 +7,7 @@ const CORRECTION_TIMEOUT_MS = 3_000;
 /** Accepts an implausible total of likes if nobody has corrected it in time. */
 export class LikeTotalCheck {
   readonly #context: FeatureContext;
-  /** The `suspectCount` for which the timer runs. */
+  /** The `suspectTotals` for which the timer runs. */
   #checkedCount = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -16,9 +16,9 @@ export class LikeTotalCheck {
   }
 
   update({likes}: LiveState): void {
-    if (likes.suspect === undefined || likes.suspectCount !== this.#checkedCount) this.end();
+    if (likes.suspect === undefined || likes.suspectTotals !== this.#checkedCount) this.end();
     if (likes.suspect === undefined) return;
-    this.#checkedCount = likes.suspectCount;
+    this.#checkedCount = likes.suspectTotals;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.#context.apply('suspectLikesAccepted', undefined);

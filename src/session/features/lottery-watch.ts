@@ -4,7 +4,7 @@ import {hasPhrase} from '../../protocol/text/fold.js';
 import type {Lottery} from '../../protocol/messages.js';
 import type {LiveState} from '../state/live-state.js';
 import {retry} from '../retry.js';
-import {requestJitter} from './request-jitter.js';
+import {waitForJitter} from './wait-for-jitter.js';
 import type {FeatureContext} from './feature-context.js';
 
 /** Time after the draw in which the room receives the winners. After that the page requests them from the server. */
@@ -69,7 +69,7 @@ export class LotteryWatch {
     const waitMs = () => (phaseBefore === 'open' ? closesAt * 1_000 + WINNERS_TIMEOUT_MS - this.#context.now() : 0);
     try {
       for (let ms = waitMs(); ms > 0; ms = waitMs()) await delay(Math.min(ms, WAIT_STEP_MS), signal);
-      await requestJitter(signal);
+      await waitForJitter(signal);
       for (;;) {
         const lottery = await retry(() => loadLottery(backend, lotteryId, signal), LOTTERY_RETRY_MS, signal);
         const {phase, winners = []} = lottery;

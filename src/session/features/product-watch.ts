@@ -5,7 +5,7 @@ import type {ShownProduct} from '../../protocol/shelf.js';
 import type {LiveState} from '../state/live-state.js';
 import {retry} from '../retry.js';
 import type {FeatureContext} from './feature-context.js';
-import {requestJitter} from './request-jitter.js';
+import {waitForJitter} from './wait-for-jitter.js';
 
 const PRODUCT_RETRY_MS = 1_000;
 
@@ -45,7 +45,7 @@ export class ProductWatch {
     if (!backend) return;
     const {signal} = (this.#lifetime = new AbortController());
     try {
-      if (isDelayed) await requestJitter(signal);
+      if (isDelayed) await waitForJitter(signal);
       const load = () => loadProduct(backend, this.#context.roomId, wanted, signal);
       const product = await retry(load, PRODUCT_RETRY_MS, signal);
       throwIfAborted(signal);

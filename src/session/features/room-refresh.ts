@@ -1,11 +1,11 @@
 import type {LiveState} from '../state/live-state.js';
 import {retry} from '../retry.js';
-import {requestJitter} from './request-jitter.js';
+import {waitForJitter} from './wait-for-jitter.js';
 import type {FeatureContext} from './feature-context.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
 /** Polling interval while viewers may not comment: the service may then hold back changes of the group. */
-const MUTED_POLL_INTERVAL_MS = 60_000;
+const SPEAKING_DISABLED_REFRESH_MS = 60_000;
 const ROOM_RETRY_MS = 2_000;
 
 /** Loads the room again from the business server when changes may have been missed. */
@@ -27,7 +27,7 @@ export class RoomRefresh {
     if (this.#wasLost && !isLost) void this.refresh(room.refreshWithinS);
     this.#wasLost = isLost;
     if (!room.speakingDisabled) this.#timer = void clearInterval(this.#timer);
-    else this.#timer ??= setInterval(() => void this.refresh(), MUTED_POLL_INTERVAL_MS);
+    else this.#timer ??= setInterval(() => void this.refresh(), SPEAKING_DISABLED_REFRESH_MS);
   }
 
   end(): void {
@@ -47,7 +47,7 @@ export class RoomRefresh {
       return [product.received, room.status, room.speakingDisabled, room.notice, room.slowModeS, lottery.current];
     };
     try {
-      await requestJitter(signal, withinS);
+      await waitForJitter(signal, withinS);
       for (;;) {
         const before = known();
         const info = await retry(() => backend.room(roomId, signal), ROOM_RETRY_MS, signal);

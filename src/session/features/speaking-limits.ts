@@ -18,8 +18,8 @@ export class SpeakingLimits {
   }
 
   /** Schedules the end of the next limit. */
-  update({viewer: {speakingDisabledUntil = Infinity, slowUntil = Infinity}}: LiveState): void {
-    const nextEndAt = Math.min(speakingDisabledUntil * 1_000, slowUntil);
+  update({viewer: {speakingDisabledUntil = Infinity, slowModeUntilMs = Infinity}}: LiveState): void {
+    const nextEndAt = Math.min(speakingDisabledUntil * 1_000, slowModeUntilMs);
     if (nextEndAt === this.#nextEndAt) return;
     this.#nextEndAt = nextEndAt;
     clearTimeout(this.#timer);
@@ -67,7 +67,7 @@ export class SpeakingLimits {
     const {room, viewer} = this.#context.state();
     const userId = viewer.profile?.userId;
     if (!room.slowModeS || userId === room.host?.userId || room.operators.includes(userId!)) return;
-    this.#context.apply('viewerChanged', {slowUntil: this.#context.now() + room.slowModeS * 1_000});
+    this.#context.apply('viewerChanged', {slowModeUntilMs: this.#context.now() + room.slowModeS * 1_000});
   }
 
   /** Reads the remaining seconds from the text of a refusal. */
@@ -75,23 +75,23 @@ export class SpeakingLimits {
     const {cause} = reason as {cause?: {code?: unknown; message?: unknown}};
     const seconds = Number.parseInt(String(cause?.message), 10);
     if (cause?.code === TOO_FAST && seconds > 0)
-      this.#context.apply('viewerChanged', {slowUntil: this.#context.now() + seconds * 1_000});
+      this.#context.apply('viewerChanged', {slowModeUntilMs: this.#context.now() + seconds * 1_000});
     if (cause?.code === MUTED)
       this.#context.apply('viewerChanged', {speakingDisabledUntil: seconds > 0 ? this.#nowS() + seconds : ENDLESS_S});
   }
 
   #removeExpired(): void {
-    const {speakingDisabledUntil, slowUntil} = this.#context.state().viewer;
+    const {speakingDisabledUntil, slowModeUntilMs} = this.#context.state().viewer;
     const now = this.#context.now();
     this.#nextEndAt = 0;
     if (speakingDisabledUntil! * 1_000 <= now) this.setSpeakingDisabled(0);
-    if (slowUntil! <= now) this.#context.apply('viewerChanged', {slowUntil: undefined});
+    if (slowModeUntilMs! <= now) this.#context.apply('viewerChanged', {slowModeUntilMs: undefined});
     this.update(this.#context.state());
   }
 
   #setSlowMode(seconds: number): void {
     this.#context.apply('slowMode', seconds);
-    if (!seconds) this.#context.apply('viewerChanged', {slowUntil: undefined});
+    if (!seconds) this.#context.apply('viewerChanged', {slowModeUntilMs: undefined});
   }
 
   #nowS(): number {

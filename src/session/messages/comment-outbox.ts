@@ -102,8 +102,8 @@ export class CommentOutbox {
           ? ({type: 'danmaku', text, ...style} as const)
           : ({type: 'comment', kind: 'text', text, reply} as const);
         const message = {id, seq, time, from, own: true, content};
-        if (isNew) this.#store.emitByTypeAndMessage(message);
-        else this.#store.emitByType(message);
+        if (isNew) this.#store.emitMessage(message);
+        else this.#store.emitToTypeListeners(message);
       }
       return {id: sent.id, text: comment.text};
     } catch (reason) {

@@ -86,7 +86,7 @@ export class History {
       await delay(delayMs, signal);
       for (let page = 0; page < CATCH_UP_PAGES_MAX; page++) {
         const {messages, more} = await this.#loadWithRetry({after: this.#gapAfter!}, signal);
-        this.#options.incoming.receiveStored(messages, true);
+        this.#options.incoming.receiveMissed(messages);
         const last = messages.at(-1);
         if (!more || !last) break;
         this.#gapAfter = last.seq;
@@ -97,7 +97,7 @@ export class History {
 
   #addEarlier({messages, more}: StoredPage): void {
     const {incoming, store} = this.#options;
-    incoming.receiveStored(messages, false);
+    incoming.receiveEarlier(messages);
     store.apply('history', more ? 'more' : 'complete');
   }
 

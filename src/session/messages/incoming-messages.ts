@@ -28,23 +28,23 @@ export class IncomingMessages {
   receive(batch: readonly RoomMessage[]): void {
     this.#context.clock.addMessageTime(Math.max(...batch.map(({time}) => time)), this.#isReplayWindow());
     const replayed = batch.filter((message) => this.#isReplayed(message));
-    if (replayed.length) this.receiveStored(replayed, false);
+    if (replayed.length) this.receiveEarlier(replayed);
     const live = this.#selectNew(replayed.length ? batch.filter((message) => !replayed.includes(message)) : batch);
     if (live.length) this.#context.store.addMessages(live);
   }
 
+  /** Receives messages of the history that were sent after the viewer joined and have not arrived. */
+  receiveMissed(messages: readonly RoomMessage[]): void {
+    this.#context.store.addStoredMessages(this.#selectNew(messages), true);
+  }
+
   /**
-   * Receives messages of the history, some of them more than once. Messages from before the join are not marked as
-   * received: if the room sends one again, it counts as new.
-   *
-   * @param sinceJoin True for messages that were sent after the viewer joined.
+   * Receives messages from before the join, some of them more than once. They are not marked as received: if the room
+   * sends one again, it counts as new.
    */
-  receiveStored(messages: readonly RoomMessage[], sinceJoin: boolean): void {
-    if (!sinceJoin) for (const {seq} of messages) this.#context.deduplicator.advanceTo(seq);
-    this.#context.store.addStoredMessages(
-      sinceJoin ? this.#selectNew(messages) : this.#selectAccepted(messages),
-      sinceJoin,
-    );
+  receiveEarlier(messages: readonly RoomMessage[]): void {
+    for (const {seq} of messages) this.#context.deduplicator.advanceTo(seq);
+    this.#context.store.addStoredMessages(this.#selectAccepted(messages), false);
   }
 
   /** Receives a message for an action of the viewer, unless the room has already sent it. */

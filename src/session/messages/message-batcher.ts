@@ -50,7 +50,12 @@ export class MessageBatcher {
     let excess = this.#waiting.length - COMMENTS_MAX;
     if (excess <= 0) return;
     const drop = (isDroppable: (message: RoomMessage) => boolean) => {
-      this.#waiting = this.#waiting.filter((message) => excess <= 0 || !isDroppable(message) || !excess--);
+      const kept: RoomMessage[] = [];
+      for (const message of this.#waiting) {
+        if (excess > 0 && isDroppable(message)) excess -= 1;
+        else kept.push(message);
+      }
+      this.#waiting = kept;
     };
     drop(({content}) => LOW_PRIORITY.has(content.type));
     const before = this.#waiting.length;

@@ -3,7 +3,7 @@ import {safeUrl} from '../../protocol/safe-url.js';
 import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
 import {toJson} from '../../protocol/json.js';
 import type {MediaLoaders} from '../connection/load-drivers.js';
-import {LOAD_RETRY_MS} from '../connection/retry-load.js';
+import {LOAD_RETRY_MS} from '../connection/retry-module-load.js';
 import type {RtcAccess, RtcAccessOptions} from './rtc-access.js';
 import type {LiveStatus} from '../state/slices/connection.js';
 

@@ -25,13 +25,13 @@ export class SessionStore extends Store<LiveState> {
   }
 
   /** Emits a message by its type only. */
-  emitByType(message: RoomMessage): void {
+  emitToTypeListeners(message: RoomMessage): void {
     this.events.emit(message.content.type, message as never); // The type of the content is the name of its event.
   }
 
   /** Emits a message by its type, and as `message`. */
-  emitByTypeAndMessage(message: RoomMessage): void {
-    this.emitByType(message);
+  emitMessage(message: RoomMessage): void {
+    this.emitToTypeListeners(message);
     this.events.emit('message', message);
   }
 
@@ -51,7 +51,7 @@ export class SessionStore extends Store<LiveState> {
   addMessages(batch: readonly RoomMessage[]): void {
     const messages = batch.map(withLimitedMarks);
     this.#batcher.add(messages);
-    for (const message of messages) this.emitByTypeAndMessage(message);
+    for (const message of messages) this.emitMessage(message);
   }
 
   /**
@@ -63,7 +63,7 @@ export class SessionStore extends Store<LiveState> {
     const messages = batch.map(withLimitedMarks);
     this.#apply('storedMessages', messages);
     for (const message of sinceJoin ? messages : []) {
-      if (message.content.type === 'broadcast') this.emitByType(message);
+      if (message.content.type === 'broadcast') this.emitToTypeListeners(message);
       this.events.emit('message', message);
     }
   }

@@ -43,7 +43,7 @@ export interface StateChanges {
   /** Number of likes that the viewer gave. */
   liked: number;
   /** Number of the viewer's likes that are being sent. Negative if sending failed. */
-  likesSent: number;
+  likesSending: number;
   /** Nobody corrected an implausible total of likes in time. */
   suspectLikesAccepted: undefined;
   /** The viewer's gifts changed. */

@@ -41,11 +41,11 @@ export class EventLog {
   }
 
   /** @returns The receiver's events from the sequence `from` on, and the next sequence to ask for; `last` is the group's last. */
-  since(from: number, hearer: Receiver, last: number): {items: GroupEvent[]; next: number} {
+  since(from: number, receiver: Receiver, last: number): {items: GroupEvent[]; next: number} {
     const items: GroupEvent[] = [];
     for (let index = this.#firstAt(from); index < this.#entries.length; index++) {
       const entry = this.#entries[index]!;
-      if (!isFor(entry, hearer)) continue;
+      if (!isFor(entry, receiver)) continue;
       const {seq, item} = entry;
       if (items.length === MAX_EVENTS) return {items, next: seq};
       items.push(item);
@@ -96,7 +96,7 @@ export class EventLog {
   }
 }
 
-function isFor({audience, mode}: Audience, hearer: Receiver): boolean {
-  if (mode && mode !== hearer.mode) return false;
-  return !audience || (hearer.userId !== undefined && audience.has(hearer.userId));
+function isFor({audience, mode}: Audience, receiver: Receiver): boolean {
+  if (mode && mode !== receiver.mode) return false;
+  return !audience || (receiver.userId !== undefined && audience.has(receiver.userId));
 }

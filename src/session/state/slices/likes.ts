@@ -14,7 +14,7 @@ export interface LikesState {
    *
    * @internal
    */
-  readonly counted: number;
+  readonly acceptedTotal: number;
   /**
    * True if the group has a counter. Like messages are then not added up.
    *
@@ -26,9 +26,9 @@ export interface LikesState {
    *
    * @internal
    */
-  readonly own: number;
+  readonly ownSinceTotal: number;
   /** @internal */
-  readonly ownBefore: number;
+  readonly ownBeforeTotal: number;
   /**
    * An implausible total. Any member can set the group's counter, and the business server corrects it. The total is
    * accepted if nobody corrects it in time.
@@ -41,7 +41,7 @@ export interface LikesState {
    *
    * @internal
    */
-  readonly suspectCount: number;
+  readonly suspectTotals: number;
   /** True once a total was received. */
   readonly isKnown: boolean;
   /**
@@ -55,12 +55,12 @@ export interface LikesState {
 const initial: LikesState = {
   total: 0,
   unsent: 0,
-  counted: 0,
+  acceptedTotal: 0,
   hasCounter: false,
-  own: 0,
-  ownBefore: 0,
+  ownSinceTotal: 0,
+  ownBeforeTotal: 0,
   suspect: undefined,
-  suspectCount: 0,
+  suspectTotals: 0,
   isKnown: false,
   intervalMs: LIKE_INTERVAL_MS,
 };
@@ -81,11 +81,11 @@ export const likes = defineSlice<LikesState>({
     liked: (state, count) => ({...state, unsent: state.unsent + count}),
     // Added at once, because the group's counter may include them before the response arrives. `total + unsent` stays
     // equal.
-    likesSent: ({total, unsent, own, ...state}, count) => ({
+    likesSending: ({total, unsent, ownSinceTotal, ...state}, count) => ({
       ...state,
-      total: Math.max(state.counted, total + count),
+      total: Math.max(state.acceptedTotal, total + count),
       unsent: unsent - count,
-      own: Math.max(0, own + count),
+      ownSinceTotal: Math.max(0, ownSinceTotal + count),
     }),
     suspectLikesAccepted: (state) =>
       state.suspect === undefined ? state : acceptTotal(state, state.suspect, state.suspect),
@@ -93,14 +93,22 @@ export const likes = defineSlice<LikesState>({
 });
 
 function receiveTotal(state: LikesState, received: number): LikesState {
-  const {total, own, ownBefore, isKnown} = state;
+  const {total, ownSinceTotal, ownBeforeTotal, isKnown} = state;
   const rise = received - total;
-  if (rise <= 0 && rise >= -(own + ownBefore)) return acceptTotal(state, received, total);
+  if (rise <= 0 && rise >= -(ownSinceTotal + ownBeforeTotal)) return acceptTotal(state, received, total);
   const isExpected = !isKnown || (rise > 0 && rise <= JUMP_MAX);
   if (isExpected) return acceptTotal(state, received, Math.max(received, total));
-  return {...state, suspect: received, suspectCount: state.suspectCount + Number(state.suspect === undefined)};
+  return {...state, suspect: received, suspectTotals: state.suspectTotals + Number(state.suspect === undefined)};
 }
 
-function acceptTotal(state: LikesState, counted: number, total: number): LikesState {
-  return {...state, counted, total, own: 0, ownBefore: state.own, suspect: undefined, isKnown: true};
+function acceptTotal(state: LikesState, acceptedTotal: number, total: number): LikesState {
+  return {
+    ...state,
+    acceptedTotal,
+    total,
+    ownSinceTotal: 0,
+    ownBeforeTotal: state.ownSinceTotal,
+    suspect: undefined,
+    isKnown: true,
+  };
 }

@@ -15,7 +15,7 @@ export interface ViewerState {
   /**
    * Time of the next allowed comment, in Unix milliseconds of the service's clock. Undefined if comments are allowed.
    */
-  readonly slowUntil: number | undefined;
+  readonly slowModeUntilMs: number | undefined;
 }
 
 const initial: ViewerState = {
@@ -24,7 +24,7 @@ const initial: ViewerState = {
   following: undefined,
   speakingDisabledUntil: undefined,
   speakingDisabledReason: undefined,
-  slowUntil: undefined,
+  slowModeUntilMs: undefined,
 };
 
 export const viewer = defineSlice<ViewerState>({

@@ -145,7 +145,7 @@ describe('lanes', () => {
     const stage = new TestStage();
     for (let i = 0; i < 3; i++) stage.offer({width: 2_000});
     stage.flush();
-    expect(stage.lanes.hasNoFreeLane).toBe(true);
+    expect(stage.lanes.isFull).toBe(true);
     expect(stage.offer()).toBe(false);
     expect(stage.lanes.dropped).toBe(1);
     expect(stage.lanes.droppedAt).toBe(stage.now);

@@ -82,9 +82,9 @@ describe.each([
     await served.session.join(options);
     await served.session.say('one');
     await later(9_900);
-    expect(viewer().slowUntil).toBeDefined();
+    expect(viewer().slowModeUntilMs).toBeDefined();
     await later(200);
-    expect(viewer().slowUntil).toBeUndefined();
+    expect(viewer().slowModeUntilMs).toBeUndefined();
   });
 
   test('a signature is renewed once, after nine tenths of its validity', async () => {

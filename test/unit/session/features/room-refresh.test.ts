@@ -1,5 +1,5 @@
 import {describe, expect, test, vi} from 'vitest';
-import {requestJitter} from '../../../../src/session/features/request-jitter.ts';
+import {waitForJitter} from '../../../../src/session/features/wait-for-jitter.ts';
 import {later, options, serve} from '../../../support/session/session-fixture.ts';
 
 const WITHIN_S = 25;
@@ -64,7 +64,7 @@ test('1,000 clients spread their requests evenly over the time', async () => {
   const beganAt = Date.now();
   const perFifth = [0, 0, 0, 0, 0];
   for (let client = 0; client < 1_000; client++) {
-    void requestJitter(signal, WITHIN_S).then(() => {
+    void waitForJitter(signal, WITHIN_S).then(() => {
       const fifth = Math.floor((Date.now() - beganAt) / (WITHIN_S * 200));
       perFifth[fifth]! += 1;
     });

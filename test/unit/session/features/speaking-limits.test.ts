@@ -93,9 +93,9 @@ describe('slow mode', () => {
     await served.session.join(options);
     await served.session.say('one');
     await later();
-    expect(viewer().slowUntil).toBe(Date.now() + 10_000);
+    expect(viewer().slowModeUntilMs).toBe(Date.now() + 10_000);
     await later(10_000);
-    expect(viewer().slowUntil).toBeUndefined();
+    expect(viewer().slowModeUntilMs).toBeUndefined();
   });
 
   test('begins and ends with a notification', async () => {
@@ -105,11 +105,11 @@ describe('slow mode', () => {
     expect(served.session.state.room.slowModeS).toBe(5);
     await served.session.say('one');
     await later();
-    expect(viewer().slowUntil).toBeDefined();
+    expect(viewer().slowModeUntilMs).toBeDefined();
     served.service.notify({type: 'slow', seconds: 0});
     await later();
     expect(served.session.state.room.slowModeS).toBe(0);
-    expect(viewer().slowUntil).toBeUndefined();
+    expect(viewer().slowModeUntilMs).toBeUndefined();
   });
 
   test('is detected by a refusal that states the remaining time', async () => {
@@ -117,7 +117,7 @@ describe('slow mode', () => {
     served.service.commentError = refused('TOO_FAST', 10_102, '7');
     await expect(served.session.say('hello')).rejects.toMatchObject({code: 'TOO_FAST'});
     await later();
-    expect(viewer().slowUntil).toBe(Date.now() + 7_000);
+    expect(viewer().slowModeUntilMs).toBe(Date.now() + 7_000);
   });
 
   test('does not apply to the host and operators', async () => {
@@ -125,7 +125,7 @@ describe('slow mode', () => {
     await served.session.join(options);
     await served.session.say('one');
     await later();
-    expect(viewer().slowUntil).toBeUndefined();
+    expect(viewer().slowModeUntilMs).toBeUndefined();
   });
 });
 

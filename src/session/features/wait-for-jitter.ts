@@ -7,6 +7,6 @@ const JITTER_MAX_MS = 1_000;
  *
  * @param withinS The longest wait; a second at least.
  */
-export function requestJitter(signal: AbortSignal, withinS = 1): Promise<void> {
+export function waitForJitter(signal: AbortSignal, withinS = 1): Promise<void> {
   return delay(Math.random() * Math.max(JITTER_MAX_MS, withinS * 1_000), signal);
 }
