@@ -18,9 +18,10 @@ import {cpuOf, cpuOfTree} from '../shared/processes.ts';
 import {report, round} from '../shared/report.ts';
 import {callServer, postCallback, setUpServers, type ServerSetup} from '../shared/server-setup.ts';
 
+/** For each process, like the two below: V8 compiles what a process is called often, and more of one batch costs less. */
 const CALLS = 4_000;
-/** Calls before the measurement: V8 compiles what is called often. */
-const WARM_UP_CALLS = 500;
+/** Calls before the measurement. */
+const WARM_UP_CALLS = 1_000;
 const AT_ONCE = 32;
 const PROCESS_COUNTS = [1, 2, 3];
 /** Viewers who have sent before. */
@@ -154,14 +155,14 @@ async function readWork({db}: ServerSetup) {
 
 /** Microseconds of CPU, transactions and rows that one call takes, less what the idle server takes. */
 async function measure(setup: ServerSetup, call: Call, idle: Cpu, counting: boolean) {
-  const calls = CALLS;
+  const calls = CALLS * setup.processes.length;
   const workBefore = counting ? await readWork(setup) : undefined;
   const before = readCpu(setup);
   const beganAt = performance.now();
   const times: number[] = [];
   let next = 0;
   await Promise.all(
-    Array.from({length: AT_ONCE}, async () => {
+    Array.from({length: AT_ONCE * setup.processes.length}, async () => {
       while (next < calls) {
         const index = next++;
         const askedAt = performance.now();
@@ -205,7 +206,7 @@ async function measureSetup(processCount: number, withRedis: boolean, counting: 
   try {
     const calls = await callsOf(setup);
     for (const call of Object.values(calls)) {
-      for (let index = 0; index < WARM_UP_CALLS; index += 10) {
+      for (let index = 0; index < WARM_UP_CALLS * processCount; index += 10) {
         await Promise.all(Array.from({length: 10}, (_, each) => call(index + each)));
       }
     }
