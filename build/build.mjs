@@ -69,7 +69,7 @@ function copyThemes(...folders) {
 
 function writeTypes() {
   return new Promise((resolve, reject) => {
-    const tsc = spawn(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'build'], {stdio: 'inherit'});
+    const tsc = spawn(process.execPath, ['node_modules/typescript-native/bin/tsc', '-p', 'build'], {stdio: 'inherit'});
     tsc.on('error', reject);
     tsc.on('exit', (code) => (code === 0 ? resolve() : reject(new Error('the type check failed'))));
   });
