@@ -25,6 +25,8 @@ export interface LiveErrorOptions {
   readonly cause?: unknown;
   /** True if the same call can succeed later. */
   readonly retryable?: boolean;
+  /** Seconds until the same call can succeed, as the business server said; Infinity for never. */
+  readonly retryAfterS?: number | undefined;
 }
 
 /**
@@ -35,11 +37,14 @@ export class LiveError extends Error {
   override readonly name = 'LiveError';
   readonly code: LiveErrorCode;
   readonly retryable: boolean;
+  /** Seconds until the same call can succeed, of `TOO_FAST` and `MUTED`; Infinity for never. Undefined if nobody said it. */
+  readonly retryAfterS: number | undefined;
 
-  constructor(code: LiveErrorCode, message: string, {cause, retryable = false}: LiveErrorOptions = {}) {
+  constructor(code: LiveErrorCode, message: string, {cause, retryable = false, retryAfterS}: LiveErrorOptions = {}) {
     super(message || 'no details available');
     this.code = code;
     this.retryable = retryable;
+    this.retryAfterS = retryAfterS;
     if (cause !== undefined) Object.defineProperty(this, 'cause', {value: cause, enumerable: false});
   }
 

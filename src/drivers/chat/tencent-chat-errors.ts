@@ -50,9 +50,20 @@ export function toLiveError(reason: unknown, fallback: LiveErrorCode, attempt: s
   if (reason instanceof LiveError) return reason;
   const {code: number, message} = (reason ?? {}) as {code?: unknown; message?: unknown};
   const sdkCode = codeOf(reason);
-  const code = CODES[sdkCode] ?? CODES[sdkCode - PRIVATE_CODE_OFFSET] ?? fallback;
+  const isPrivate = CODES[sdkCode] === undefined;
+  const code = CODES[isPrivate ? sdkCode - PRIVATE_CODE_OFFSET : sdkCode] ?? fallback;
+  const retryAfterS = secondsOf(isPrivate ? sdkCode - PRIVATE_CODE_OFFSET : sdkCode, message);
   const details = typeof message === 'string' && message && message !== 'Error' ? `: ${message}` : '';
-  return new LiveError(code, `${attempt}${details}`, {cause: {code: number, message}, retryable: RETRYABLE.has(code)});
+  const retryable = RETRYABLE.has(code);
+  return new LiveError(code, `${attempt}${details}`, {cause: {code: number, message}, retryable, retryAfterS});
+}
+
+/** The seconds in the text of the business server's refusal. A mute without seconds has no end. */
+function secondsOf(refusalCode: number, message: unknown): number | undefined {
+  if (refusalCode !== TOO_FAST && refusalCode !== MUTED) return undefined;
+  const seconds = Number.parseInt(String(message), 10);
+  if (seconds > 0) return seconds;
+  return refusalCode === MUTED ? Infinity : undefined;
 }
 
 /** The code of an SDK or service error. 0 if there is none. */

@@ -1,5 +1,5 @@
 import {TIMER_MAX_MS} from '../../protocol/abort.js';
-import {MUTED, TOO_FAST} from '../../protocol/refusal-codes.js';
+import {LiveError} from '../../protocol/errors.js';
 import {decodeViewerNotification} from '../../protocol/viewer-notifications.js';
 import type {LiveState} from '../state/live-state.js';
 import type {FeatureContext} from './feature-context.js';
@@ -70,14 +70,11 @@ export class SpeakingLimits {
     this.#context.apply('viewerChanged', {slowModeUntilMs: this.#context.now() + room.slowModeS * 1_000});
   }
 
-  /** Reads the remaining seconds from the text of a refusal. */
+  /** Waits as long as the refusal says. */
   commentRefused(reason: unknown): void {
-    const {cause} = reason as {cause?: {code?: unknown; message?: unknown}};
-    const seconds = Number.parseInt(String(cause?.message), 10);
-    if (cause?.code === TOO_FAST && seconds > 0)
-      this.#context.apply('viewerChanged', {slowModeUntilMs: this.#context.now() + seconds * 1_000});
-    if (cause?.code === MUTED)
-      this.#context.apply('viewerChanged', {speakingDisabledUntil: seconds > 0 ? this.#nowS() + seconds : ENDLESS_S});
+    if (!(reason instanceof LiveError) || reason.retryAfterS === undefined) return;
+    if (reason.code === 'MUTED') this.setSpeakingDisabled(reason.retryAfterS);
+    else this.#context.apply('viewerChanged', {slowModeUntilMs: this.#context.now() + reason.retryAfterS * 1_000});
   }
 
   #removeExpired(): void {

@@ -1,5 +1,5 @@
 import {describe, expect, test, vi} from 'vitest';
-import {LiveError} from '../../../../src/protocol/errors.ts';
+import {toLiveError} from '../../../../src/drivers/chat/tencent-chat-errors.ts';
 import {alice, later, options, serve} from '../../../support/session/session-fixture.ts';
 
 const served = serve();
@@ -9,8 +9,7 @@ const seconds = (more: number) => Math.ceil(Date.now() / 1_000) + more;
 const FOR_EVER_S = 4_294_967_295;
 
 /** The refusal of the before-send callback, as the driver reports it. */
-const refused = (code: 'MUTED' | 'TOO_FAST', number: number, message: string) =>
-  new LiveError(code, `it was not taken: ${message}`, {cause: {code: number, message}});
+const refused = (code: number, message: string) => toLiveError({code, message}, 'REFUSED', 'it was not taken');
 
 describe('a muted viewer', () => {
   test('knows the end and the reason, and can comment again after the end', async () => {
@@ -64,7 +63,7 @@ describe('a muted viewer', () => {
     ['for ever', '', Infinity],
   ])('learns it from a refused comment, %s', async (_, message, left) => {
     await served.session.join(options);
-    served.service.commentError = refused('MUTED', 10_103, message);
+    served.service.commentError = refused(10_103, message);
     await expect(served.session.say('hello')).rejects.toMatchObject({code: 'MUTED'});
     await later();
     expect(viewer().speakingDisabledUntil).toBe(Math.min(seconds(left), FOR_EVER_S));
@@ -72,7 +71,7 @@ describe('a muted viewer', () => {
 
   test('has no mute of their own if all are muted', async () => {
     await served.session.join(options);
-    served.service.commentError = refused('MUTED', 10_017, 'the group is muted');
+    served.service.commentError = refused(10_017, 'the group is muted');
     await expect(served.session.say('hello')).rejects.toMatchObject({code: 'MUTED'});
     await later();
     expect(viewer().speakingDisabledUntil).toBeUndefined();
@@ -114,7 +113,7 @@ describe('slow mode', () => {
 
   test('is detected by a refusal that states the remaining time', async () => {
     await served.session.join(options);
-    served.service.commentError = refused('TOO_FAST', 10_102, '7');
+    served.service.commentError = refused(10_102, '7');
     await expect(served.session.say('hello')).rejects.toMatchObject({code: 'TOO_FAST'});
     await later();
     expect(viewer().slowModeUntilMs).toBe(Date.now() + 7_000);
