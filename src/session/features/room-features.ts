@@ -1,7 +1,7 @@
 import {LiveError} from '../../protocol/errors.js';
 import {FeatureContext, type FeatureOptions} from './feature-context.js';
 import type {GiftReceipt} from './gift-order.js';
-import {GiftOrders} from './gift-orders.js';
+import {GiftOrderQueue} from './gift-order-queue.js';
 import {LikeTotalCheck} from './like-total-check.js';
 import {LikeOutbox} from './like-outbox.js';
 import type {LiveState} from '../state/live-state.js';
@@ -30,7 +30,7 @@ interface StateWatcher {
 /** The features of a joined room: gifts, likes, speaking limits, products and lotteries. */
 export class RoomFeatures {
   readonly #context: FeatureContext;
-  readonly #gifts: GiftOrders;
+  readonly #gifts: GiftOrderQueue;
   readonly #likes: LikeOutbox;
   readonly #speakingLimits: SpeakingLimits;
   readonly #lotteries: LotteryWatch;
@@ -39,7 +39,7 @@ export class RoomFeatures {
   constructor(options: FeatureOptions) {
     const context = (this.#context = new FeatureContext(options));
     if (!context.backend()) void loadHost(options);
-    this.#gifts = new GiftOrders(context);
+    this.#gifts = new GiftOrderQueue(context);
     this.#speakingLimits = new SpeakingLimits(context);
     this.#likes = new LikeOutbox(context);
     this.#lotteries = new LotteryWatch(context);

@@ -18,7 +18,7 @@ const ORDER_RETRY_MAX_MS = 30_000;
  * The viewer's gift orders, from the tap to the payment. Taps of a combo are merged into orders. An order closes after
  * `COMBO_MAX_TAPS` taps, `COMBO_ORDER_IDLE_MS` after its last or `COMBO_ORDER_MAX_MS` after its first. The combo continues with the next order while taps come.
  */
-export class GiftOrders {
+export class GiftOrderQueue {
   readonly #context: FeatureContext;
   /** The order of the running combo that still accepts taps. */
   #openOrder: {readonly order: GiftOrder; readonly closesAt: number} | undefined;
