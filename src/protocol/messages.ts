@@ -158,6 +158,13 @@ export type UncheckedContent = {
   };
 }[(typeof UNCHECKED_TYPES)[number]];
 
+/** True for the type of a custom message of ours, whoever may send it. */
+export function isCustomType(type: unknown): boolean {
+  return (
+    typeof type === 'string' && (Object.hasOwn(customSchemas, type) || UNCHECKED_TYPES.some((name) => name === type))
+  );
+}
+
 export type Content = CommentContent | PresenceContent | CustomContent | UncheckedContent;
 export type ContentOf<T extends Content['type']> = Extract<Content, {readonly type: T}>;
 

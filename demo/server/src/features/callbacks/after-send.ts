@@ -1,4 +1,4 @@
-import {customSchemas} from '../../../../../src/protocol/messages.ts';
+import {isCustomType} from '../../../../../src/protocol/messages.ts';
 import type {SentMessage} from '../history/index.ts';
 import {isMediaId, isUserId} from '../../tencent/user-id.ts';
 import {readInteger} from '../../tencent/read-integer.ts';
@@ -48,9 +48,7 @@ export function readSentMessage(body: unknown): SentMessage | undefined {
 function isForged(element: MessageElement): boolean {
   const {MsgType, MsgContent} = element;
   if (MsgType !== 'TIMCustomElem' || isKept(element)) return false;
-  return [MsgContent['Desc'], typeIn(MsgContent['Data'])].some(
-    (type) => typeof type === 'string' && Object.hasOwn(customSchemas, type),
-  );
+  return [MsgContent['Desc'], typeIn(MsgContent['Data'])].some(isCustomType);
 }
 
 function typeIn(data: unknown): unknown {
