@@ -7,6 +7,7 @@ import * as history from './features/history/index.ts';
 import * as levels from './features/levels/index.ts';
 import * as likes from './features/likes/index.ts';
 import * as lotteries from './features/lotteries/index.ts';
+import * as measurement from './features/measurement/index.ts';
 import * as moderation from './features/moderation/index.ts';
 import * as products from './features/products/index.ts';
 import * as profiles from './features/profiles/index.ts';
@@ -47,5 +48,6 @@ export async function registerFeatures(base: Context): Promise<void> {
   broadcasts.register(context);
   gifts.register({...context, onMissingGroup: (roomId) => roomSync.wake(roomId)});
   wallets.register(context);
+  measurement.register(context);
   health.register(context);
 }

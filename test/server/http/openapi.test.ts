@@ -21,7 +21,8 @@ interface Operation {
 /** Who may call what; everybody the rest, and with or without a token the session. */
 const WHO: readonly [RegExp, string][] = [
   [/^POST \/api\/rooms\/\{roomId\}\/(gifts|reports)$|^GET \/api\/wallet$|\/api\/follows\//, 'bearer'],
-  [/^(PUT|DELETE|POST \/api\/(rooms|wallets|broadcasts|lotteries)|GET .*\/(reports|stats)$)/, 'operator'],
+  [/^(PUT|DELETE|POST \/api\/(rooms|wallets|broadcasts|lotteries)|GET .*\/(reports?|stats)$)/, 'operator'],
+  [/^POST \/api\/purchases$/, 'site'],
 ];
 
 test('the OpenAPI document lists exactly the server’s calls, with summary, responses and security', async () => {
@@ -43,6 +44,8 @@ test('the OpenAPI document lists exactly the server’s calls, with summary, res
     'GET /api/rooms/{roomId}/messages',
     'GET /api/rooms/{roomId}/products',
     'GET /api/rooms/{roomId}/products/{productId}',
+    'GET /api/rooms/{roomId}/receipt',
+    'GET /api/rooms/{roomId}/report',
     'GET /api/rooms/{roomId}/reports',
     'GET /api/rooms/{roomId}/stats',
     'GET /api/wallet',
@@ -54,6 +57,7 @@ test('the OpenAPI document lists exactly the server’s calls, with summary, res
     'POST /api/callbacks/im',
     'POST /api/follows/{hostId}',
     'POST /api/lotteries/{lotteryId}/draw',
+    'POST /api/purchases',
     'POST /api/rooms',
     'POST /api/rooms/{roomId}/bans',
     'POST /api/rooms/{roomId}/gifts',
@@ -62,9 +66,11 @@ test('the OpenAPI document lists exactly the server’s calls, with summary, res
     'POST /api/rooms/{roomId}/mutes',
     'POST /api/rooms/{roomId}/reports',
     'POST /api/session',
+    'POST /api/track',
     'POST /api/wallets/{userId}',
     'PUT /api/gifts/{giftId}',
     'PUT /api/rooms/{roomId}/featured-product',
+    'PUT /api/rooms/{roomId}/featured-products',
     'PUT /api/rooms/{roomId}/mute-all',
     'PUT /api/rooms/{roomId}/notice',
     'PUT /api/rooms/{roomId}/products/{productId}',

@@ -19,6 +19,7 @@ import type {
   RefusalTable,
   RoomTable,
 } from './tables/rooms.ts';
+import type {PurchaseItemTable, PurchaseTable, TrackBatchTable, TrackCountTable} from './tables/measurement.ts';
 import type {LotteryEntryTable, LotteryTable} from './tables/lotteries.ts';
 import type {ReportTable, PenaltyTable, SlowModeTurnTable, WordListTable} from './tables/moderation.ts';
 
@@ -57,4 +58,8 @@ export interface Database {
   refusals: RefusalTable;
   presences: PresenceTable;
   callback_sightings: CallbackSightingTable;
+  track_counts: TrackCountTable;
+  track_batches: TrackBatchTable;
+  purchases: PurchaseTable;
+  purchase_items: PurchaseItemTable;
 }

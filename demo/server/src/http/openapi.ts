@@ -24,6 +24,7 @@ export const NOTHING = Type.Null({description: 'Done'});
 export const BEARER_OPTIONAL = [{}, {bearer: []}];
 export const VIEWERS_ONLY = [{bearer: []}];
 export const OPERATOR_ONLY = [{operator: []}];
+export const SITE_ONLY = [{site: []}];
 
 /** The parts of `/api/openapi.json` that do not come from routes. */
 export const OPENAPI = {
@@ -38,6 +39,12 @@ export const OPENAPI = {
     securitySchemes: {
       bearer: {type: 'http' as const, scheme: 'bearer', description: "The session's token"},
       operator: {type: 'http' as const, scheme: 'bearer', description: 'OPERATOR_TOKEN'},
+      site: {
+        type: 'apiKey' as const,
+        in: 'header' as const,
+        name: 'Live-Room-Signature',
+        description: 'An HMAC with HOST_JWT_SECRET, by the server of the site',
+      },
     },
   },
 };

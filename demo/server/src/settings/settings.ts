@@ -32,6 +32,8 @@ export interface Settings {
   /** `*`, or the origins pages may call from. */
   readonly allowedOrigins: '*' | readonly string[];
   readonly viewers: Viewers;
+  /** `HOST_JWT_SECRET`: the site signs its orders with it. */
+  readonly siteSecret: string | undefined;
   readonly listenHost: string;
   /** 0 is any free port. */
   readonly port: number;
@@ -218,6 +220,7 @@ function settingsOf(values: Required<Given>, {databaseCa, redisCa}: Certificates
     rtcServer: optional.RTC_SERVER && withoutSlash(optional.RTC_SERVER),
     allowedOrigins: values.ALLOWED_ORIGINS === '*' ? '*' : splitOrigins(values.ALLOWED_ORIGINS),
     viewers: isDemo ? {from: 'demo'} : {from: 'jwt', secret: values.HOST_JWT_SECRET},
+    siteSecret: optional.HOST_JWT_SECRET,
     listenHost: values.HOST,
     port: Number(values.PORT),
     logLevel: values.LOG_LEVEL as LogLevel,
