@@ -19,17 +19,23 @@ export function ownArrayFrom(source, map, self) {
  * The key of our own `reduce` of arrays. Prototype 1.6 replaces the browser's `reduce` with a method that ignores its
  * function. The key is a symbol, so that the page's names cannot collide with it.
  */
-export const ownReduceKey = defineReduce();
+export const ownReduceKey = defineOwn('reduce', reduce, Array.prototype, Object.getPrototypeOf(Uint8Array.prototype));
 
-function defineReduce() {
-  const key = Symbol('reduce');
+/** The key of our own `remove` of nodes. Prototype and MooTools replace the browser's with one that throws without a parent. */
+export const ownRemoveKey = defineOwn('remove', remove, globalThis.Node?.prototype);
+
+function defineOwn(name, value, ...prototypes) {
+  const key = Symbol(name);
   try {
-    for (const prototype of [Array.prototype, Object.getPrototypeOf(Uint8Array.prototype)])
-      Object.defineProperty(prototype, key, {value: reduce});
+    for (const prototype of prototypes) if (prototype) Object.defineProperty(prototype, key, {value});
     return key;
   } catch {
-    return 'reduce'; // A frozen prototype keeps the browser's method.
+    return name; // A frozen prototype keeps the browser's method.
   }
+}
+
+function remove() {
+  this.parentNode?.removeChild(this);
 }
 
 function reduce(step, ...initial) {

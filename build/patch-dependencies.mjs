@@ -37,10 +37,10 @@ const PATCHED = [
     patches: [
       [/typeof document!="undefined"&&document\.head\.insertAdjacentHTML\("beforeend",[^]*?\.join\([^]*?\)\);/, ''],
       [/(\w+(?:\.\w+)*)\.setAttribute\("style",(this\.styleAttribute)\)/g, 'Object.assign($1.style,{cssText:$2})'],
-      // Prototype 1.6 replaces `reduce` by a method that ignores its function, and `remove` by one that throws without
-      // a parent: see page-globals.js. The text of a worker is not patched.
+      // Prototype 1.6 replaces `reduce` by a method that ignores its function; Prototype and MooTools replace `remove` by one
+      // that throws without a parent: see page-globals.js. The text of a worker is not patched.
       [/(?<!;s=a)\.reduce\(/g, '[ownReduceKey]('],
-      [/(?<!=>i|\.pipeline)\.remove\(\)/g, '.replaceWith()'],
+      [/(?<!=>i|\.pipeline)\.remove\(\)/g, '[ownRemoveKey]()'],
     ],
   },
 ];

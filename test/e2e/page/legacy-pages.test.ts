@@ -88,6 +88,7 @@ describe('beside a legacy library', () => {
     await visitor.waitForState('joined');
     await talks(visitor);
     expect(await visitor.errors()).toEqual([]);
+    await visitor.page.locator('[part~=gift]').first().waitFor();
     const display = await visitor.page.evaluate(() => {
       const room = document.querySelector('live-room')!.shadowRoot!;
       return [
@@ -97,6 +98,5 @@ describe('beside a legacy library', () => {
       ];
     });
     expect(display).toEqual(['grid', 3]);
-    await visitor.page.locator('[part~=gift]').first().waitFor();
   });
 });

@@ -88,7 +88,7 @@ const PROTOTYPE_1_7 = `
   Array.from = window.$A;
   Array.prototype.toArray = Array.prototype.clone = Array.prototype.entries = function () { return [].concat(this); };
   Array.prototype.size = function () { return this.length; };
-  Object.keys = Object.values = function (object) { var all = []; for (var key in object) all.push(key); return all; };
+  Object.keys = function (object) { var keys = []; for (var key in object) if (Object.prototype.hasOwnProperty.call(object, key)) keys.push(key); return keys; };
   Function.prototype.bind = function (context) {
     var method = this, args = [].slice.call(arguments, 1);
     return function () { return method.apply(context, args.concat([].slice.call(arguments))); };
