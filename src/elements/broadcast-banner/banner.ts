@@ -2,6 +2,8 @@ import {html, type TemplateResult} from 'lit';
 import type {Locale} from '../../locales/locale.js';
 import type {Broadcast} from './broadcast-queue.js';
 
+import {icon} from '../icons/icon.js';
+
 export {styles} from './banner.styles.js';
 export {readingTime, BroadcastQueue} from './broadcast-queue.js';
 
@@ -13,6 +15,8 @@ export interface BannerOptions {
   /** Closes the banner. Undefined if the banner has no close button. */
   readonly close: (() => void) | undefined;
 }
+
+export const broadcastIcon = (): TemplateResult => icon('broadcast');
 
 /**
  * Draws the level, the text and the link. The text can take the focus: the banner then stays, and a long text can be scrolled
@@ -26,7 +30,9 @@ export function bannerTemplate({broadcast: {level, text}, href, locale, close}: 
     </p>
     ${
       close
-        ? html`<button part="close" class="close" type="button" aria-label=${locale.close} @click=${close}>×</button>`
+        ? html`<button part="close" class="close" type="button" aria-label=${locale.close} @click=${close}>
+            ${icon('close')}
+          </button>`
         : ''
     }
   `;

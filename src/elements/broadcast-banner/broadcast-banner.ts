@@ -93,7 +93,9 @@ export class BroadcastBanner extends RoomWidget {
           @focusout=${this.#updateHold}
           @keydown=${this.#closeOnEscape}
         >
-          <span class="icon" aria-hidden="true"><slot name="icon">📣</slot></span>
+          <span class="icon" aria-hidden="true"
+            ><slot name="icon">${broadcast && this.#bannerModule.module!.broadcastIcon()}</slot></span
+          >
           ${
             broadcast &&
             this.#bannerModule.module!.bannerTemplate({

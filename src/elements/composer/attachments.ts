@@ -1,6 +1,7 @@
 import {html, type TemplateResult} from 'lit';
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import type {LocalizeController} from '../base/localize-controller.js';
+import {icon} from '../icons/icon.js';
 
 export interface AttachmentsOptions {
   readonly localize: LocalizeController;
@@ -72,7 +73,7 @@ export class Attachments {
     const remove = ({currentTarget}: Event) => this.#remove(attachment, currentTarget as HTMLElement);
     return html`<li class="attachment">
       <img class="preview" alt="" src=${attachment.previewUrl} />
-      <button class="remove" type="button" title=${label} aria-label=${label} @click=${remove}>✕</button>
+      <button class="remove" type="button" title=${label} aria-label=${label} @click=${remove}>${icon('close')}</button>
     </li>`;
   }
 

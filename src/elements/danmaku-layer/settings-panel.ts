@@ -6,6 +6,7 @@ import {Modal} from '../base/modal.js';
 import {pressedKey} from '../base/pressed-key.js';
 import type {StoredSetting} from '../../session/stored-setting.js';
 import type {HiddenContent} from '../message-list/hidden-content.js';
+import {icon} from '../icons/icon.js';
 import type {ViewerSettings} from './viewer-settings.js';
 import type {Styles} from '../base/adopt-styles.js';
 
@@ -168,7 +169,7 @@ export class SettingsPanel {
         const remove = () => change(items.filter((other) => other !== item));
         return html`<li class="chip">
           <button type="button" dir="auto" aria-label=${this.#terms.remove(nameOf(item))} @click=${remove}>
-            ${nameOf(item)} ✕
+            ${nameOf(item)} ${icon('close')}
           </button>
         </li>`;
       })}

@@ -62,10 +62,12 @@ export const styles = css`
     object-fit: contain;
   }
 
-  .placeholder::before {
-    content: '🎁';
-    font-size: calc(var(--live-gift-bar-icon, 2em) * 0.75);
-    line-height: 1.3;
+  .placeholder {
+    color: var(--_accent);
+  }
+
+  .placeholder .glyph {
+    inline-size: 100%;
   }
 
   .gift:active .icon {

@@ -3,6 +3,7 @@ import {safeUrl} from '../../protocol/safe-url.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {pressedKey} from '../base/pressed-key.js';
 import {handlePictureError, isDrawable} from '../media/broken-pictures.js';
+import {icon} from '../icons/icon.js';
 import {nextIndex} from './grid-navigation.js';
 
 export {styles} from './gift-list.styles.js';
@@ -99,10 +100,10 @@ export class GiftList {
     render(list, container);
   }
 
-  #gift({id, name, icon, price}: ListedGift, index: number): TemplateResult {
+  #gift({id, name, icon: picture, price}: ListedGift, index: number): TemplateResult {
     const {localize} = this.#options;
     const {withoutPrice, combo} = this.#input!;
-    const url = safeUrl(icon);
+    const url = safeUrl(picture);
     return html`<button
       type="button"
       class="gift"
@@ -121,7 +122,7 @@ export class GiftList {
               referrerpolicy="no-referrer"
               @error=${handlePictureError}
             />`
-          : html`<span class="icon placeholder" part="icon"></span>`
+          : html`<span class="icon placeholder" part="icon">${icon('gift')}</span>`
       }
       <span class="name" part="name">${name}</span>
       ${

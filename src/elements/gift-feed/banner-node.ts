@@ -1,6 +1,7 @@
 import {displayName} from '../../protocol/text/display-name.js';
 import {initialOf} from '../../protocol/text/graphemes.js';
 import {createElement, createPicture} from '../base/dom.js';
+import {createIcon} from '../icons/icon.js';
 import type {Banner} from './banner-queue.js';
 
 /** Duration of sliding in and out, ms. */
@@ -35,7 +36,11 @@ export class BannerNode {
     const giftName = createElement('span', 'gift-name');
     giftName.textContent = sentText;
     names.append(nick, giftName);
-    const createPlaceholder = () => createElement('span', 'icon placeholder');
+    const createPlaceholder = () => {
+      const placeholder = createElement('span', 'icon placeholder');
+      placeholder.append(createIcon('gift'));
+      return placeholder;
+    };
     this.#node.append(
       createAvatar(giver),
       names,

@@ -21,5 +21,5 @@ export function iconTemplate(name: CoreIconName): TemplateResult {
 }
 
 export function svgTemplate(path: string): TemplateResult {
-  return html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
+  return html`<svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
 }

@@ -2,6 +2,7 @@ import {html, type TemplateResult} from 'lit';
 import type {Locale} from '../../locales/locale.js';
 import {displayName} from '../../protocol/text/display-name.js';
 import type {Lottery} from '../../protocol/messages.js';
+import {icon} from '../icons/icon.js';
 
 /** Values that the card shows. */
 export interface LotteryTemplateData {
@@ -26,14 +27,16 @@ export function lotteryTemplate(data: LotteryTemplateData): TemplateResult {
   const drawn = phase === 'drawn';
   return html`
     <header class="head">
-      <span class="symbol" aria-hidden="true">${won ? '🎉' : '🎁'}</span>
+      <span class="symbol" aria-hidden="true">${icon(won ? 'win' : 'gift')}</span>
       <div class="titles">
         <h2 class="name">${won ? locale.youWon : drawn ? locale.winners : locale.luckyDraw}</h2>
         <p class="prize" dir="auto">${prize}</p>
       </div>
       ${
         drawn
-          ? html`<button class="close" type="button" aria-label=${locale.close} @click=${data.close}>×</button>`
+          ? html`<button class="close" type="button" aria-label=${locale.close} @click=${data.close}>
+              ${icon('close')}
+            </button>`
           : html`<span part="countdown" class="countdown" role="timer">
               ${secondsLeft ? formatCountdown(secondsLeft) : locale.drawing}
             </span>`

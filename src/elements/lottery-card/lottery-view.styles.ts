@@ -25,6 +25,7 @@ export const styles = css`
   }
 
   .symbol {
+    color: var(--_accent);
     font-size: 1.5em;
     line-height: 1.2;
   }

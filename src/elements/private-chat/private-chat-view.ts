@@ -16,6 +16,7 @@ import {KeyedList} from '../message-list/keyed-list.js';
 import {ExpandableTexts} from '../message-list/expandable-texts.js';
 import {LazyMedia} from '../media/lazy-media.js';
 import {createElement} from '../base/dom.js';
+import {icon} from '../icons/icon.js';
 import {pagedListStyles} from '../message-list/paged-list.styles.js';
 import {pressedKey} from '../base/pressed-key.js';
 import {PrivateMessages, type ChatAction} from './private-messages.js';
@@ -176,7 +177,9 @@ export class PrivateChatView {
       html`<section class="conversation" aria-label=${label} @keydown=${this.#handleKey}>
         <div class="title-bar">
           <slot class="header" name="header"><bdi class="peer-name">${name}</bdi></slot>
-          <button class="close" type="button" title=${closeLabel} aria-label=${closeLabel} @click=${close}>✕</button>
+          <button class="close" type="button" title=${closeLabel} aria-label=${closeLabel} @click=${close}>
+            ${icon('close')}
+          </button>
         </div>
         <div class="list-area">
           <div class="list" part="list" role="log" tabindex="0" aria-label=${label} @scroll=${this.#handleScroll}>
