@@ -188,6 +188,16 @@ describe('the default layout', () => {
     }
   });
 
+  it('gives way to content that leaves its slots, and comes back when the content has a slot again', async () => {
+    const room = put<LiveRoom>(guestRoom('r1', '<p slot="aside-header">mine</p>'));
+    await joined(room);
+    await settled(room);
+    room.firstElementChild!.slot = '';
+    await eventually(() => expect(tags(room)).not.to.include('chat-panel'));
+    room.firstElementChild!.slot = 'below-composer';
+    await eventually(() => expect(tags(room)).to.include('chat-panel'));
+  });
+
   it('draws the icons that the page registers', async () => {
     const room = await joinedRoom();
     await settled(room);

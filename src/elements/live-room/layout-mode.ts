@@ -13,6 +13,7 @@ export class LayoutModeObserver {
   readonly #room: HTMLElement;
   readonly #onChange: () => void;
   #observer: MutationObserver | undefined;
+  #slotObserver: MutationObserver | undefined;
   #mode: LayoutMode = 'undecided';
 
   constructor(room: HTMLElement, onChange: () => void) {
@@ -27,6 +28,8 @@ export class LayoutModeObserver {
   observe(): void {
     this.#observer = new MutationObserver(this.#decide);
     this.#observer.observe(this.#room, {childList: true});
+    this.#slotObserver = new MutationObserver(this.#decide);
+    this.#slotObserver.observe(this.#room, {attributeFilter: ['slot'], subtree: true});
     if (!isParsed(this.#room)) {
       // A sibling after the room shows that the room's own children are complete.
       if (this.#room.parentNode) this.#observer.observe(this.#room.parentNode, {childList: true});
@@ -37,6 +40,7 @@ export class LayoutModeObserver {
 
   disconnect(): void {
     this.#observer?.disconnect();
+    this.#slotObserver?.disconnect();
     document.removeEventListener('DOMContentLoaded', this.#decide);
   }
 
