@@ -12,6 +12,7 @@ export async function bundleScripts(outdir) {
     minify: true,
     tsconfig: 'demo/tsconfig.json',
     define: {__DEV__: 'false', __VERSION__: '"docs"'},
+    loader: {'.css': 'text'},
     chunkNames: 'chunks/[name]-[hash]',
     // The package's `sideEffects` names files of dist/ alone: without this, modules that define an element are dropped.
     ignoreAnnotations: true,

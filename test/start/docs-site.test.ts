@@ -116,6 +116,9 @@ test(
 
     await page.goto(`${origin}/docs/theme.html`);
     await joined(page, 'docs-theme-builder');
+    await page.getByLabel('Start from').selectOption('glass');
+    await expect.poll(() => codeOf(page, 'CSS')).toMatch(/--live-accent: #9bd8ff;[^]*::part\(layout\) \{/);
+    await page.getByLabel('Start from').selectOption('default');
     await page.getByLabel('--live-accent, light, as text').fill('#0b6e4f');
     await page.keyboard.press('Enter');
     await expect.poll(() => codeOf(page, 'CSS')).toContain('--live-accent: light-dark(#0b6e4f, ');

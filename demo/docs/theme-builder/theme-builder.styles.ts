@@ -11,8 +11,9 @@ export const styles = css`
   }
   .bar {
     display: flex;
-    justify-content: space-between;
-    gap: 0.5rem;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5rem 1rem;
     padding: 0.5rem 1rem;
     border-block-end: 1px solid var(--vp-c-divider);
     background: var(--vp-c-bg-soft);
@@ -83,7 +84,11 @@ export const styles = css`
     border-radius: 6px;
     background: none;
   }
-  button {
+  .bar > :last-child {
+    margin-inline-start: auto;
+  }
+  button,
+  select {
     padding: 0.15rem 0.6rem;
     border: 1px solid var(--vp-c-divider);
     border-radius: 6px;

@@ -6,6 +6,7 @@ import {isColor, loadFacts, type TokenFact} from '../playground/facts.ts';
 import {MemoryRoom} from '../room/memory-room.ts';
 import {SITE, VIDEO} from '../room/scenery.ts';
 import {contrast, CONTRAST_MIN, fullHex} from './contrast.ts';
+import {START_THEMES} from './start-themes.ts';
 import {splitValue, themeCss, type Theme, type ThemeValue} from './theme-css.ts';
 import {styles} from './theme-builder.styles.ts';
 
@@ -23,7 +24,9 @@ export class ThemeBuilder extends LitElement {
   static override styles = styles;
 
   @state() private tokens: readonly TokenFact[] = [];
-  @state() private theme: Theme = new Map();
+  @state() private theme: Theme = START_THEMES['default']!.values;
+  /** Name of the theme that was chosen to start from. */
+  @state() private start = 'default';
   @state() private scheme: Scheme = 'light';
   @state() private problem = '';
   readonly #style = document.createElement('style');
@@ -46,7 +49,7 @@ export class ThemeBuilder extends LitElement {
   protected override updated(): void {
     const place = this.renderRoot.querySelector<HTMLElement>('.preview')!;
     const root = place.shadowRoot ?? place.attachShadow({mode: 'open'});
-    this.#style.textContent = themeCss('live-room', this.theme);
+    this.#style.textContent = this.#css;
     if (root.childElementCount || !this.#memory) return;
     const room = document.createElement('live-room');
     const attributes = {'api-url': this.#memory.apiUrl, 'room-id': 'demo', 'stream-url': VIDEO};
@@ -57,7 +60,7 @@ export class ThemeBuilder extends LitElement {
   protected override render(): TemplateResult {
     const colors = this.tokens.filter(({initial}) => isColor(initial));
     const others = this.tokens.filter(({initial}) => !isColor(initial));
-    const css = themeCss('live-room', this.theme) || 'live-room {\n  /* Nothing is changed yet. */\n}';
+    const css = this.#css || 'live-room {\n  /* Nothing is changed yet. */\n}';
     return html`<div class="bar">
         <span role="group" aria-label="Preview">
           ${(['light', 'dark'] as const).map(
@@ -67,7 +70,13 @@ export class ThemeBuilder extends LitElement {
               </button>`,
           )}
         </span>
-        <button ?disabled=${!this.theme.size} @click=${() => (this.theme = new Map())}>Start over</button>
+        <label>
+          Start from
+          <select @change=${this.#startFrom}>
+            ${Object.keys(START_THEMES).map((name) => html`<option ?selected=${name === this.start}>${name}</option>`)}
+          </select>
+        </label>
+        <button ?disabled=${this.theme === this.#started.values} @click=${this.#startOver}>Start over</button>
       </div>
       <div class="preview" data-scheme=${this.scheme} style=${`color-scheme: ${this.scheme}`}></div>
       <div class="columns">
@@ -82,6 +91,23 @@ export class ThemeBuilder extends LitElement {
         </section>
       </div>`;
   }
+
+  get #started(): (typeof START_THEMES)[string] {
+    return START_THEMES[this.start]!;
+  }
+
+  get #css(): string {
+    return [themeCss('live-room', this.theme), this.#started.rules].filter(Boolean).join('\n\n');
+  }
+
+  readonly #startFrom = ({currentTarget}: Event): void => {
+    this.start = (currentTarget as HTMLSelectElement).value;
+    this.#startOver();
+  };
+
+  readonly #startOver = (): void => {
+    this.theme = this.#started.values;
+  };
 
   #color(token: TokenFact): TemplateResult {
     const control = (scheme: Scheme) => {
