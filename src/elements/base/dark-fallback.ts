@@ -3,7 +3,7 @@ import type {ReactiveController, ReactiveElement} from 'lit';
 /** Dark value of each `light-dark()` in tokens.ts. */
 const DARK = `
   :host {
-    --_accent: var(--live-accent, #ff6b8b);
+    --_accent: var(--live-accent, #ff8ba3);
     --_on-accent: var(--live-on-accent, #2b0710);
     --_surface: var(--live-surface, #191a21);
     --_text: var(--live-text, #f1f2f6);

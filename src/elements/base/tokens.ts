@@ -141,7 +141,7 @@ export const tokens = css`
 
   @supports (color: light-dark(#000, #fff)) {
     :host {
-      --_accent: var(--live-accent, light-dark(#d6204c, #ff6b8b));
+      --_accent: var(--live-accent, light-dark(#d6204c, #ff8ba3));
       --_on-accent: var(--live-on-accent, light-dark(#fff, #2b0710));
       --_surface: var(--live-surface, light-dark(#fff, #191a21));
       --_text: var(--live-text, light-dark(#1b1c22, #f1f2f6));
@@ -184,6 +184,16 @@ export const tokens = css`
 
   :disabled {
     cursor: default;
+  }
+
+  :where(.glyph) {
+    inline-size: 1.2em;
+    vertical-align: middle;
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 2;
+    stroke-linecap: round;
+    stroke-linejoin: round;
   }
 
   /* For screen readers only. */

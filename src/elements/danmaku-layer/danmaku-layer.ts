@@ -50,7 +50,7 @@ const loadSettingsPanel = lazy(() => import('./settings-panel.js'));
  *
  * @cssproperty [--live-danmaku-layer-color=#fff] - Colour of lines that have none of their own.
  * @cssproperty [--live-danmaku-layer-outline=rgb(0 0 0 / 0.85)] - Outline of the letters; `transparent` removes it, except from dark letters.
- * @cssproperty [--live-danmaku-layer-own=var(--live-accent, #ff6b8b)] - Border of the viewer's own lines.
+ * @cssproperty [--live-danmaku-layer-own=var(--live-accent, #ff8ba3)] - Border of the viewer's own lines.
  * @cssproperty [--live-danmaku-layer-gift=#ffe08a] - Colour of the lines of gifts.
  * @cssproperty [--live-danmaku-layer-badge=rgb(255 255 255 / 0.22)] - Background of the mark of host, operator or level.
  * @cssproperty [--live-danmaku-layer-mask=none] - `mask-image` over the whole layer: lines show where it is opaque, so that people in the picture stay in front of the lines.

@@ -93,7 +93,7 @@ export const styles = css`
   }
   .own {
     border-radius: 99em;
-    border-color: var(--live-danmaku-layer-own, var(--live-accent, #ff6b8b));
+    border-color: var(--live-danmaku-layer-own, var(--live-accent, #ff8ba3));
     background: var(--_scrim);
   }
   .gift {

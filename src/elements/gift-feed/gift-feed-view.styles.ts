@@ -37,7 +37,7 @@ export const viewStyles = css`
   }
 
   .own {
-    border-color: var(--live-accent, #ff6b8b);
+    border-color: var(--live-accent, #ff8ba3);
   }
 
   .avatar {
@@ -76,10 +76,8 @@ export const viewStyles = css`
     object-fit: contain;
   }
 
-  .placeholder::before {
-    content: '🎁';
-    font-size: 2em;
-    line-height: 1.3;
+  .placeholder .glyph {
+    inline-size: 100%;
   }
 
   .count {

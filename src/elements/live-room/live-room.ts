@@ -55,7 +55,7 @@ const MOVE_GRACE_MS = 50;
  * @csspart bar - The area of gifts and likes.
  *
  * @cssproperty [--live-room-height=clamp(min(26em, 94vh), 80vh, 46em)] - Height of the default layout, unless the page sets `height`.
- * @cssproperty [--live-accent=light-dark(#d6204c, #ff6b8b)] - Colour of buttons and marks.
+ * @cssproperty [--live-accent=light-dark(#d6204c, #ff8ba3)] - Colour of buttons and marks.
  * @cssproperty [--live-on-accent=light-dark(#fff, #2b0710)] - Colour of text on the accent.
  * @cssproperty [--live-surface=light-dark(#fff, #191a21)] - Background of lists and cards.
  * @cssproperty [--live-dialog-background=var(--live-surface)] - Background of dialogs and menus, which should be opaque.

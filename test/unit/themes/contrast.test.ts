@@ -12,6 +12,25 @@ const BLACK: Color = [0, 0, 0, 1];
 const FOLDER = 'src/themes';
 const themes = readdirSync(FOLDER).map((name) => ({name, css: readFileSync(`${FOLDER}/${name}`, 'utf8')}));
 
+const STYLES = readdirSync('src/elements', {recursive: true, encoding: 'utf8'})
+  .filter((file) => /(\.styles|\/tokens)\.ts$/.test(file))
+  .map((file) => readFileSync(`src/elements/${file}`, 'utf8'))
+  .join('\n');
+
+/** The value of a custom property that no page and no theme sets. The palette over the video is dark. */
+function builtIn(name: string): string {
+  // The first is for browsers without `light-dark()`.
+  const values = [
+    ...STYLES.matchAll(new RegExp(`var\\(--live-${name}, ((?:[^()]|\\((?:[^()]|\\([^()]*\\))*\\))+)\\)`, 'g')),
+  ];
+  const value = (values.find(([, text]) => text!.startsWith('light-dark')) ?? values[0])?.[1];
+  if (!value) throw new Error(`the elements have no --live-${name}`);
+  const reference = /^var\(--_([\w-]+)\)$/.exec(value)?.[1];
+  if (!reference) return value;
+  const referred = builtIn(reference);
+  return name.startsWith('room-portrait') ? referred.replace(/^light-dark\(.+, (#\w+)\)$/, '$1') : referred;
+}
+
 function parse(text: string): Color {
   const hex = /^#([\da-f]{3}|[\da-f]{6})$/i.exec(text)?.[1];
   if (hex) {
@@ -88,7 +107,13 @@ const VIDEO_PAIRS: readonly [text: string, ground: string][] = [
   ['room-portrait-accent', 'room-portrait-background'],
 ];
 
-describe.each(themes)('the theme $name', ({css}) => {
+const NAMES = new Set([...PAIRS, ...VIDEO_PAIRS].flat());
+const withoutTheme = {
+  name: 'without a theme',
+  css: [...NAMES].map((name) => `--live-${name}: ${builtIn(name)};`).join('\n'),
+};
+
+describe.each([withoutTheme, ...themes])('the look $name', ({css}) => {
   it.each(['light', 'dark'] as const)('has a contrast of 4.5 in every pair of its palette, %s', (scheme) => {
     const palette = paletteOf(css, scheme);
     const low: string[] = [];
