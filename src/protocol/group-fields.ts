@@ -16,6 +16,8 @@ const pin = object({
   /** The sequence number of a comment. */
   seq: maybe(integer(1)),
   text: maybe(displayText(PIN_MAX_BYTES, 1)),
+  /** True while the host answers the pinned comment, which is a question. */
+  question: maybe(v.boolean()),
 });
 export type Pin = v.InferOutput<typeof pin>;
 

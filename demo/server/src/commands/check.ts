@@ -16,7 +16,7 @@ import {RestClient} from '../tencent/rest-client.ts';
 import {withDatabase} from './open-database.ts';
 
 /** Custom fields of a room's group, which the console must define. */
-const FIELDS = ['status', 'product'];
+const FIELDS = ['status', 'product', 'pin'];
 /** Callbacks that this command causes in its own group. */
 const CAUSED = ['Group.CallbackBeforeSendMsg', 'Group.CallbackAfterSendMsg'];
 /** Time for these callbacks to reach a server and be recorded. */

@@ -1,7 +1,9 @@
 import type {NewRoom} from '../features/rooms/index.ts';
 
-/** Rooms of the demo, one in each status. */
-export const SEED_ROOMS: readonly NewRoom[] = [
+const DAY_S = 86_400;
+
+/** Rooms of the demo, one in each status. The upcoming show starts two days after the first start of the server. */
+export const seedRooms = (nowS: number): readonly NewRoom[] => [
   {
     roomId: 'demo',
     title: '周末山野市集 · Weekend Market Live',
@@ -18,6 +20,7 @@ export const SEED_ROOMS: readonly NewRoom[] = [
     operators: ['operator-anan'],
     status: 'upcoming',
     notice: '周六 20:00 开播，先关注不迷路。Saturday 8 pm: three beans, one kettle.',
+    schedule: {startsAt: nowS + 2 * DAY_S},
   },
   {
     roomId: 'tidy-home',
@@ -33,5 +36,6 @@ export const SEED_ROOMS: readonly NewRoom[] = [
     operators: ['operator-anan'],
     status: 'ended',
     notice: '感谢陪伴，下一场见。Thanks for watching.',
+    schedule: {startsAt: nowS - DAY_S, nextRoomId: 'coffee'},
   },
 ];

@@ -1,4 +1,5 @@
 import type {Kysely} from 'kysely';
+import {databaseNowS} from '../database/clock.ts';
 import type {Database} from '../database/schema.ts';
 import {insertGifts} from '../features/gifts/index.ts';
 import {insertProducts, listProducts} from '../features/products/index.ts';
@@ -8,7 +9,7 @@ import {openAccounts} from '../features/accounts/index.ts';
 import {SEED_ACCOUNTS, SEED_SERVICE} from './accounts.ts';
 import {SEED_GIFTS} from './gifts.ts';
 import {SEED_PRODUCTS} from './products.ts';
-import {SEED_ROOMS} from './rooms.ts';
+import {seedRooms} from './rooms.ts';
 
 /** The room with products. */
 const DEMO = 'demo';
@@ -20,7 +21,7 @@ export async function seed(db: Kysely<Database>, {imService, viewers}: Settings)
   await openAccounts(db, [{userId: imService, ...service}]);
   if (!demo) return;
   await openAccounts(db, SEED_ACCOUNTS);
-  await insertRooms(db, SEED_ROOMS);
+  await insertRooms(db, seedRooms(await databaseNowS(db)));
   await insertGifts(db, SEED_GIFTS);
   if ((await listProducts(db, DEMO)).length) return;
   await insertProducts(db, DEMO, SEED_PRODUCTS);

@@ -19,7 +19,27 @@ export interface RoomTable {
   stream_url: string | null;
   /** Ids of the products on show, the first one first. */
   featured_products: Generated<string[]>;
+  /** Unix seconds: when the show is to start, and when it ended. */
+  starts_at: number | null;
+  ended_at: number | null;
+  /** Addresses, or paths of the demo's platform. */
+  poster: string | null;
+  trailer_url: string | null;
+  /** The room of the next show. */
+  next_room_id: string | null;
+  /** Null if nothing was ever pinned. Written as JSON text. */
+  pin: ColumnType<Pin | null, string | null | undefined, string | null>;
   created_at: ColumnType<Date, never, never>;
+}
+
+/** A pinned comment (`seq`) or text; with neither nothing is pinned. */
+export interface Pin {
+  /** Grows with every change, so that clients recognise the newest. */
+  readonly v: number;
+  readonly seq?: number;
+  readonly text?: string;
+  /** True while the host answers the pinned comment, which is a question. */
+  readonly question?: true;
 }
 
 /** Messages of a room, as the after-send callback reported them. */

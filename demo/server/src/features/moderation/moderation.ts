@@ -5,6 +5,7 @@ import {databaseNowS} from '../../database/clock.ts';
 import {ApiError} from '../../http/errors.ts';
 import {withdrawEntry} from '../lotteries/index.ts';
 import {deleteMessage, type DeletedMessage} from '../history/index.ts';
+import {unpinComment} from '../pins/index.ts';
 import {lockRoom, requireRoom, updateMutedAll, updateSlowMode, type Room} from '../rooms/index.ts';
 import {changeGroup} from '../../tencent/groups.ts';
 import {ImError} from '../../tencent/im-error.ts';
@@ -110,6 +111,7 @@ export async function deleteComment(
   const deleted: DeletedMessage = await db.transaction().execute(async (transaction) => {
     const message = await deleteMessage(transaction, roomId, seq);
     if (!message) throw new ApiError('NOT_FOUND', `there is no message ${seq} in room "${roomId}"`);
+    await unpinComment(transaction, {im, log}, roomId, seq);
     try {
       await recallMessage(im, roomId, seq);
     } catch (err) {

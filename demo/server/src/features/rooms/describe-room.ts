@@ -32,12 +32,24 @@ export function describeRoom(
     viewersNow: room.viewersNow,
     product: room.products[0] ?? null,
     products: [...room.products],
+    ...scheduleOf(room, publicApiUrl),
+    ...(room.pin && (room.pin.seq !== undefined || room.pin.text !== undefined) && {pin: room.pin}),
     ...(room.lottery && {lottery: withCleanNames(room.lottery, wordFilter)}),
     slowMode: room.slowMode,
     mutedAll: room.mutedAll,
     coGuests: [],
     refreshWithin: refreshWithinS(room.viewersNow),
     ...(room.streamUrl && {streamUrl: absoluteMedia(room.streamUrl, publicApiUrl)}),
+  };
+}
+
+function scheduleOf({startsAt, endedAt, poster, trailerUrl, nextRoomId}: Room, publicApiUrl: string) {
+  return {
+    ...(startsAt !== null && {startsAt}),
+    ...(endedAt !== null && {endedAt}),
+    ...(poster !== null && {poster: absoluteMedia(poster, publicApiUrl)}),
+    ...(trailerUrl !== null && {trailerUrl: absoluteMedia(trailerUrl, publicApiUrl)}),
+    ...(nextRoomId !== null && {nextRoomId}),
   };
 }
 

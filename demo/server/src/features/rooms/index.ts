@@ -4,7 +4,7 @@ import {readRoomCached, roomRoutes, type RoomsContext} from './routes.ts';
 
 export {readRoomCached};
 export {describeRoom} from './describe-room.ts';
-export {isOwnGroup, writeProductField} from './room-group.ts';
+export {FIELD_MAX_BYTES, isOwnGroup, pinField, writePinField, writeProductField} from './room-group.ts';
 export {RoomShape, ServerTimeShape, type RoomResponse} from './room-shape.ts';
 export type {RoomSync} from './room-sync.ts';
 export {
@@ -14,6 +14,7 @@ export {
   requireRoom,
   updateFeatured,
   updateMutedAll,
+  updatePin,
   updateSlowMode,
   type NewRoom,
   type Room,

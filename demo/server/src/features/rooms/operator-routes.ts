@@ -1,11 +1,13 @@
 import {Type} from 'typebox';
+import {TIME_MAX_S, URL_MAX_CHARS} from '../../../../../src/protocol/limits.ts';
 import type {RoomsContext} from './routes.ts';
 import {forOperator} from '../../http/operator-calls.ts';
 import {ApiError} from '../../http/errors.ts';
 import {describeRoom} from './describe-room.ts';
-import {RoomId, UserId} from '../../http/shapes.ts';
+import {RoomId, UserId, WholeNumber} from '../../http/shapes.ts';
+import {requireAddress} from '../../http/text.ts';
 import {RoomShape, RoomStatusShape} from './room-shape.ts';
-import {openRoom, setNotice, setStatus} from './run-room.ts';
+import {openRoom, setNotice, setSchedule, setStatus} from './run-room.ts';
 import {isReserved} from '../../tencent/user-id.ts';
 import {failures, OPERATOR_ONLY} from '../../http/openapi.ts';
 
@@ -13,6 +15,7 @@ const TITLE_MAX_CHARS = 100;
 /** The limit of a group's notice: https://cloud.tencent.com/document/product/269/1620 */
 const NOTICE_MAX_BYTES = 300;
 
+const Address = Type.String({maxLength: URL_MAX_CHARS, description: 'https:, or http: on loopback; empty for none'});
 const RoomParams = Type.Object({roomId: RoomId});
 const refused = failures(401, 403, 404, 422);
 
@@ -59,6 +62,35 @@ export function operatorRoomRoutes(context: RoomsContext): void {
         },
       },
       async ({params, body, log}) => describeRoom(await setStatus(context, log, params.roomId, body.status), context),
+    );
+
+    operator.put(
+      '/api/rooms/:roomId/schedule',
+      {
+        schema: {
+          summary: 'Set when the show starts and what its room shows before and after; what is left out is removed',
+          tags: ['operator'],
+          security: OPERATOR_ONLY,
+          params: RoomParams,
+          body: Type.Object({
+            startsAt: Type.Union([WholeNumber({maximum: TIME_MAX_S, description: 'Unix seconds'}), Type.Null()]),
+            poster: Type.Optional(Address),
+            trailerUrl: Type.Optional(Address),
+            nextRoomId: Type.Optional(RoomId),
+          }),
+          response: {200: RoomShape, ...refused},
+        },
+      },
+      async ({params: {roomId}, body: {startsAt, poster, trailerUrl, nextRoomId}}) => {
+        if (nextRoomId === roomId) throw new ApiError('INVALID', 'nextRoomId must be another room');
+        const schedule = {
+          startsAt,
+          ...(poster && {poster: requireAddress('poster', poster)}),
+          ...(trailerUrl && {trailerUrl: requireAddress('trailerUrl', trailerUrl)}),
+          ...(nextRoomId && {nextRoomId}),
+        };
+        return describeRoom(await setSchedule(context, roomId, schedule), context);
+      },
     );
 
     operator.put(

@@ -17,7 +17,7 @@ import type {Room} from './rooms.ts';
 
 /** Limits of a custom field's name (console) and value (group). */
 const FIELD_NAME = /^[A-Za-z_]\w{0,15}$/;
-const FIELD_MAX_BYTES = 512;
+export const FIELD_MAX_BYTES = 512;
 
 /** Attempts to recreate a group that another user creates again each time. */
 const TAKE_OVER_TRIES = 3;
@@ -31,7 +31,7 @@ export function isOwnGroup(group: ImGroup, room: Pick<Room, 'hostId'>, {imAdmin,
 }
 
 /**
- * Creates the room's group if it is missing, owned by the host, and writes name, status, product, notice and mute of all.
+ * Creates the room's group if it is missing, owned by the host, and writes name, status, product, pin, notice and mute of all.
  * Any user of the app can create a group with any id and then controls it, and an AVChatRoom keeps its owner
  * (https://trtc.io/document/34966). So a group that another user owns is dismissed and created again.
  * The host must have an account in Tencent Chat.
@@ -65,6 +65,7 @@ export async function ensureGroup(
 async function fillGroup(im: RestClient, log: FastifyBaseLogger, room: Room): Promise<void> {
   await writeStatusField(im, log, room);
   await writeProductField(im, log, room);
+  if (room.pin) await writePinField(im, log, room);
   if (room.notice) await writeNotice(im, room);
   if (room.mutedAll) await changeGroup(im, room.roomId, {mutedAll: true});
 }
@@ -73,6 +74,7 @@ async function fillGroup(im: RestClient, log: FastifyBaseLogger, room: Room): Pr
 async function matchGroup(im: RestClient, log: FastifyBaseLogger, room: Room, group: ImGroup): Promise<void> {
   if (group.fields['status'] !== statusField(room)) await writeStatusField(im, log, room);
   if (group.fields['product'] !== productField(room)) await writeProductField(im, log, room);
+  if (room.pin && group.fields['pin'] !== pinField(room)) await writePinField(im, log, room);
   if (group.notification !== room.notice) await writeNotice(im, room);
   if (group.mutedAll !== room.mutedAll) await changeGroup(im, room.roomId, {mutedAll: room.mutedAll});
   const name = groupName(room.title);
@@ -85,6 +87,7 @@ export function isInSync(room: Room, group: ImGroup, own: OwnAccounts): boolean 
     isOwnGroup(group, room, own) &&
     group.fields['status'] === statusField(room) &&
     group.fields['product'] === productField(room) &&
+    (!room.pin || group.fields['pin'] === pinField(room)) &&
     group.notification === room.notice &&
     group.mutedAll === room.mutedAll &&
     group.name === groupName(room.title)
@@ -103,6 +106,11 @@ export function writeStatusField(im: RestClient, log: FastifyBaseLogger, room: R
 /** Writes the products on show into a group custom field, so that a lost message does no harm. */
 export function writeProductField(im: RestClient, log: FastifyBaseLogger, room: Room): Promise<void> {
   return writeField(im, log, room.roomId, 'product', productField(room));
+}
+
+/** Writes the pinned comment or text into a group custom field. */
+export function writePinField(im: RestClient, log: FastifyBaseLogger, room: Room): Promise<void> {
+  return writeField(im, log, room.roomId, 'pin', pinField(room));
 }
 
 /** If the console does not define the field, Tencent refuses it. Clients then get the value from messages and session calls only. */
@@ -151,6 +159,11 @@ export function writeNotice(im: RestClient, room: Room): Promise<void> {
 /** One product is an object, several are an array. `null` if there is none: an empty field would look like one that was never set. */
 function productField({products}: Room): string {
   return JSON.stringify(products.length > 1 ? products : (products[0] ?? null));
+}
+
+/** The value of the group custom field `pin`. */
+export function pinField({pin}: Pick<Room, 'pin'>): string {
+  return JSON.stringify(pin);
 }
 
 function statusField({status, statusVersion}: Room): string {

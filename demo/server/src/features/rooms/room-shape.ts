@@ -9,6 +9,16 @@ export const RoomStatusShape = Type.Union(
 
 const VersionShape = Type.Object({id: Type.String(), v: WholeNumber()});
 
+const PinShape = Type.Object(
+  {
+    v: WholeNumber({description: 'Grows with every change'}),
+    seq: Type.Optional(WholeNumber({description: 'MsgSeq of the pinned comment'})),
+    text: Type.Optional(Type.String()),
+    question: Type.Optional(Type.Literal(true, {description: 'The host answers the pinned comment now'})),
+  },
+  {description: 'The pinned comment or text, as in the group custom field `pin`'},
+);
+
 /** The public data of a room. */
 export const RoomShape = Type.Object({
   roomId: Type.String(),
@@ -28,6 +38,12 @@ export const RoomShape = Type.Object({
   viewersNow: WholeNumber({description: 'Viewers at the last count of Tencent Chat'}),
   product: Type.Union([VersionShape, Type.Null()], {description: 'The first product on show'}),
   products: Type.Array(VersionShape, {description: 'The products on show, at most three'}),
+  startsAt: Type.Optional(WholeNumber({description: 'Unix seconds: when the show is to start'})),
+  endedAt: Type.Optional(WholeNumber({description: 'Unix seconds: when the show ended'})),
+  poster: Type.Optional(Type.String({description: 'Picture that the room shows before the show'})),
+  trailerUrl: Type.Optional(Type.String({description: 'Film that the room shows before the show'})),
+  nextRoomId: Type.Optional(Type.String({description: 'The room of the next show'})),
+  pin: Type.Optional(PinShape),
   lottery: Type.Optional(LotteryShape),
   coGuests: Type.Array(Type.Object({userId: Type.String()}), {description: 'Viewers on the stage beside the host'}),
   slowMode: WholeNumber({description: 'Seconds between two comments of one viewer; 0 is off'}),

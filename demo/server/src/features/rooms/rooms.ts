@@ -1,5 +1,7 @@
 import {sql, type Kysely, type Transaction} from 'kysely';
+import {DATABASE_NOW_S} from '../../database/clock.ts';
 import type {Database, RoomStatus} from '../../database/schema.ts';
+import type {Pin} from '../../database/tables/rooms.ts';
 import {ApiError} from '../../http/errors.ts';
 import {CURRENT_LOTTERY, type LotteryResponse} from '../lotteries/index.ts';
 
@@ -27,6 +29,14 @@ export interface Room {
   readonly streamUrl: string | null;
   /** The products on show, at most three. */
   readonly products: readonly {readonly id: string; readonly v: number}[];
+  /** Unix seconds. */
+  readonly startsAt: number | null;
+  readonly endedAt: number | null;
+  /** As stored: an address, or a path of the demo's platform. */
+  readonly poster: string | null;
+  readonly trailerUrl: string | null;
+  readonly nextRoomId: string | null;
+  readonly pin: Pin | null;
   /** The open lottery, or one that was drawn recently. */
   readonly lottery: LotteryResponse | null;
 }
@@ -40,6 +50,17 @@ export interface NewRoom {
   readonly notice?: string;
   /** Address of the video without TRTC (HLS), or a path of the demo's platform. */
   readonly streamUrl?: string;
+  readonly schedule?: NewSchedule;
+}
+
+/** When a show starts, and what its room shows before and after. */
+export interface NewSchedule {
+  /** Unix seconds; null removes it. */
+  readonly startsAt: number | null;
+  readonly poster?: string;
+  readonly trailerUrl?: string;
+  /** The room of the next show. */
+  readonly nextRoomId?: string;
 }
 
 /** Live rooms first, then paused, upcoming and ended ones; within each status the newest first. */
@@ -74,7 +95,7 @@ export async function insertRooms(db: Kysely<Database>, rooms: readonly NewRoom[
   const inserted = await db
     .insertInto('rooms')
     .values(
-      rooms.map(({roomId, title, hostId, operators = [], status = 'upcoming', notice = '', streamUrl}) => ({
+      rooms.map(({roomId, title, hostId, operators = [], status = 'upcoming', notice = '', streamUrl, schedule}) => ({
         room_id: roomId,
         title,
         host_id: hostId,
@@ -82,6 +103,7 @@ export async function insertRooms(db: Kysely<Database>, rooms: readonly NewRoom[
         status,
         notice,
         stream_url: streamUrl ?? null,
+        ...(schedule && scheduleRow(schedule)),
       })),
     )
     .onConflict((conflict) => conflict.column('room_id').doNothing())
@@ -105,7 +127,38 @@ export async function lockRoom(transaction: Transaction<Database>, roomId: strin
 export async function updateStatus(db: Kysely<Database>, roomId: string, status: RoomStatus): Promise<Room> {
   await db
     .updateTable('rooms')
-    .set({status, status_version: sql`nextval('room_versions')`})
+    .set({
+      status,
+      status_version: sql`nextval('room_versions')`,
+      ended_at: status === 'ended' ? sql<number>`coalesce(ended_at, ${DATABASE_NOW_S})` : null,
+    })
+    .where('room_id', '=', roomId)
+    .execute();
+  return requireRoom(db, roomId);
+}
+
+/** Replaces the schedule. @throws ApiError NOT_FOUND if there is no next room of that id */
+export async function updateSchedule(db: Kysely<Database>, roomId: string, schedule: NewSchedule): Promise<Room> {
+  const {nextRoomId} = schedule;
+  if (nextRoomId !== undefined) await requireRoom(db, nextRoomId);
+  await db.updateTable('rooms').set(scheduleRow(schedule)).where('room_id', '=', roomId).execute();
+  return requireRoom(db, roomId);
+}
+
+function scheduleRow({startsAt, poster, trailerUrl, nextRoomId}: NewSchedule) {
+  return {
+    starts_at: startsAt,
+    poster: poster ?? null,
+    trailer_url: trailerUrl ?? null,
+    next_room_id: nextRoomId ?? null,
+  };
+}
+
+/** Pins a comment or a text under a new version; an empty pin removes the present one. */
+export async function updatePin(db: Kysely<Database>, roomId: string, pin: Omit<Pin, 'v'>): Promise<Room> {
+  await db
+    .updateTable('rooms')
+    .set({pin: sql<string>`jsonb_build_object('v', nextval('room_versions')) || ${JSON.stringify(pin)}::jsonb`})
     .where('room_id', '=', roomId)
     .execute();
   return requireRoom(db, roomId);
@@ -167,6 +220,12 @@ function selectRooms(db: Kysely<Database>) {
       'rooms.slow_mode as slowMode',
       'rooms.muted_all as mutedAll',
       'rooms.stream_url as streamUrl',
+      'rooms.starts_at as startsAt',
+      'rooms.ended_at as endedAt',
+      'rooms.poster',
+      'rooms.trailer_url as trailerUrl',
+      'rooms.next_room_id as nextRoomId',
+      'rooms.pin',
       PRODUCTS_ON_SHOW.as('products'),
       CURRENT_LOTTERY.as('lottery'),
     ]);

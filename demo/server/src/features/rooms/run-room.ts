@@ -7,7 +7,17 @@ import {writeProfiles} from '../../tencent/accounts.ts';
 import {openOrChangeAccount} from '../accounts/index.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
 import {ensureGroup, sendStatusMessage, writeNotice, writeStatusField} from './room-group.ts';
-import {insertRooms, lockRoom, requireRoom, updateNotice, updateStatus, type NewRoom, type Room} from './rooms.ts';
+import {
+  insertRooms,
+  lockRoom,
+  requireRoom,
+  updateNotice,
+  updateSchedule,
+  updateStatus,
+  type NewRoom,
+  type NewSchedule,
+  type Room,
+} from './rooms.ts';
 
 /*
  * An operator's change is written to the database and to Tencent Chat, or to neither: if Tencent Chat fails, the transaction is
@@ -59,6 +69,16 @@ export function setNotice({db, im}: RoomsContext, roomId: string, notice: string
     const room = await updateNotice(transaction, roomId, notice);
     await announceChange(transaction, roomId);
     await writeNotice(im, room);
+    return room;
+  });
+}
+
+/** @throws ApiError NOT_FOUND, of the room or of the next one */
+export function setSchedule({db}: Pick<RoomsContext, 'db'>, roomId: string, schedule: NewSchedule): Promise<Room> {
+  return db.transaction().execute(async (transaction) => {
+    await lockRoom(transaction, roomId);
+    const room = await updateSchedule(transaction, roomId, schedule);
+    await announceChange(transaction, roomId);
     return room;
   });
 }
