@@ -10,6 +10,7 @@ import * as lotteries from './features/lotteries/index.ts';
 import * as measurement from './features/measurement/index.ts';
 import * as moderation from './features/moderation/index.ts';
 import * as pins from './features/pins/index.ts';
+import * as polls from './features/polls/index.ts';
 import * as products from './features/products/index.ts';
 import * as profiles from './features/profiles/index.ts';
 import * as rateLimits from './features/rate-limits/index.ts';
@@ -44,6 +45,7 @@ export async function registerFeatures(base: Context): Promise<void> {
   sessions.register({...context, callbackWatch});
   products.register(context);
   pins.register(context);
+  polls.register(context);
   moderation.register(context);
   follows.register(context);
   lotteries.register(context);

@@ -15,6 +15,7 @@ import * as likesByIndex from './migrations/0014-likes-by-index.ts';
 import * as shelf from './migrations/0015-shelf.ts';
 import * as measurement from './migrations/0020-measurement.ts';
 import * as scheduleAndPin from './migrations/0021-schedule-and-pin.ts';
+import * as polls from './migrations/0022-polls.ts';
 import type {Database} from './schema.ts';
 
 /** Applied in the order of their names. The statements of a released migration are never changed. */
@@ -35,6 +36,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0015-shelf': shelf,
   '0020-measurement': measurement,
   '0021-schedule-and-pin': scheduleAndPin,
+  '0022-polls': polls,
 };
 
 export interface MigrationState {

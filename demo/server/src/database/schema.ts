@@ -20,6 +20,7 @@ import type {
   RoomTable,
 } from './tables/rooms.ts';
 import type {PurchaseItemTable, PurchaseTable, TrackBatchTable, TrackCountTable} from './tables/measurement.ts';
+import type {PollTable, PollVoteTable} from './tables/polls.ts';
 import type {LotteryEntryTable, LotteryTable} from './tables/lotteries.ts';
 import type {ReportTable, PenaltyTable, SlowModeTurnTable, WordListTable} from './tables/moderation.ts';
 
@@ -51,6 +52,8 @@ export interface Database {
   word_list: WordListTable;
   lotteries: LotteryTable;
   lottery_entries: LotteryEntryTable;
+  polls: PollTable;
+  poll_votes: PollVoteTable;
   broadcasts: BroadcastTable;
   broadcast_rooms: BroadcastRoomTable;
   broadcast_pacing: BroadcastPacingTable;

@@ -6,6 +6,7 @@ export const LIMITS = {
   gifts: {perSecond: 20, atOnce: 100},
   wallet: {perSecond: 10, atOnce: 100},
   follows: {perSecond: 1, atOnce: 20},
+  votes: {perSecond: 2, atOnce: 20},
   reports: {perSecond: 0.2, atOnce: 10},
   /** One-to-one messages of viewers. */
   private: {perSecond: 1, atOnce: 10},

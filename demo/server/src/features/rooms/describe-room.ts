@@ -35,6 +35,7 @@ export function describeRoom(
     ...scheduleOf(room, publicApiUrl),
     ...(room.pin && (room.pin.seq !== undefined || room.pin.text !== undefined) && {pin: room.pin}),
     ...(room.lottery && {lottery: withCleanNames(room.lottery, wordFilter)}),
+    ...(room.poll && {poll: room.poll}),
     slowMode: room.slowMode,
     mutedAll: room.mutedAll,
     coGuests: [],

@@ -1,5 +1,6 @@
 import {Type, type Static} from 'typebox';
 import {LotteryShape} from '../lotteries/index.ts';
+import {PollShape} from '../polls/index.ts';
 import {WholeNumber} from '../../http/shapes.ts';
 
 export const RoomStatusShape = Type.Union(
@@ -45,6 +46,7 @@ export const RoomShape = Type.Object({
   nextRoomId: Type.Optional(Type.String({description: 'The room of the next show'})),
   pin: Type.Optional(PinShape),
   lottery: Type.Optional(LotteryShape),
+  poll: Type.Optional(PollShape),
   coGuests: Type.Array(Type.Object({userId: Type.String()}), {description: 'Viewers on the stage beside the host'}),
   slowMode: WholeNumber({description: 'Seconds between two comments of one viewer; 0 is off'}),
   mutedAll: Type.Boolean(),

@@ -4,6 +4,7 @@ import type {Database, RoomStatus} from '../../database/schema.ts';
 import type {Pin} from '../../database/tables/rooms.ts';
 import {ApiError} from '../../http/errors.ts';
 import {CURRENT_LOTTERY, type LotteryResponse} from '../lotteries/index.ts';
+import {CURRENT_POLL, type PollResponse} from '../polls/index.ts';
 
 /** Most rooms in the list. */
 const ROOMS_LISTED = 200;
@@ -39,6 +40,8 @@ export interface Room {
   readonly pin: Pin | null;
   /** The open lottery, or one that was drawn recently. */
   readonly lottery: LotteryResponse | null;
+  /** The open poll, or one that closed recently. */
+  readonly poll: PollResponse | null;
 }
 
 export interface NewRoom {
@@ -228,5 +231,6 @@ function selectRooms(db: Kysely<Database>) {
       'rooms.pin',
       PRODUCTS_ON_SHOW.as('products'),
       CURRENT_LOTTERY.as('lottery'),
+      CURRENT_POLL.as('poll'),
     ]);
 }

@@ -1,0 +1,21 @@
+import {Type, type Static} from 'typebox';
+import {WholeNumber} from '../../http/shapes.ts';
+
+export const PollId = Type.String({pattern: '^[A-Za-z0-9_-]{1,64}$', description: 'Poll id'});
+
+/** A poll as it opens. */
+export const NewPollShape = Type.Object({
+  pollId: Type.String(),
+  question: Type.String(),
+  options: Type.Array(Type.Object({id: Type.String(), text: Type.String()})),
+  closesAt: WholeNumber({description: 'Unix seconds'}),
+});
+
+/** The public data of a poll. */
+export const PollShape = Type.Object({
+  ...NewPollShape.properties,
+  phase: Type.Union([Type.Literal('open'), Type.Literal('closed')]),
+  counts: Type.Record(Type.String(), WholeNumber(), {description: 'Votes by option id'}),
+  total: WholeNumber({description: 'Viewers who voted'}),
+});
+export type PollResponse = Static<typeof PollShape>;
