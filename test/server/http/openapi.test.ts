@@ -20,8 +20,8 @@ interface Operation {
 
 /** Who may call what; everybody the rest, and with or without a token the session. */
 const WHO: readonly [RegExp, string][] = [
-  [/^POST \/api\/rooms\/\{roomId\}\/(gifts|reports)$|^GET \/api\/wallet$|\/api\/follows\//, 'bearer'],
-  [/^(PUT|DELETE|POST \/api\/(rooms|wallets|broadcasts|lotteries)|GET .*\/(reports?|stats)$)/, 'operator'],
+  [/^POST \/api\/rooms\/\{roomId\}\/(gifts|reports)$|^POST .*\/votes$|^GET \/api\/wallet$|\/api\/follows\//, 'bearer'],
+  [/^(PUT|DELETE|POST \/api\/(rooms|wallets|broadcasts|lotteries|polls)|GET .*\/(reports?|stats)$)/, 'operator'],
   [/^POST \/api\/purchases$/, 'site'],
 ];
 
@@ -89,7 +89,7 @@ test('the OpenAPI document lists exactly the server’s calls, with summary, res
     const good = Object.keys(operation.responses).find((code) => code.startsWith('2'))!;
     if (good !== '204') expect(operation.responses[good]!.content, call).toBeDefined();
     const who = WHO.find(([calls]) => calls.test(call))?.[1];
-    const staffToo = /\/(mutes|bans|messages\/\{seq\})$/.test(call) ? [{bearer: []}] : [];
+    const staffToo = /\/(pin|mutes|bans|messages\/\{seq\})$/.test(call) ? [{bearer: []}] : [];
     if (call !== 'POST /api/session') expect(operation.security, call).toEqual(who && [{[who]: []}, ...staffToo]);
   }
 });

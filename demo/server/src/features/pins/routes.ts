@@ -2,7 +2,7 @@ import {Type} from 'typebox';
 import {PIN_MAX_BYTES} from '../../../../../src/protocol/limits.ts';
 import type {Context} from '../../http/context.ts';
 import {ApiError} from '../../http/errors.ts';
-import {failures, OPERATOR_ONLY} from '../../http/openapi.ts';
+import {failures, OPERATOR_ONLY, VIEWERS_ONLY} from '../../http/openapi.ts';
 import {forStaff} from '../../http/operator-calls.ts';
 import {RoomId, WholeNumber} from '../../http/shapes.ts';
 import {requireLine} from '../../http/text.ts';
@@ -25,7 +25,7 @@ export function pinRoutes(context: PinsContext): void {
         schema: {
           summary: 'Pin a comment or a text at the head of the chat; an empty body removes the pin',
           tags: ['operator'],
-          security: OPERATOR_ONLY,
+          security: [...OPERATOR_ONLY, ...VIEWERS_ONLY],
           params: Type.Object({roomId: RoomId}),
           body: Type.Object({
             seq: Type.Optional(WholeNumber({minimum: 1, description: 'MsgSeq of a comment in the history'})),
