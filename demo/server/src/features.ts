@@ -13,6 +13,7 @@ import * as pins from './features/pins/index.ts';
 import * as polls from './features/polls/index.ts';
 import * as products from './features/products/index.ts';
 import * as profiles from './features/profiles/index.ts';
+import * as questions from './features/questions/index.ts';
 import * as rateLimits from './features/rate-limits/index.ts';
 import * as roomRules from './features/room-rules/index.ts';
 import * as rooms from './features/rooms/index.ts';
@@ -46,6 +47,7 @@ export async function registerFeatures(base: Context): Promise<void> {
   products.register(context);
   pins.register(context);
   polls.register(context);
+  questions.register(context);
   moderation.register(context);
   follows.register(context);
   lotteries.register(context);

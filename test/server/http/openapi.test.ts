@@ -21,7 +21,10 @@ interface Operation {
 /** Who may call what; everybody the rest, and with or without a token the session. */
 const WHO: readonly [RegExp, string][] = [
   [/^POST \/api\/rooms\/\{roomId\}\/(gifts|reports)$|^POST .*\/votes$|^GET \/api\/wallet$|\/api\/follows\//, 'bearer'],
-  [/^(PUT|DELETE|POST \/api\/(rooms|wallets|broadcasts|lotteries|polls)|GET .*\/(reports?|stats)$)/, 'operator'],
+  [
+    /^(PUT|DELETE|POST \/api\/(rooms|wallets|broadcasts|lotteries|polls)|GET .*\/(reports?|stats|questions)$)/,
+    'operator',
+  ],
   [/^POST \/api\/purchases$/, 'site'],
 ];
 
@@ -45,6 +48,7 @@ test('the OpenAPI document lists exactly the server’s calls, with summary, res
     'GET /api/rooms/{roomId}/messages',
     'GET /api/rooms/{roomId}/products',
     'GET /api/rooms/{roomId}/products/{productId}',
+    'GET /api/rooms/{roomId}/questions',
     'GET /api/rooms/{roomId}/receipt',
     'GET /api/rooms/{roomId}/report',
     'GET /api/rooms/{roomId}/reports',
@@ -79,6 +83,7 @@ test('the OpenAPI document lists exactly the server’s calls, with summary, res
     'PUT /api/rooms/{roomId}/notice',
     'PUT /api/rooms/{roomId}/pin',
     'PUT /api/rooms/{roomId}/products/{productId}',
+    'PUT /api/rooms/{roomId}/questions/{seq}',
     'PUT /api/rooms/{roomId}/schedule',
     'PUT /api/rooms/{roomId}/slow-mode',
     'PUT /api/rooms/{roomId}/status',
@@ -89,7 +94,7 @@ test('the OpenAPI document lists exactly the server’s calls, with summary, res
     const good = Object.keys(operation.responses).find((code) => code.startsWith('2'))!;
     if (good !== '204') expect(operation.responses[good]!.content, call).toBeDefined();
     const who = WHO.find(([calls]) => calls.test(call))?.[1];
-    const staffToo = /\/(pin|mutes|bans|messages\/\{seq\})$/.test(call) ? [{bearer: []}] : [];
+    const staffToo = /\/(pin|mutes|bans|messages\/\{seq\}|questions(\/\{seq\})?)$/.test(call) ? [{bearer: []}] : [];
     if (call !== 'POST /api/session') expect(operation.security, call).toEqual(who && [{[who]: []}, ...staffToo]);
   }
 });

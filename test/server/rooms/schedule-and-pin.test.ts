@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
 import type {RoomResponse} from '../../../demo/server/src/features/rooms/room-shape.ts';
-import {afterSend, callback, textBody} from '../../support/server/callbacks.ts';
+import {afterSend, beforeSend, callback, textBody} from '../../support/server/callbacks.ts';
 import {startServer, type TestServer} from '../../support/server/test-server.ts';
 
 let server: TestServer;
@@ -141,5 +141,48 @@ describe('the pin of a room', () => {
     expect((await pin()).status).toBe(403);
     const host = (await server.session({as: 'host'}, 'demo-operator')).body.token;
     expect((await server.call('PUT', '/api/rooms/demo/pin', {body: {text: 'x'}, bearer: host})).status).toBe(200);
+  });
+});
+
+describe('a question', () => {
+  const CloudCustomData = '{"v":1,"question":true}';
+  const ask = async (GroupId: string, MsgSeq: number, more: object = {CloudCustomData}) => {
+    const MsgBody = textBody(`Question ${MsgSeq}?`);
+    await callback(server, afterSend(MsgSeq, {GroupId, Random: MsgSeq, From_Account: 'asker', MsgBody, ...more}));
+  };
+  const queue = async (roomId: string, state = '') =>
+    (await server.operate('GET', `/api/rooms/${roomId}/questions${state}`)).body as unknown as {
+      readonly seq: number;
+      readonly state: string;
+      readonly text: string;
+    }[];
+  const answer = (roomId: string, seq: number, state: string) =>
+    server.operate('PUT', `/api/rooms/${roomId}/questions/${seq}`, {state});
+
+  test('keeps its mark on the way, and a forged mark becomes none', async () => {
+    const send = async (data: string) =>
+      JSON.parse((await callback(server, beforeSend({CloudCustomData: data}))).body.CloudCustomData!) as object;
+    expect(await send(CloudCustomData)).toMatchObject({v: 1, question: true});
+    expect(await send('{"v":1,"question":"<b>"}')).not.toHaveProperty('question');
+  });
+
+  test('waits in the queue, is pinned while it is answered, and leaves the queue', async () => {
+    const roomId = await openRoom();
+    await ask(roomId, 1);
+    await ask(roomId, 2, {});
+    await ask(roomId, 3);
+    const seqs = async (state?: string) => (await queue(roomId, state)).map(({seq}) => seq);
+    await expect.poll(() => seqs()).toEqual([1, 3]);
+    expect((await queue(roomId))[0]).toMatchObject({state: 'open', text: 'Question 1?'});
+    expect((await answer(roomId, 1, 'answering')).status).toBe(204);
+    expect((await read(roomId)).pin).toMatchObject({seq: 1, question: true});
+    await answer(roomId, 3, 'answering');
+    expect([await seqs(), await seqs('?state=answered')]).toEqual([[3], [1]]);
+    await answer(roomId, 3, 'answered');
+    expect([await seqs(), (await read(roomId)).pin]).toEqual([[], undefined]);
+    const messages = (await server.call<{messages: object[]}>('GET', `/api/rooms/${roomId}/messages`)).body.messages;
+    expect(messages.map((message) => 'question' in message)).toEqual([true, false, true]);
+    expect((await answer(roomId, 2, 'answered')).status).toBe(404);
+    expect((await answer(roomId, 1, 'maybe')).status).toBe(422);
   });
 });

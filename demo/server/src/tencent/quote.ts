@@ -25,17 +25,25 @@ const FIELDS: readonly (readonly [keyof Quote, (value: unknown) => boolean])[] =
 
 /** Reads the known fields of the `reply` in a `CloudCustomData`. Undefined if there is none, or one field is invalid. Never throws. */
 export function readQuote(cloudCustomData: unknown): Quote | undefined {
-  if (typeof cloudCustomData !== 'string' || cloudCustomData.length > CUSTOM_DATA_MAX_CHARS) return undefined;
-  if (!cloudCustomData.startsWith('{')) return undefined;
-  let reply: unknown;
-  try {
-    ({reply} = JSON.parse(cloudCustomData) as {reply?: unknown});
-  } catch {
-    return undefined; // Data of another app, or invalid JSON.
-  }
+  const reply = readSenderData(cloudCustomData)?.['reply'];
   if (!isRecord(reply) || (reply['seq'] === undefined && reply['id'] === undefined)) return undefined;
   const quote = reply;
   const fields = FIELDS.filter(([name]) => quote[name] !== undefined);
   if (!fields.every(([name, isValid]) => isValid(quote[name]))) return undefined;
   return Object.fromEntries(fields.map(([name]) => [name, quote[name]]));
+}
+
+/** True if the sender marked the comment as a question in its `CloudCustomData`. Never throws. */
+export function isQuestion(cloudCustomData: unknown): boolean {
+  return readSenderData(cloudCustomData)?.['question'] === true;
+}
+
+function readSenderData(cloudCustomData: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (typeof cloudCustomData !== 'string' || cloudCustomData.length > CUSTOM_DATA_MAX_CHARS) return undefined;
+  if (!cloudCustomData.startsWith('{')) return undefined;
+  try {
+    return JSON.parse(cloudCustomData) as Record<string, unknown>;
+  } catch {
+    return undefined; // Data of another app, or invalid JSON.
+  }
 }

@@ -32,6 +32,8 @@ export interface RoomTable {
   created_at: ColumnType<Date, never, never>;
 }
 
+export type QuestionState = 'open' | 'answering' | 'answered';
+
 /** A pinned comment (`seq`) or text; with neither nothing is pinned. */
 export interface Pin {
   /** Grows with every change, so that clients recognise the newest. */
@@ -56,6 +58,8 @@ export interface MessageTable {
   body: ColumnType<MessageElement[], string, string>;
   /** The comment that the message replies to. Written as JSON text. */
   quote: ColumnType<Quote | null, string | null | undefined, string | null>;
+  /** Null for a comment that is no question. */
+  question: ColumnType<QuestionState | null, QuestionState | null | undefined, QuestionState | null>;
   /** True once it was deleted. The row stays, so that a repeated callback does not restore the message. */
   deleted: Generated<boolean>;
 }

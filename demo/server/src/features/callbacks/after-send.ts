@@ -2,7 +2,7 @@ import {isCustomType} from '../../../../../src/protocol/messages.ts';
 import type {SentMessage} from '../history/index.ts';
 import {isMediaId, isUserId} from '../../tencent/user-id.ts';
 import {readInteger} from '../../tencent/read-integer.ts';
-import {readQuote} from '../../tencent/quote.ts';
+import {isQuestion, readQuote} from '../../tencent/quote.ts';
 import {contentOfElement, isRecord, readElements, type MessageElement} from '../../tencent/elements.ts';
 
 /** Tencent Chat's own limit is lower. */
@@ -41,7 +41,16 @@ export function readSentMessage(body: unknown): SentMessage | undefined {
   if (!kept.length) return undefined;
   if (Buffer.byteLength(JSON.stringify(kept)) > BODY_MAX_BYTES) return undefined;
   const quote = readQuote(CloudCustomData);
-  return {roomId, seq, random, time, userId, body: kept, ...(quote && {quote: cleanRecord({...quote}, 1)})};
+  return {
+    roomId,
+    seq,
+    random,
+    time,
+    userId,
+    body: kept,
+    ...(quote && {quote: cleanRecord({...quote}, 1)}),
+    ...(isQuestion(CloudCustomData) && {question: true}),
+  };
 }
 
 /** True for a custom element of one of our types that is neither a comment nor a danmaku line. Beside text it can only be forged. */

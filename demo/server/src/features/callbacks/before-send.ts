@@ -8,7 +8,7 @@ import {contentOfElement, isRecord, readElements, type MessageElement} from '../
 import {ALLOWED, DROPPED, refusal, REST_PLATFORM, type CallbackResponse} from './callback-response.ts';
 import type {FilterResult, IncomingMessage} from './incoming-message.ts';
 import {readInteger} from '../../tencent/read-integer.ts';
-import {readQuote} from '../../tencent/quote.ts';
+import {isQuestion, readQuote} from '../../tencent/quote.ts';
 
 /** Ids of this server's rooms; for other groups nothing is stored. */
 const ROOM_ID = /^[A-Za-z0-9_-]{1,48}$/;
@@ -71,6 +71,7 @@ export function classify(body: unknown, platform: unknown): Classification {
     random: random ?? 0,
     elements,
     quote: readQuote(CloudCustomData),
+    question: isQuestion(CloudCustomData),
     like,
   };
 }
@@ -90,9 +91,15 @@ export function respondBeforeSend(
   if (like && countedLikes === 0) return DROPPED;
   const isReduced = like && countedLikes !== undefined && countedLikes < like.count;
   const {quote, replacement} = result;
+  const isMarked = classification.question && !like;
   return {
     ...ALLOWED,
-    CloudCustomData: JSON.stringify({v: 1, ...senderInfo, ...(quote && {reply: quote})}),
+    CloudCustomData: JSON.stringify({
+      v: 1,
+      ...senderInfo,
+      ...(quote && {reply: quote}),
+      ...(isMarked && {question: true}),
+    }),
     ...(replacement && {MsgBody: [...replacement]}),
     ...(isReduced && {MsgBody: [likeElement(countedLikes)]}),
   };

@@ -10,6 +10,8 @@ export interface IncomingMessage {
   readonly random: number;
   readonly elements: readonly MessageElement[];
   readonly quote: Quote | undefined;
+  /** True if the sender marked it as a question. */
+  readonly question?: boolean;
 }
 
 /** The filter's decision: a refusal, or the message, perhaps with masked words. */

@@ -26,6 +26,7 @@ export const MessageShape = Type.Object({
   body: Type.Array(Type.Object({MsgType: Type.String(), MsgContent: Type.Object({}, {additionalProperties: true})}), {
     description: 'MsgBody: text, face, image, sound and video elements, and custom ones of type `danmaku`',
   }),
+  question: Type.Optional(Type.Literal(true, {description: 'The sender marked the comment as a question'})),
   reply: Type.Optional(
     Type.Object(
       {

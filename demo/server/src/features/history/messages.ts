@@ -16,6 +16,8 @@ export interface SentMessage {
   readonly body: readonly MessageElement[];
   /** The comment that the message replies to. */
   readonly quote?: Quote | undefined;
+  /** True if the sender marked it as a question. */
+  readonly question?: boolean;
 }
 
 /** A message of a room's history, with the sender's present nick, avatar and points. */
@@ -53,10 +55,10 @@ export async function saveMessages(
   const {rows} = await sql<{userId: string; points: number}>`
     with sent as (
       select * from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb)
-        as m("roomId" text, seq bigint, random bigint, "time" bigint, "userId" text, body jsonb, quote jsonb)
+        as m("roomId" text, seq bigint, random bigint, "time" bigint, "userId" text, body jsonb, quote jsonb, question boolean)
     ), kept as (
-      insert into messages (room_id, seq, random, "time", user_id, body, quote)
-      select room_id, seq, random, "time", "userId", body, quote from sent join rooms on room_id = "roomId"
+      insert into messages (room_id, seq, random, "time", user_id, body, quote, question)
+      select room_id, seq, random, "time", "userId", body, quote, case when question then 'open' end from sent join rooms on room_id = "roomId"
       order by room_id, seq
       on conflict do nothing
       returning room_id, user_id
@@ -98,6 +100,7 @@ export async function readMessages(
       'messages.user_id as userId',
       'messages.body',
       sql<Quote | null>`case when quoted.deleted then messages.quote - 'text' else messages.quote end`.as('quote'),
+      sql<boolean>`messages.question is not null`.as('question'),
       sql<string>`coalesce(accounts.nick, '')`.as('nick'),
       sql<string>`coalesce(accounts.avatar, '')`.as('avatar'),
       sql<number>`coalesce(points.points, 0)`.as('points'),

@@ -52,7 +52,7 @@ export function messageRoutes({app, db, settings, wordFilter, reads}: HistoryCon
     // Only an empty page needs the second query.
     if (!messages.length) await requireRoom(db, roomId);
     const page: Static<typeof MessagePageShape> = {
-      messages: messages.map(({seq, time, random, userId, nick, avatar, points, follows, body, quote}) => ({
+      messages: messages.map(({seq, time, random, userId, nick, avatar, points, follows, body, quote, question}) => ({
         seq,
         time,
         random,
@@ -65,6 +65,7 @@ export function messageRoutes({app, db, settings, wordFilter, reads}: HistoryCon
         },
         body: [...body],
         ...(quote && {reply: quote}),
+        ...(question && {question: true as const}),
       })),
       more,
     };

@@ -1,0 +1,1 @@
+export {questionRoutes as register} from './routes.ts';
