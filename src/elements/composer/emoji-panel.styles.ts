@@ -14,7 +14,7 @@ export const styles = css`
     min-block-size: 2.5em;
     padding: 0 0.75em;
     border: 1px solid var(--_outline);
-    border-radius: 99em;
+    border-radius: calc(var(--_radius) * 99);
     background: transparent;
     color: inherit;
     font: inherit;

@@ -33,7 +33,7 @@ export const styles = css`
     min-block-size: 2.4em;
     padding: 0 0.9em;
     border: 1px solid var(--_outline);
-    border-radius: 99em;
+    border-radius: calc(var(--_radius) * 99);
   }
   .mode[aria-pressed='true'] {
     border-color: var(--_accent);

@@ -95,7 +95,7 @@ export const styles = css`
     max-inline-size: 100%;
     padding-inline: 0.8em;
     border: 1px solid var(--_outline);
-    border-radius: 99em;
+    border-radius: calc(var(--_radius) * 99);
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;

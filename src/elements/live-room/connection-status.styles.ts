@@ -35,7 +35,7 @@ export const connectionStatusStyles = css`
   .connection-status .retry {
     min-block-size: 44px;
     padding: 0 1.3em;
-    border-radius: 99em;
+    border-radius: calc(var(--_radius) * 99);
     background: #fff;
     color: #16171d;
     font-weight: 700;

@@ -80,7 +80,7 @@ export const styles = css`
   .enter {
     min-block-size: 44px;
     padding: 0 1em;
-    border-radius: 99em;
+    border-radius: calc(var(--_radius) * 99);
     background: var(--_accent);
     color: var(--_on-accent);
     font-weight: 700;
@@ -115,7 +115,7 @@ export const styles = css`
   .winners li {
     padding: 0.1em 0.7em;
     border: 1px solid var(--_outline);
-    border-radius: 99em;
+    border-radius: calc(var(--_radius) * 99);
   }
 
   .winners .own {

@@ -52,7 +52,7 @@ export const styles = css`
     margin-block: 0.16em;
     padding-inline: 0.8em;
     border: 1px solid var(--_outline);
-    border-radius: 99em;
+    border-radius: calc(var(--_radius) * 99);
   }
   .voice svg {
     inline-size: 1.067em;
@@ -61,7 +61,7 @@ export const styles = css`
   .bar {
     inline-size: 5.334em;
     block-size: 0.267em;
-    border-radius: 99em;
+    border-radius: calc(var(--_radius) * 99);
     overflow: hidden;
     background: var(--_outline);
   }
@@ -111,7 +111,7 @@ export const styles = css`
     inset-inline-end: 1em;
     min-block-size: 2.75em;
     padding-inline: 1.2em;
-    border-radius: 99em;
+    border-radius: calc(var(--_radius) * 99);
     background: #fff;
     color: #16171d;
     font-weight: 600;

@@ -59,7 +59,7 @@ export const styles = css`
     min-block-size: 2.75em;
     padding-inline: 1.1em;
     border: 1px solid var(--_outline);
-    border-radius: 99em;
+    border-radius: calc(var(--_radius) * 99);
   }
   .action:disabled {
     opacity: 0.5;
