@@ -4,6 +4,10 @@ import {serverApiPage} from './server-api.mjs';
 
 const OWN = 'demo/docs/pages/';
 
+/** The questions with their answers, which the landing page shows too. */
+const RECIPES = 'docs/recipes/README.md';
+const QUESTIONS_COMMENT = '<!-- The questions of docs/recipes/README.md -->';
+
 /** Markdown files outside of docs/, with their place in the site. */
 const ELSEWHERE = {
   'README.md': 'start.md',
@@ -37,8 +41,12 @@ export function sitePages({elements, openapi, base}) {
 
   for (const [source, place] of places) {
     const own = source.startsWith(OWN);
-    const text = readFileSync(source, 'utf8').replace(/^<!--(?:(?!-->)[^])*-->\n+/gm, '');
     const linkTo = (link) => linkFrom(source, link, {places, copies, images});
+    const text = readFileSync(source, 'utf8')
+      .replace(QUESTIONS_COMMENT, () =>
+        relink(readQuestions(), (link) => linkFrom(RECIPES, link, {places, copies, images})),
+      )
+      .replace(/^<!--(?:(?!-->)[^])*-->\n+/gm, '');
     texts.set(
       place,
       relink(text, (link) => linkTo(link)?.replace(/^\//, base)),
@@ -56,6 +64,12 @@ export function sitePages({elements, openapi, base}) {
     images: [...images],
     siteOf: (source) => places.get(source) ?? source,
   };
+}
+
+function readQuestions() {
+  const [, questions] = /^## Questions\n\n([^]*?)\n## /m.exec(readFileSync(RECIPES, 'utf8')) ?? [];
+  if (!questions) throw new Error(`${RECIPES} has no section "Questions"`);
+  return questions;
 }
 
 /** The place of each Markdown file in the site. */

@@ -89,6 +89,7 @@ test(
     const {page, problems} = await openPage('/docs/');
     await joined(page, 'docs-live-room');
     await page.getByText('This room is made up in your browser').waitFor();
+    await page.getByRole('link', {name: 'Leave pieces out'}).waitFor();
     for (const {tagName} of elements) {
       await page.goto(`${origin}/docs/api/${tagName}.html`);
       await joined(page, 'docs-playground');
