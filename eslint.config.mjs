@@ -11,7 +11,8 @@ const layers = {
   locales: [],
   drivers: ['protocol'],
   backend: ['protocol'],
-  session: ['protocol', 'drivers', 'backend'],
+  cart: ['protocol', 'session'],
+  session: ['protocol', 'drivers', 'backend', 'cart'],
   elements: ['protocol', 'session', 'locales'],
 };
 

@@ -68,7 +68,7 @@ const SHARED = Object.entries({
     /\/((picture|webm|mp4|ogg)-file|mp4-boxes|mp4-duration|clean-mp4|media-duration|video-cover|picture-budget|frame-budget)\.ts$/,
   'text-filters': /\/(fold|look-alikes|hidden-content|stored-setting)\.ts$/,
   'shared-views':
-    /\/(icon|modal|role-badge|profile-card\.styles|open-profile-card|fetch-effect|media-driver|preserve-scroll|local-position)\.ts$/,
+    /\/(icon|modal|role-badge|profile-card\.styles|open-profile-card|fetch-effect|media-driver|preserve-scroll|local-position|money|products)\.ts$/,
 });
 
 /**

@@ -15,6 +15,7 @@ export function entryPoints() {
   const perTag = tags().flatMap((tag) => [`define/${tag}`, `elements/${tag}/${tag}`]);
   const all = [
     ...['index', 'define/all', 'define/lazy', 'define/react-server', 'session/session', 'protocol/protocol'],
+    ...['cart/shopify', 'cart/woocommerce'],
     ...FRAMEWORKS.map((name) => `frameworks/${name}`),
     ...perTag,
   ];

@@ -6,10 +6,13 @@ export {GiftBar} from './elements/gift-bar/gift-bar.js';
 export {GiftFeed} from './elements/gift-feed/gift-feed.js';
 export {LikeButton} from './elements/like-button/like-button.js';
 export {LiveLauncher} from './elements/live-launcher/live-launcher.js';
+export {LiveLobby} from './elements/live-lobby/live-lobby.js';
 export {LivePlayer} from './elements/live-player/live-player.js';
+export {LivePoll} from './elements/live-poll/live-poll.js';
 export {LiveRoom} from './elements/live-room/live-room.js';
 export {LotteryCard} from './elements/lottery-card/lottery-card.js';
 export {PrivateChat} from './elements/private-chat/private-chat.js';
+export {ProductShelf} from './elements/product-shelf/product-shelf.js';
 export {ProductSlot} from './elements/product-slot/product-slot.js';
 export {RoomHeader} from './elements/room-header/room-header.js';
 
@@ -34,6 +37,7 @@ export {
   type LiveState,
   type LiveStatus,
 } from './session/session.js';
+export type {Cart, CartAdapter, CartItem, CartLine, CartName} from './session/commerce/cart-adapter.js';
 export type {Locale} from './locales/locale.js';
 export {registerLocale} from './locales/register-locale.js';
 export {en} from './locales/en.js';

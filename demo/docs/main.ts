@@ -1,5 +1,5 @@
 /** The script of the docs site: our elements, and the site's own. */
-import {defineAll} from '../../src/define/define-all.ts';
+import {defineAll} from '../../src/define/groups/define-all.ts';
 import {LiveRoomDemo} from './landing/live-room-demo.ts';
 import {Playground} from './playground/playground.ts';
 import {DocsRoom} from './room/docs-room.ts';

@@ -1,4 +1,4 @@
-import {defineAll} from './define-all.js';
+import {defineAll} from './groups/define-all.js';
 
 defineAll();
 

@@ -1,11 +1,11 @@
 /** The chunk that every other chunk may import. It contains everything that a room's first frame needs. */
 import {lazy} from '../session/lazy.js';
-import {defineCore} from './define-core.js';
+import {defineCore} from './groups/define-core.js';
 import {isPrefix} from './prefix.js';
 
 export {LiveError} from '../protocol/errors.js';
 
-const loadLater = lazy(() => import('./define-later.js'));
+const loadLater = lazy(() => import('./groups/define-later.js'));
 
 /**
  * Defines the elements of a room's first frame at once, and the others once their script has loaded. May be called again.

@@ -23,10 +23,13 @@ export const GiftBar = component('gift-bar', elements.GiftBar);
 export const GiftFeed = component('gift-feed', elements.GiftFeed);
 export const LikeButton = component('like-button', elements.LikeButton);
 export const LiveLauncher = component('live-launcher', elements.LiveLauncher);
+export const LiveLobby = component('live-lobby', elements.LiveLobby);
 export const LivePlayer = component('live-player', elements.LivePlayer);
+export const LivePoll = component('live-poll', elements.LivePoll);
 export const LiveRoom = component('live-room', elements.LiveRoom);
 export const LotteryCard = component('lottery-card', elements.LotteryCard);
 export const PrivateChat = component('private-chat', elements.PrivateChat);
+export const ProductShelf = component('product-shelf', elements.ProductShelf);
 export const ProductSlot = component('product-slot', elements.ProductSlot);
 export const RoomHeader = component('room-header', elements.RoomHeader);
 

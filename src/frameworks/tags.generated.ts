@@ -7,10 +7,13 @@ import type {
   GiftFeed,
   LikeButton,
   LiveLauncher,
+  LiveLobby,
   LivePlayer,
+  LivePoll,
   LiveRoom,
   LotteryCard,
   PrivateChat,
+  ProductShelf,
   ProductSlot,
   RoomHeader,
 } from '../index.js';
@@ -92,6 +95,10 @@ export interface TagAttributes {
     /** Hides the launcher while the room is not live (`offline`), after the show (`ended`), or not at all (`never`). */
     'hidden-when'?: AttributeValue<LiveLauncher['hiddenWhen']> | undefined;
   };
+  'live-lobby': {
+    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    room?: AttributeValue<LiveLobby['room']> | undefined;
+  };
   'live-player': {
     /** Starts without sound. */
     muted?: AttributeValue<LivePlayer['muted']> | undefined;
@@ -105,6 +112,10 @@ export interface TagAttributes {
     src?: AttributeValue<LivePlayer['src']> | undefined;
     /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
     room?: AttributeValue<LivePlayer['room']> | undefined;
+  };
+  'live-poll': {
+    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    room?: AttributeValue<LivePoll['room']> | undefined;
   };
   'live-room': {
     /** The signature of `user-id`. For tests only; removed from the markup once read. */
@@ -139,6 +150,8 @@ export interface TagAttributes {
     layout?: AttributeValue<LiveRoom['layout']> | undefined;
     /** Pieces to leave out: `gifts` `likes` `danmaku` `product` `lottery` `header` `composer` `broadcast` `poll`, with spaces between. */
     without?: AttributeValue<LiveRoom['without']> | undefined;
+    /** The page's cart: `shopify`, `woocommerce`, or, set by a script, an adapter of its own. */
+    cart?: AttributeValue<LiveRoom['cart']> | undefined;
   };
   'lottery-card': {
     /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
@@ -151,6 +164,14 @@ export interface TagAttributes {
     open?: AttributeValue<PrivateChat['open']> | undefined;
     /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
     room?: AttributeValue<PrivateChat['room']> | undefined;
+  };
+  'product-shelf': {
+    /** Layout: `drawer`, which `show()` opens over the page, or `list` or `grid` in the page. */
+    layout?: AttributeValue<ProductShelf['layout']> | undefined;
+    /** Opens the drawer at first. */
+    open?: AttributeValue<ProductShelf['open']> | undefined;
+    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    room?: AttributeValue<ProductShelf['room']> | undefined;
   };
   'product-slot': {
     /** Layout: `card`, with a large picture, or `strip`, a low row. */
@@ -175,7 +196,9 @@ export interface TagProperties {
   'gift-feed': 'max' | 'withoutEffects' | 'room';
   'like-button': 'withoutTotal' | 'room';
   'live-launcher': 'apiUrl' | 'roomId' | 'variant' | 'position' | 'offset' | 'hiddenWhen';
+  'live-lobby': 'room';
   'live-player': 'muted' | 'controls' | 'fit' | 'poster' | 'src' | 'room';
+  'live-poll': 'room';
   'live-room':
     | 'apiUrl'
     | 'roomId'
@@ -191,9 +214,11 @@ export interface TagProperties {
     | 'rtcSdkSrc'
     | 'layout'
     | 'without'
+    | 'cart'
     | 'credentials';
   'lottery-card': 'room';
   'private-chat': 'peer' | 'open' | 'room';
+  'product-shelf': 'layout' | 'open' | 'room';
   'product-slot': 'layout' | 'product' | 'room';
   'room-header': 'withoutCount' | 'room';
 }
@@ -207,10 +232,13 @@ export const TAG_EVENTS = {
   'gift-feed': ['live-gift-show'],
   'like-button': ['live-like', 'live-login-needed', 'live-error'],
   'live-launcher': ['live-launch', 'live-launcher-close'],
+  'live-lobby': ['live-remind'],
   'live-player': ['live-play', 'live-pause', 'live-autoplay-blocked', 'live-error'],
+  'live-poll': ['live-poll-open', 'live-poll-vote', 'live-poll-close', 'live-login-needed', 'live-error'],
   'live-room': ['live-status-change', 'live-error', 'live-login-needed', 'live-message'],
   'lottery-card': ['live-lottery-open', 'live-lottery-draw', 'live-login-needed', 'live-error'],
   'private-chat': ['live-private-say', 'live-private-said', 'live-login-needed', 'live-error'],
+  'product-shelf': ['live-product-select', 'live-cart-add'],
   'product-slot': ['live-product-show', 'live-product-select'],
   'room-header': ['live-host-select', 'live-follow', 'live-login-needed', 'live-error'],
 } as const;

@@ -1,5 +1,7 @@
+import type {RequestOptions} from '../backend/backend.js';
 import type {LoadChatDriver} from '../drivers/chat-driver.js';
 import {LiveError} from '../protocol/errors.js';
+import type {CartAdapter, CartName} from './commerce/cart-adapter.js';
 import {CurrentConnection} from './connection/current-connection.js';
 import type {JoinOptions} from './connection/identity.js';
 import {loadTencentChat} from './connection/load-drivers.js';
@@ -24,6 +26,8 @@ export class LiveSession {
   readonly #store = new SessionStore();
   readonly #connection: CurrentConnection;
   readonly #comments: CommentOutbox;
+
+  #cart: CartAdapter | CartName | undefined;
 
   /** @param load Loads the driver. Default: Tencent Chat. */
   constructor(load: LoadChatDriver = loadTencentChat) {
@@ -53,6 +57,20 @@ export class LiveSession {
    */
   now(): number {
     return this.#connection.clock.now();
+  }
+
+  /**
+   * The page's cart.
+   *
+   * @internal
+   */
+  get cart(): CartAdapter | CartName | undefined {
+    return this.#cart;
+  }
+
+  set cart(cart) {
+    this.#cart = cart;
+    this.#store.events.emit('cartChanged', undefined);
   }
 
   /** Calls `callback` after the state changed: at most once per task, and for messages at most once per frame. */
@@ -176,6 +194,15 @@ export class LiveSession {
   /** Loads the gift catalogue into `state.gifts`. One call is enough. */
   loadGifts(): Promise<void> {
     return this.#connection.callFeature((features) => features.loadGifts(), true);
+  }
+
+  /**
+   * Requests any path of the business server, for features that load on demand. The caller validates the result.
+   *
+   * @internal
+   */
+  request(path: string, options?: Partial<RequestOptions>): Promise<unknown> {
+    return this.#connection.callFeature((features) => features.request(path, options), true);
   }
 
   /**

@@ -18,7 +18,7 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
   'live-room': {
     attributes:
       words(`api-url room-id sdk-app-id user-id user-sig guest manual messages im-server rtc-server stream-url chat-sdk-src rtc-sdk-src
-      layout lang without`),
+      layout lang without cart`),
     properties: words('credentials session'),
     methods: words('join leave say like give'),
     events: words('live-status-change live-error live-message live-login-needed'),
@@ -70,6 +70,33 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
     slots: ['', 'actions'],
     parts: words('card image title price stock action'),
     states: words('empty sold-out'),
+  },
+  'product-shelf': {
+    attributes: words('layout open'),
+    properties: [],
+    methods: words('show hide'),
+    events: words('live-product-select live-cart-add'),
+    slots: words('empty header'),
+    parts: words('list item image title price compare-at variant add badge'),
+    states: words('open empty'),
+  },
+  'live-lobby': {
+    attributes: [],
+    properties: [],
+    methods: [],
+    events: words('live-remind'),
+    slots: words('trailer ended'),
+    parts: words('countdown title calendar remind'),
+    states: words('upcoming ended'),
+  },
+  'live-poll': {
+    attributes: [],
+    properties: [],
+    methods: words('vote'),
+    events: words('live-poll-open live-poll-vote live-poll-close'),
+    slots: [],
+    parts: words('question option bar total'),
+    states: words('open voted closed'),
   },
   'broadcast-banner': {
     attributes: words('seconds closable'),

@@ -155,8 +155,11 @@ const PRELUDE = `
   declare global {
     const room: LiveRoom, layer: DanmakuLayer, player: LivePlayer, giftBar: GiftBar, privateChat: PrivateChat, chat: ChatPanel;
     const mine: LiveProduct, catalogue: readonly Gift[], file: File, comment: {readonly seq: number | undefined}, button: HTMLButtonElement;
-    const yourShop: {confirms(giftId: string, count: number): Promise<boolean>; offerCoins(): void};
+    const yourShop: {remind(roomId: string, startsAt: number): void; sells(...offer: unknown[]): boolean; confirms(giftId: string, count: number): Promise<boolean>; offerCoins(): void};
     const basket: {add(id: string): void};
+    const shelf: HTMLElementTagNameMap['product-shelf'];
+    const bagButton: HTMLButtonElement;
+    const ownBasket: EventTarget & Record<'read' | 'add' | 'set', (...change: unknown[]) => Promise<import('../../src/index.js').Cart>>;
     function report(...values: unknown[]): void;
     function track(what: string): void;
     function render(state: LiveState): void;

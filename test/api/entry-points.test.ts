@@ -74,7 +74,7 @@ describe('an application that installs the package', () => {
 
   test('cannot import a path that is not an entry point', () => {
     const refused = (entry: string) => `await import('${manifest.name}/${entry}').catch(({code}) => code)`;
-    const source = `console.log(JSON.stringify([${refused('define/define-later')}, ${refused('backend/backend')}]));`;
+    const source = `console.log(JSON.stringify([${refused('define/groups/define-later')}, ${refused('backend/backend')}]));`;
     expect(node(source, 'default')).toEqual(['ERR_PACKAGE_PATH_NOT_EXPORTED', 'ERR_PACKAGE_PATH_NOT_EXPORTED']);
   });
 });

@@ -58,6 +58,11 @@ export interface LiveEventDetails {
   'live-follow': {readonly host: LiveUser; readonly following: boolean};
   'live-product-show': {readonly product: LiveProduct};
   'live-product-select': {readonly product: LiveProduct};
+  'live-cart-add': {readonly product: LiveProduct; readonly variantId?: string; readonly quantity: number};
+  'live-remind': {readonly roomId: string; readonly startsAt: number};
+  'live-poll-open': {readonly pollId: string};
+  'live-poll-vote': {readonly pollId: string; readonly optionId: string};
+  'live-poll-close': {readonly pollId: string};
   'live-broadcast-show': {readonly broadcastId: string; readonly text: string};
   'live-broadcast-close': {readonly broadcastId: string; readonly text: string};
   'live-lottery-open': {readonly lotteryId: string; readonly keyword: string; readonly closesAt: number};

@@ -1,5 +1,6 @@
 import {html} from 'lit';
 import type {GiftReceipt} from '../../session/session.js';
+import type {CartAdapter, CartName} from '../../session/commerce/cart-adapter.js';
 import type {CredentialsSource} from '../../session/connection/identity.js';
 import {LiveSession} from '../../session/live-session.js';
 import type {LiveStatus} from '../../session/state/slices/connection.js';
@@ -134,10 +135,10 @@ export class LiveRoom extends LiveElement {
   /** Pieces to leave out: `gifts` `likes` `danmaku` `product` `lottery` `header` `composer` `broadcast` `poll`, with spaces between. */
   @property() without = '';
 
-  /**
-   * The viewer's sign-in, or an async function that returns it and is called again when the signature has expired. It takes
-   * precedence over the attributes.
-   */
+  /** The page's cart: `shopify`, `woocommerce`, or, set by a script, an adapter of its own. */
+  @property() cart: CartAdapter | CartName | undefined;
+
+  /** The viewer's sign-in, or an async function that returns it, also when the signature has expired. Precedes the attributes. */
   @property({attribute: false}) credentials: CredentialsSource | undefined;
 
   /** @internal Read from `user-sig`, which is then removed from the markup. */
@@ -235,6 +236,7 @@ export class LiveRoom extends LiveElement {
   protected override willUpdate(): void {
     const changed = !this.#joinedSettings || !isSameSettings(this.#settings, this.#joinedSettings);
     if (changed && this.isConnected && (this.#joinedSettings || !this.manual)) void this.#tryJoin();
+    if (this.cart !== this.#session.cart) this.#session.cart = this.cart;
     toggleLayoutSize(this.renderRoot as ShadowRoot, this.#layoutMode.mode === 'default');
   }
 

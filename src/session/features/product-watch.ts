@@ -1,6 +1,6 @@
-import {loadProduct} from '../../backend/products.js';
+import {loadProduct, type Product} from '../../backend/products.js';
 import {throwIfAborted} from '../../protocol/abort.js';
-import {decodeShownProduct} from '../../protocol/group-fields.js';
+import {decodeShownProducts} from '../../protocol/group-fields.js';
 import type {ShownProduct} from '../../protocol/shelf.js';
 import type {LiveState} from '../state/live-state.js';
 import {retry} from '../retry.js';
@@ -9,12 +9,12 @@ import {waitForJitter} from './wait-for-jitter.js';
 
 const PRODUCT_RETRY_MS = 1_000;
 
-/** Loads the product that the room shows. A newer one supersedes the request. */
+/** Loads the products that the room shows. Newer ones supersede the requests. */
 export class ProductWatch {
   readonly #context: FeatureContext;
   #lifetime = new AbortController();
   #received: unknown;
-  #wanted: ShownProduct | undefined;
+  #wanted: readonly ShownProduct[] = [];
   /** False for the first request, which needs no delay: viewers join at different times. */
   #isDelayed = false;
 
@@ -22,40 +22,58 @@ export class ProductWatch {
     this.#context = context;
   }
 
-  update({product: {received, current}}: LiveState): void {
+  update({product: {received, shown}}: LiveState): void {
     const isDelayed = this.#isDelayed;
     this.#isDelayed = true;
     if (received === this.#received) return;
     this.#received = received;
-    const wanted = decodeShownProduct(received);
-    if (isSameProduct(wanted, this.#wanted)) return;
+    const wanted = decodeShownProducts(received);
+    if (isSameList(wanted, this.#wanted)) return;
     this.#wanted = wanted;
     this.#lifetime.abort();
-    if (isSameProduct(wanted, current)) return;
-    if (wanted) void this.#load(wanted, isDelayed);
-    else this.#context.apply('product', undefined);
+    if (isSameList(wanted, shown)) return;
+    if (wanted.length) void this.#load(wanted, isDelayed);
+    else this.#context.apply('product', []);
   }
 
   end(): void {
     this.#lifetime.abort();
   }
 
-  async #load(wanted: ShownProduct, isDelayed: boolean): Promise<void> {
+  async #load(wanted: readonly ShownProduct[], isDelayed: boolean): Promise<void> {
     const backend = this.#context.backend();
     if (!backend) return;
     const {signal} = (this.#lifetime = new AbortController());
+    const {shown} = this.#context.state().product;
+    const load = async (one: ShownProduct): Promise<Product | undefined> => {
+      const known = shown.find((product) => isSame(product, one));
+      if (known) return known;
+      try {
+        const request = () => loadProduct(backend, this.#context.roomId, one, signal);
+        const product = await retry(request, PRODUCT_RETRY_MS, signal);
+        return product.id === one.id ? product : undefined;
+      } catch {
+        return undefined; // The product is unknown or invalid, or the request is superseded.
+      }
+    };
     try {
       if (isDelayed) await waitForJitter(signal);
-      const load = () => loadProduct(backend, this.#context.roomId, wanted, signal);
-      const product = await retry(load, PRODUCT_RETRY_MS, signal);
+      const products = await Promise.all(wanted.map(load));
       throwIfAborted(signal);
-      this.#context.apply('product', product.id === wanted.id ? product : undefined);
+      this.#context.apply(
+        'product',
+        products.filter((product) => product !== undefined),
+      );
     } catch {
-      if (!signal.aborted) this.#context.apply('product', undefined); // The product is unknown or invalid.
+      // Superseded, or the room connection has ended.
     }
   }
 }
 
-function isSameProduct(one: ShownProduct | undefined, other: ShownProduct | undefined): boolean {
-  return one?.id === other?.id && one?.v === other?.v;
+function isSame(one: ShownProduct, other: ShownProduct | undefined): boolean {
+  return one.id === other?.id && one.v === other.v;
+}
+
+function isSameList(list: readonly ShownProduct[], other: readonly ShownProduct[]): boolean {
+  return list.length === other.length && list.every((one, index) => isSame(one, other[index]));
 }

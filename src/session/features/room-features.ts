@@ -1,3 +1,4 @@
+import type {RequestOptions} from '../../backend/backend.js';
 import {LiveError} from '../../protocol/errors.js';
 import {FeatureContext, type FeatureOptions} from './feature-context.js';
 import type {GiftReceipt} from './gift-order.js';
@@ -78,6 +79,11 @@ export class RoomFeatures {
 
   give(giftId: string, count: number): Promise<GiftReceipt> {
     return this.#gifts.give(giftId, count);
+  }
+
+  /** Requests any path of the business server. Rejects when the room connection ends. The caller validates the result. */
+  async request(path: string, options: Partial<RequestOptions> = {}): Promise<unknown> {
+    return this.#context.requireBackend().request(path, {signal: this.#context.signal, ...options});
   }
 
   async follow(follows: boolean): Promise<void> {

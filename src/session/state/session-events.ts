@@ -22,6 +22,12 @@ export type SessionEvents = {[T in Content['type']]: RoomMessage<ContentOf<T>>} 
    */
   clockCorrected: number;
   /**
+   * The page has another cart than before.
+   *
+   * @internal
+   */
+  cartChanged: undefined;
+  /**
    * Asks for a field in which the viewer can write. A listener that has one passes it to the callback.
    *
    * @internal

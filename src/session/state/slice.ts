@@ -48,8 +48,8 @@ export interface StateChanges {
   suspectLikesAccepted: undefined;
   /** The viewer's gifts changed. */
   gifts: Partial<GiftsState>;
-  /** The product on show was loaded. Undefined if there is none. */
-  product: Product | undefined;
+  /** The products on show were loaded. */
+  product: readonly Product[];
   /** The business server described a lottery. */
   lottery: Lottery;
   /** Id of the lottery that the viewer entered with its keyword. */

@@ -7,10 +7,13 @@ import {DanmakuLayer} from '../../../src/elements/danmaku-layer/danmaku-layer.ts
 import {GiftBar} from '../../../src/elements/gift-bar/gift-bar.ts';
 import {GiftFeed} from '../../../src/elements/gift-feed/gift-feed.ts';
 import {LikeButton} from '../../../src/elements/like-button/like-button.ts';
+import {LiveLobby} from '../../../src/elements/live-lobby/live-lobby.ts';
 import {LivePlayer} from '../../../src/elements/live-player/live-player.ts';
+import {LivePoll} from '../../../src/elements/live-poll/live-poll.ts';
 import {LiveRoom} from '../../../src/elements/live-room/live-room.ts';
 import {LotteryCard} from '../../../src/elements/lottery-card/lottery-card.ts';
 import {PrivateChat} from '../../../src/elements/private-chat/private-chat.ts';
+import {ProductShelf} from '../../../src/elements/product-shelf/product-shelf.ts';
 import {ProductSlot} from '../../../src/elements/product-slot/product-slot.ts';
 import {RoomHeader} from '../../../src/elements/room-header/room-header.ts';
 import {LiveSession} from '../../../src/session/live-session.ts';
@@ -42,6 +45,9 @@ const elements = [
   LotteryCard,
   PrivateChat,
   ProductSlot,
+  ProductShelf,
+  LiveLobby,
+  LivePoll,
 ];
 for (const element of elements) element.define();
 

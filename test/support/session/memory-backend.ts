@@ -75,6 +75,8 @@ export class MemoryBackend {
   readonly reports: {seq: number; reason: string}[] = [];
   /** Moderation actions, in order. */
   readonly moderated: object[] = [];
+  /** Votes in polls, in order. */
+  readonly votes: {pollId: string; optionId: string}[] = [];
   /** Requests for products. */
   readonly fetched: string[] = [];
   /** The service that announces gifts. */
@@ -124,6 +126,10 @@ export class MemoryBackend {
     if (kind === 'gifts') return [200, this.gifts];
     if (kind === 'wallet') return [200, {balance: this.balance}];
     if (kind === 'lotteries') return found(this.lotteries.find(({lotteryId}) => lotteryId === id));
+    if (kind === 'polls' && more === 'votes') {
+      this.votes.push({pollId: id!, ...(JSON.parse(init.body as string) as {optionId: string})});
+      return [204];
+    }
     if (kind === 'follows') {
       this.following = init.method === 'POST';
       return [204];
@@ -139,6 +145,7 @@ export class MemoryBackend {
       this.moderated.push({what: more!, ...details});
       return [204];
     }
+    if (more === 'products' && !which) return [200, this.products];
     if (more === 'products') {
       this.fetched.push(`${which}${search}`);
       const version = Number(searchParams.get('v'));

@@ -1,4 +1,5 @@
 import type {Profile} from '../../../drivers/chat-driver.js';
+import type {RoomInfo} from '../../../backend/room-info.js';
 import {decodeStatusField} from '../../../protocol/group-fields.js';
 import type {ContentOf, RoomMessage, RoomStatus} from '../../../protocol/messages.js';
 import {defineSlice} from '../slice.js';
@@ -33,6 +34,18 @@ export interface RoomState {
   readonly streamUrl: string | undefined;
   /** The business server's `streamUrl`, which the player uses where TRTC does not run. */
   readonly fallbackUrl: string | undefined;
+  /**
+   * The business server's description of the room. Features that load on demand check the fields that they use.
+   *
+   * @internal
+   */
+  readonly info: RoomInfo | undefined;
+  /**
+   * The group field `pin` as the room last sent it, or as the business server has it.
+   *
+   * @internal
+   */
+  readonly pin: unknown;
 }
 
 /** A wrong number from the server never keeps a room stale for longer. */
@@ -52,28 +65,44 @@ const initial: RoomState = {
   online: undefined,
   streamUrl: undefined,
   fallbackUrl: undefined,
+  info: undefined,
+  pin: undefined,
 };
 
 export const room = defineSlice<RoomState>({
   initial,
   on: {
     joining: (state, {isSameRoom, streamUrl}) => ({...(isSameRoom ? state : initial), streamUrl}),
-    roomInfo: (
-      state,
-      {title, notice, status, host, operators, service, mutedAll, slowMode, refreshWithin = 1, streamUrl},
-    ) => ({
-      ...state,
-      title,
-      notice,
-      status,
-      host,
-      operators,
-      service,
-      speakingDisabled: mutedAll,
-      slowModeS: slowMode,
-      refreshWithinS: Math.min(refreshWithin, REFRESH_WITHIN_MAX_S),
-      fallbackUrl: streamUrl || undefined,
-    }),
+    roomInfo: (state, info) => {
+      const {
+        title,
+        notice,
+        status,
+        host,
+        operators,
+        service,
+        mutedAll,
+        slowMode,
+        refreshWithin = 1,
+        streamUrl,
+        pin,
+      } = info;
+      return {
+        ...state,
+        info,
+        pin,
+        title,
+        notice,
+        status,
+        host,
+        operators,
+        service,
+        speakingDisabled: mutedAll,
+        slowModeS: slowMode,
+        refreshWithinS: Math.min(refreshWithin, REFRESH_WITHIN_MAX_S),
+        fallbackUrl: streamUrl || undefined,
+      };
+    },
     groupInfo: (state, {title, notice, ownerId, speakingDisabled, fields}) => ({
       ...state,
       // Tencent cuts a group's name to 30 bytes. The business server has the full title.
@@ -82,6 +111,7 @@ export const room = defineSlice<RoomState>({
       ownerId: ownerId ?? state.ownerId,
       speakingDisabled: speakingDisabled ?? state.speakingDisabled,
       status: decodeStatusField(fields?.status) ?? state.status,
+      pin: fields?.pin ?? state.pin,
     }),
     host: (state, host) => ({...state, host}),
     online: (state, online) => ({...state, online}),

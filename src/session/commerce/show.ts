@@ -1,0 +1,26 @@
+import * as v from 'valibot';
+import {roomSchema, type RoomInfo} from '../../backend/room-info.js';
+import {decodeSchedule, type Schedule} from '../../backend/schedule.js';
+import {TIME_MAX_S} from '../../protocol/limits.js';
+import type {LiveSession} from '../live-session.js';
+
+/** A show that begins at a known time. */
+export interface Show {
+  readonly roomId: string;
+  readonly title: string;
+  /** Unix seconds. */
+  readonly startsAt: number;
+}
+
+/** When a room's show starts and ended, and what it shows before and after. */
+export function scheduleOf(info: RoomInfo | undefined): Schedule {
+  const schedule = info ? decodeSchedule(info) : {};
+  return (schedule.startsAt ?? 0) > TIME_MAX_S ? {...schedule, startsAt: undefined} : schedule;
+}
+
+/** Loads the show of another room. Undefined if it has no time. Rejects if the server does not answer. */
+export async function loadShow(session: LiveSession, roomId: string, signal: AbortSignal): Promise<Show | undefined> {
+  const info = v.parse(roomSchema, await session.request(`/rooms/${encodeURIComponent(roomId)}`, {signal}));
+  const {startsAt} = scheduleOf(info);
+  return startsAt ? {roomId, title: info.title, startsAt} : undefined;
+}
