@@ -1,5 +1,6 @@
 /** Responses of the business server and of the shop, as far as the studio reads them. */
 import type {Lottery, RoomStatus, Sender} from '../../../src/protocol/messages.js';
+import type {Poll} from '../../../src/protocol/polls.js';
 import type {Credentials} from '../../../src/session/session.js';
 
 export interface RoomInfo {
@@ -10,6 +11,8 @@ export interface RoomInfo {
   /** The product on show. */
   readonly product: {readonly id: string; readonly v: number} | null;
   readonly lottery?: Lottery;
+  readonly poll?: Poll;
+  readonly pin?: {readonly v: number; readonly seq?: number; readonly text?: string};
   readonly slowMode: number;
   readonly mutedAll: boolean;
 }

@@ -13,6 +13,8 @@ import '../settings/settings.ts';
 import '../shop/shelf.ts';
 import '../show/broadcast.ts';
 import '../show/lottery.ts';
+import '../show/pin.ts';
+import '../show/poll.ts';
 import '../show/rules.ts';
 import '../show/state.ts';
 import '../talk/talk.ts';
@@ -107,6 +109,8 @@ export class StudioDesk extends StudioPanel {
           <studio-state .studio=${studio}></studio-state>
           <studio-broadcast .studio=${studio}></studio-broadcast>
           <studio-lottery .studio=${studio}></studio-lottery>
+          <studio-poll .studio=${studio}></studio-poll>
+          <studio-pin .studio=${studio}></studio-pin>
           <studio-rules .studio=${studio}></studio-rules>
         </div>`,
       ),

@@ -1,0 +1,22 @@
+/** Terms of the poll and of the pinned line. */
+export const AUDIENCE_TERMS = {
+  poll: 'Poll',
+  pollHint: 'Two to six answers, one on each line. Viewers may change their vote until it closes.',
+  pollQuestion: 'Question',
+  pollAnswers: 'Answers, one on each line',
+  pollSeconds: 'Seconds',
+  openPoll: 'Open the poll',
+  closePoll: 'Close the poll',
+  pollAnswersInvalid: 'Two to six answers, please.',
+  pollOpened: 'The poll is open.',
+  pollClosed: 'The poll is closed.',
+  pollVoters: '{count} voted',
+  pin: 'Pinned line',
+  pinHint: 'Stands at the head of the chat, also for those who come later.',
+  pinText: 'Line to pin',
+  putPin: 'Pin',
+  removePin: 'Unpin',
+  pinUp: 'It is pinned.',
+  pinDown: 'Nothing is pinned.',
+  pinnedComment: 'A comment is pinned.',
+};

@@ -1,0 +1,22 @@
+/** Terms of the poll and of the pinned line, in Chinese. */
+export const AUDIENCE_TERMS = {
+  poll: '投票',
+  pollHint: '两到六个选项，每行一个。截止前观众可以改票。',
+  pollQuestion: '问题',
+  pollAnswers: '选项，每行一个',
+  pollSeconds: '时长（秒）',
+  openPoll: '发起投票',
+  closePoll: '结束投票',
+  pollAnswersInvalid: '请填两到六个选项。',
+  pollOpened: '投票开始了。',
+  pollClosed: '投票结束了。',
+  pollVoters: '{count} 人已投',
+  pin: '置顶',
+  pinHint: '显示在聊天区顶部，后来的人也看得到。',
+  pinText: '置顶的话',
+  putPin: '置顶',
+  removePin: '取消置顶',
+  pinUp: '已置顶。',
+  pinDown: '没有置顶内容。',
+  pinnedComment: '已置顶一条评论。',
+};

@@ -1,0 +1,54 @@
+import {html, type TemplateResult} from 'lit';
+import {customElement} from 'lit/decorators.js';
+import {formText} from '../base/form-text.ts';
+import {t} from '../base/language.ts';
+import {Outcome} from '../base/outcome.ts';
+import {StudioPanel} from '../base/studio-element.ts';
+
+/** Pins a text at the head of the chat, and removes what is pinned. */
+@customElement('studio-pin')
+export class StudioPin extends StudioPanel {
+  readonly #outcome = new Outcome(() => this.requestUpdate());
+
+  protected override connected(signal: AbortSignal): void {
+    this.renderOn(this.studio.poll, ['room'], signal);
+  }
+
+  protected override render(): TemplateResult {
+    const pin = this.studio.poll.room?.pin;
+    const pinned = pin && html`<p><strong>${pin.text ?? t('pinnedComment')}</strong></p>`;
+    return this.card(
+      t('pin'),
+      html`${pinned}
+        <form class="fields" autocomplete="off" @submit=${this.#put}>
+          <label class="wide">
+            <span>${t('pinText')}</span>
+            <input name="text" required maxlength="400" />
+          </label>
+          <button class="primary">${t('putPin')}</button>
+          <button type="button" ?disabled=${!pin} @click=${() => this.#send({}, 'pinDown')}>${t('removePin')}</button>
+          <div class="wide">${this.#outcome.view}</div>
+        </form>`,
+      {aside: html`<p class="hint">${t('pinHint')}</p>`},
+    );
+  }
+
+  readonly #put = async (event: Event) => {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const text = formText(new FormData(form), 'text').trim();
+    if (text && (await this.#send({text}, 'pinUp'))) form.reset();
+  };
+
+  #send(body: {readonly text?: string}, done: 'pinUp' | 'pinDown'): Promise<boolean> {
+    const {server, path, poll} = this.studio;
+    return this.#outcome.latest(
+      'pin',
+      async () => {
+        await server.call('PUT', `${path}/pin`, body);
+        await poll.refresh();
+      },
+      () => t(done),
+    );
+  }
+}
