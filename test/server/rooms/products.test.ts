@@ -56,7 +56,7 @@ describe('the shelf of the demo', () => {
     }
     expect(products.some(({stock}) => stock === 0)).toBe(true);
     expect(products[0]!.stock).toBeGreaterThan(0);
-    expect(products.find(({variants}) => variants)).toMatchObject({price: 7_900, compareAt: 9_900, stock: 58});
+    expect(products.find(({variants}) => variants)).toMatchObject({price: 4_500, compareAt: 5_200, stock: 210});
     const {id, v} = products[0]!;
     expect(await onShow('demo')).toEqual({id, v});
     expect(await field('demo')).toEqual({id, v});

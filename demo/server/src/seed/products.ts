@@ -23,22 +23,7 @@ export const SEED_PRODUCTS: readonly (NewProduct & {readonly id: string})[] = [
     stock: 4,
     href: '/#shelf',
   },
-  {
-    ...inShop,
-    id: 'cup',
-    title: '落雪杯 220 ml',
-    image: '/images/cup.svg',
-    price: 7_900,
-    compareAt: 9_900,
-    badge: '新品 New',
-    stock: 58,
-    href: '/#shelf',
-    variants: [
-      {id: 'snow', title: '雪白 Snow', price: 8_600, stock: 31},
-      {id: 'celadon', title: '青瓷 Celadon', price: 7_900, stock: 27},
-      {id: 'ink', title: '墨黑 Ink', price: 7_900, stock: 0},
-    ],
-  },
+  {...inShop, id: 'cup', title: '落雪杯 220 ml', image: '/images/cup.svg', price: 8_600, stock: 58, href: '/#shelf'},
   {
     ...inShop,
     id: 'honey',
@@ -51,10 +36,17 @@ export const SEED_PRODUCTS: readonly (NewProduct & {readonly id: string})[] = [
   {
     ...inShop,
     id: 'persimmon',
-    title: '吊柿饼 · 半斤装',
+    title: '吊柿饼',
     image: '/images/persimmons.svg',
     price: 4_500,
+    compareAt: 5_200,
+    badge: '新品 New',
     stock: 210,
     href: '/#shelf',
+    variants: [
+      {id: 'half', title: '半斤 250 g', price: 4_500, stock: 150},
+      {id: 'whole', title: '一斤 500 g', price: 8_500, stock: 60},
+      {id: 'gift', title: '礼盒 Gift box', price: 12_800, stock: 0},
+    ],
   },
 ];
