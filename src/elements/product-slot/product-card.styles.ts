@@ -116,6 +116,32 @@ export const styles = css`
     color: var(--_text);
   }
 
+  .compact {
+    gap: 0.3em;
+    padding: 0.4em;
+    font-size: 0.875em;
+    line-height: 1.25;
+  }
+
+  .compact .image {
+    aspect-ratio: 1;
+    max-block-size: 6.5em;
+  }
+
+  .compact .title {
+    -webkit-line-clamp: 1;
+    font-weight: 400;
+  }
+
+  .compact .price {
+    font-size: 1em;
+  }
+
+  .compact .action {
+    min-block-size: 28px;
+    padding: 0 0.5em;
+  }
+
   /* The whole card is a link. */
   .action::after {
     content: '';

@@ -41,8 +41,8 @@ export class ProductSlot extends RoomWidget {
   static override readonly tag: string = 'product-slot';
   static override styles = tokens;
 
-  /** Layout: `card`, with a large picture, or `strip`, a low row. */
-  @property({reflect: true}) layout: 'card' | 'strip' = 'card';
+  /** Layout: `card`, with a large picture, `strip`, a low row, or `compact`, a narrow card over a video. */
+  @property({reflect: true}) layout: 'card' | 'strip' | 'compact' = 'card';
 
   protected readonly live = new SessionController(this, ({product}) => product.current);
 
