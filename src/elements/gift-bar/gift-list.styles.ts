@@ -149,6 +149,38 @@ export const styles = css`
     stroke-dasharray: 1;
   }
 
+  .quantities {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: flex-end;
+    gap: 0.35em;
+  }
+
+  .quantities button {
+    min-inline-size: 44px;
+    min-block-size: 36px;
+    padding: 0 0.8em;
+    border: 1px solid var(--_outline);
+    border-radius: 99em;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .quantities [aria-pressed='true'] {
+    border-color: transparent;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-weight: 700;
+  }
+
+  /* The whole width for the gifts, and below them what one has and how many. */
+  .grid + .purchase {
+    flex: 1 0 100%;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+  }
+
   .purchase {
     flex: none;
     max-inline-size: 100%;

@@ -49,6 +49,8 @@ export class GiftList {
   #input: GiftListInput | undefined;
   /** Index of the gift in the tab order. */
   #tabStop = 0;
+  /** Number of gifts that the next press gives. */
+  #quantity = 1;
   #ringAnimation: Animation | undefined;
 
   constructor(options: GiftListOptions) {
@@ -89,15 +91,43 @@ export class GiftList {
           ?hidden=${balance === undefined}
           >${localize.exact(coins)}</span
         >
-        <select aria-label=${localize.term('quantity')}>
-          ${
-            // A left-to-right mark keeps `×10` in this order within text from right to left.
-            QUANTITIES.map((count) => html`<option value=${count}>‎×${count}</option>`)
-          }
-        </select>
+        ${columns ? this.#quantityButtons() : this.#quantitySelect()}
       </div>
     `;
     render(list, container);
+  }
+
+  #quantitySelect(): TemplateResult {
+    return html`<select
+      part="quantity"
+      aria-label=${this.#options.localize.term('quantity')}
+      .value=${String(this.#quantity)}
+      @change=${({target}: Event) => this.#setQuantity(Number((target as HTMLSelectElement).value))}
+    >
+      ${QUANTITIES.map((count) => html`<option value=${count}>${times(count)}</option>`)}
+    </select>`;
+  }
+
+  /** In a grid each quantity is one press away. */
+  #quantityButtons(): TemplateResult {
+    return html`<div
+      class="quantities"
+      part="quantity"
+      role="group"
+      aria-label=${this.#options.localize.term('quantity')}
+    >
+      ${QUANTITIES.map(
+        (count) =>
+          html`<button type="button" aria-pressed=${count === this.#quantity} @click=${() => this.#setQuantity(count)}>
+            ${times(count)}
+          </button>`,
+      )}
+    </div>`;
+  }
+
+  #setQuantity(quantity: number): void {
+    this.#quantity = quantity;
+    this.#render();
   }
 
   #gift({id, name, icon: picture, price}: ListedGift, index: number): TemplateResult {
@@ -167,10 +197,14 @@ export class GiftList {
   /** Gives the chosen quantity and resets it: the next tap gives one. */
   async #give(giftId: string, index: number): Promise<void> {
     this.#setTabStop(index);
-    const quantity = this.#options.container.querySelector('select')!;
-    const {value} = quantity;
-    if ((await this.#options.give(giftId, Number(value))) && quantity.value === value) quantity.value = '1';
+    const quantity = this.#quantity;
+    if ((await this.#options.give(giftId, quantity)) && this.#quantity === quantity) this.#setQuantity(1);
   }
+}
+
+/** A left-to-right mark keeps `×10` in this order within text from right to left. */
+function times(count: number): string {
+  return `\u200e×${count}`;
 }
 
 /** The count of a running combo, in a ring that shows the time left. */
