@@ -3,6 +3,7 @@ import {displayName} from '../../protocol/text/display-name.js';
 import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
 import {avatar} from '../profile-card/avatar.js';
 import {errorText} from '../base/error-text.js';
+import {iconTemplate} from '../icons/icon-template.js';
 import {LocalizeController} from '../base/localize-controller.js';
 import {property, state} from '../base/property.js';
 import {RoomWidget} from '../base/room-widget.js';
@@ -51,6 +52,9 @@ export class RoomHeader extends RoomWidget {
 
   /** Hides the number of viewers. */
   @property({type: Boolean, reflect: true, attribute: 'without-count'}) withoutCount = false;
+
+  /** Draws one row, over a video: the button that follows is a disc, the number of viewers has an icon, the notice is one line. */
+  @property({type: Boolean, reflect: true}) compact = false;
 
   protected readonly live = new SessionController(this, ({room, connection, viewer}) => ({
     ...room,
@@ -109,9 +113,14 @@ export class RoomHeader extends RoomWidget {
     for (const name of STATUSES) this.toggleState(name, name === status);
     const name = host ? displayName(host) : title || roomId;
     const subtitle = host ? title : '';
+    const {compact} = this;
+    const followTerm = this.#localize.term(following ? 'following' : 'follow');
+    const count = online === undefined ? '' : this.#localize.number(online);
+    const watching = online === undefined ? '' : this.#localize.term('watching', count, online);
+    const noticeTerm = this.#localize.term(this.noticeOpen ? 'showLess' : 'showMore');
     const followRefusal = this.followError && errorText(this.#localize.locale, this.followError);
     return html`
-      <div class="header">
+      <div class="header ${compact ? 'compact' : ''}">
         <button part="host" class="host" type="button" ?hidden=${!name} ?disabled=${!host} @click=${this.#selectHost}>
           ${host ? avatar(host, 'avatar') : nothing}
           <span class="names">
@@ -124,17 +133,23 @@ export class RoomHeader extends RoomWidget {
           class="follow"
           type="button"
           aria-pressed=${following}
+          aria-label=${compact ? followTerm : nothing}
           ?hidden=${!value?.served || !host || host.userId === value.userId}
           @click=${this.#toggleFollow}
         >
-          ${this.#localize.term(following ? 'following' : 'follow')}
+          ${compact ? (following ? '✓' : '+') : followTerm}
         </button>
         <div class="info">
           <span part="status" class="status ${status ?? ''}" ?hidden=${!status}>
             ${status ? this.#localize.term(status) : ''}
           </span>
           <span part="count" class="count" dir="auto" ?hidden=${this.withoutCount || online === undefined}>
-            ${online === undefined ? nothing : this.#localize.term('watching', this.#localize.number(online), online)}
+            ${
+              compact && watching
+                ? html`<span class="visually-hidden">${watching}</span
+                    ><span class="viewers" aria-hidden="true">${iconTemplate('viewers')}${count}</span>`
+                : watching
+            }
           </span>
           <slot name="actions"></slot>
         </div>
@@ -152,9 +167,10 @@ export class RoomHeader extends RoomWidget {
           type="button"
           aria-expanded=${this.noticeOpen}
           ?hidden=${!notice || !(this.noticeCut || this.noticeOpen)}
+          aria-label=${compact ? noticeTerm : nothing}
           @click=${this.#toggleNotice}
         >
-          ${this.#localize.term(this.noticeOpen ? 'showLess' : 'showMore')}
+          ${compact ? (this.noticeOpen ? '▴' : '▾') : noticeTerm}
         </button>
         <p class="notice error" role="status">${followRefusal}</p>
       </div>
