@@ -174,7 +174,7 @@ export interface TagAttributes {
     room?: AttributeValue<ProductShelf['room']> | undefined;
   };
   'product-slot': {
-    /** Layout: `card`, with a large picture, or `strip`, a low row. */
+    /** Layout: `card`, with a large picture, `strip`, a low row, or `compact`, a narrow card over a video. */
     layout?: AttributeValue<ProductSlot['layout']> | undefined;
     /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
     room?: AttributeValue<ProductSlot['room']> | undefined;
@@ -182,6 +182,8 @@ export interface TagAttributes {
   'room-header': {
     /** Hides the number of viewers. */
     'without-count'?: AttributeValue<RoomHeader['withoutCount']> | undefined;
+    /** Draws one row, over a video: the button that follows is a disc, the number of viewers has an icon, the notice is one line. */
+    compact?: AttributeValue<RoomHeader['compact']> | undefined;
     /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
     room?: AttributeValue<RoomHeader['room']> | undefined;
   };
@@ -220,7 +222,7 @@ export interface TagProperties {
   'private-chat': 'peer' | 'open' | 'room';
   'product-shelf': 'layout' | 'open' | 'room';
   'product-slot': 'layout' | 'product' | 'room';
-  'room-header': 'withoutCount' | 'room';
+  'room-header': 'withoutCount' | 'compact' | 'room';
 }
 
 /** Events that each tag fires. */

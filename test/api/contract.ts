@@ -23,7 +23,7 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
     methods: words('join leave say like give'),
     events: words('live-status-change live-error live-message live-login-needed'),
     slots: ['', ...words('stage-overlay stage-actions aside-header below-composer')],
-    parts: words('layout stage aside bar'),
+    parts: words('layout stage aside bar bar-button sheet'),
     states: words('idle joining joined reconnecting ended failed kicked guest'),
   },
   'chat-panel': {
@@ -54,7 +54,7 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
     states: words('paused crowded'),
   },
   'room-header': {
-    attributes: words('without-count'),
+    attributes: words('without-count compact'),
     properties: [],
     methods: [],
     events: words('live-host-select live-follow'),

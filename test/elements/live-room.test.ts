@@ -140,6 +140,7 @@ describe('the default layout', () => {
     const room = await joinedRoom('', 'style="font-size: 32px; inline-size: 358px; block-size: 560px"');
     service.comment('here');
     const chat = part(room, 'aside').querySelector('chat-panel')!;
+    part(room, 'input').focus();
     await eventually(() => {
       const send = part(room, 'send').getBoundingClientRect();
       expect(send.height).to.be.at.least(44);

@@ -112,9 +112,13 @@ for (const [lang, locale] of Object.entries(LANGUAGES)) {
         await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
         await settled(room);
         expect(cutLabels(room), `${width} px`).to.deep.equal([]);
-        for (const name of ['send', 'follow', 'status', 'count', 'stock', 'enter'])
+        for (const name of ['follow', 'status', 'count', 'stock', 'enter'])
           expect(isShown(part(room, name)), `${name} at ${width} px`).to.equal(true);
       }
+      part(room, 'input').focus();
+      room.style.inlineSize = '320px';
+      await eventually(() => expect(isShown(part(room, 'send'))).to.equal(true));
+      expect(cutLabels(room), 'while one writes').to.deep.equal([]);
     });
   }
 }

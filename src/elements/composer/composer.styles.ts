@@ -4,7 +4,7 @@ export const composerStyles = css`
   .composer {
     display: grid;
     /* The first column is for the button that is added once the room is joined. */
-    grid-template-columns: 2.4em minmax(0, 1fr) auto;
+    grid-template-columns: var(--_composer-columns, 2.4em minmax(0, 1fr) auto);
     gap: 0 0.35em;
     align-items: end;
     margin: 0;
@@ -50,6 +50,7 @@ export const composerStyles = css`
   }
 
   .hint {
+    order: var(--_hint-order, 0);
     grid-column: 1 / -1;
     margin: 0;
     color: var(--_text-quiet);

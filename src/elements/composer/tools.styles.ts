@@ -32,6 +32,7 @@ export const styles = css`
     color: var(--_accent);
   }
   .more {
+    display: var(--_composer-tools, grid);
     inline-size: 2.4em;
   }
   .more svg {

@@ -1,13 +1,31 @@
 /** Minimum width of the landscape layout, with the chat beside the video: 680 px at a font size of 16 px. */
 const LANDSCAPE_MIN_EM = 42.5;
 
-/** Below this height the elements are drawn smaller, so that all of them fit on a phone in either orientation. */
+/** Below this height the elements are drawn smaller, so that all of them fit. */
 const SHORT_BELOW_PX = 540;
 
-/** Orientation of a room's box. It is `short` below a height of 540 px. */
+/** Below this height, that of a phone held across, a landscape has the chat over the video. */
+const LOW_BELOW_PX = 430;
+
+/** Below this size product, talk and bar have no place beside each other: 312 by 352 px at a font size of 16 px. */
+const TIGHT_BELOW_EM = {width: 19.5, height: 22};
+
+/** Orientation of a room's box. It is `short` below a height of 540 px, `low` below 430 px. */
 export interface Aspect {
   readonly orientation: 'portrait' | 'landscape';
   readonly short: boolean;
+  readonly low: boolean;
+  readonly tight: boolean;
+}
+
+/** True if the chat lies over the video. */
+export function isOverlay({orientation, low}: Aspect): boolean {
+  return orientation === 'portrait' || low;
+}
+
+/** True if product, talk and bar have rows of their own. */
+export function isTight({orientation, tight}: Aspect): boolean {
+  return orientation === 'portrait' && tight;
 }
 
 /** Observes the aspect of a box. It measures the box and not the screen, because a room may be in a column. */
@@ -42,15 +60,21 @@ export class AspectObserver {
   }
 
   #measure({width, height}: DOMRectReadOnly): void {
-    const {orientation, short} = this.#aspectOf(width, height);
-    if (orientation === this.#current?.orientation && short === this.#current.short) return;
-    this.#current = {orientation, short};
+    const aspect = this.#aspectOf(width, height);
+    const current = this.#current;
+    if (current && (Object.keys(aspect) as (keyof Aspect)[]).every((key) => aspect[key] === current[key])) return;
+    this.#current = aspect;
     this.#onChange();
   }
 
   #aspectOf(width: number, height: number): Aspect {
-    const minWidth = LANDSCAPE_MIN_EM * parseFloat(getComputedStyle(this.#box).fontSize);
-    const orientation = width >= minWidth && width > height ? 'landscape' : 'portrait';
-    return {orientation, short: height > 0 && height < SHORT_BELOW_PX};
+    const em = parseFloat(getComputedStyle(this.#box).fontSize);
+    const isBelow = (limit: number) => height > 0 && height < limit;
+    return {
+      orientation: width >= LANDSCAPE_MIN_EM * em && width > height ? 'landscape' : 'portrait',
+      short: isBelow(SHORT_BELOW_PX),
+      low: isBelow(LOW_BELOW_PX),
+      tight: width < TIGHT_BELOW_EM.width * em || isBelow(TIGHT_BELOW_EM.height * em),
+    };
   }
 }

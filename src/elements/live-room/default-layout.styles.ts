@@ -2,80 +2,50 @@ import {css} from 'lit';
 
 /** Places of the elements in the default layout. */
 export const defaultLayoutStyles = css`
-  /* In a low room permanent elements take fewer lines, and a broadcast covers the header. */
-  .short .header {
-    padding-block: 0.5em;
-  }
-
-  .short .header::part(host) {
-    flex: 0 1 13.715em;
-  }
-
-  .short .header::part(notice) {
-    flex: 1 1 10.632em;
-    -webkit-line-clamp: 1;
-  }
-
-  .short .feed {
-    grid-row: 2;
-  }
-
-  .short .lottery::part(card) {
-    font-size: 0.8125em;
-  }
-
-  .short .banner {
-    position: absolute;
-    z-index: 2;
-    inset: 0.5em var(--_gap) auto;
-  }
-
-  .short .product {
-    padding-block: 0.4em;
-  }
-
-  .short .danmaku {
-    min-block-size: 3em;
-  }
-
-  .landscape.short .announcements {
-    grid-row: 2 / 4;
-  }
-
-  .landscape.short .lottery {
-    inline-size: 13.75em;
-  }
-
-  .landscape.short .product {
-    inline-size: calc(100% - 13.75em);
-    min-inline-size: 15em;
-  }
-
-  .short .product::part(image) {
-    inline-size: 2.5em;
-  }
-
-  .short .product::part(action) {
-    padding-inline: 0.9em;
-  }
-
   .header {
     grid-area: 1 / 1;
     z-index: 1;
     padding: var(--_gap);
   }
 
-  /* Pointer events between the lines go to the video. */
+  .overlay .header {
+    padding: 0.4em 0.5em;
+  }
+
+  .short .header {
+    padding-block: 0.4em;
+  }
+
+  /* A part of the player, so that the lines fly over the video and beneath the player's buttons. */
   .danmaku {
-    grid-area: 2 / 1;
-    min-block-size: 4em;
+    position: absolute;
+    inset: var(--_free-top, 5em) 0 var(--_foot, 0);
     pointer-events: none;
+  }
+
+  /* Hidden until the header is drawn above it: moved while visible, it would be a layout shift. */
+  .layout:not([data-placed]) .danmaku {
+    visibility: hidden;
+  }
+
+  /* Three lanes. */
+  .portrait .danmaku {
+    inset-block-end: auto;
+    block-size: 4.25em;
+  }
+
+  .overlay .danmaku {
+    --live-danmaku-layer-settings-block: 0 auto;
   }
 
   /* Banners at the start side, above the danmaku; effects over the whole free stage. */
   .feed {
     grid-area: 1 / 1 / 3;
     min-block-size: 0;
+  }
+
+  .short .feed {
+    grid-row: 2;
   }
 
   /* Temporary elements cover the danmaku; permanent ones have rows of their own. */
@@ -95,23 +65,54 @@ export const defaultLayoutStyles = css`
     pointer-events: auto;
   }
 
+  .short .banner {
+    position: absolute;
+    z-index: 2;
+    inset: 0.5em var(--_gap) auto;
+  }
+
   .lottery {
     justify-self: end;
     inline-size: 17em;
     max-inline-size: 100%;
   }
 
-  /* Leaves space for the button that pauses the danmaku. */
-  .portrait .lottery {
-    max-inline-size: 85%;
-    margin-inline-end: min(3.5em, 15%);
+  .short .lottery::part(card) {
+    font-size: 0.8125em;
+  }
+
+  /* Below the buttons of the player and the danmaku. */
+  .overlay .announcements {
+    padding-block-start: 3em;
   }
 
   .product {
+    --live-product-slot-background: var(--_scrim);
     grid-area: 3 / 1;
     inline-size: 24em;
     max-inline-size: 100%;
     padding: var(--_gap);
+  }
+
+  .short .product {
+    padding-block: 0.4em;
+  }
+
+  .short .product::part(image) {
+    inline-size: 2.5em;
+  }
+
+  /* Beside the talk and above the bar. */
+  .overlay:not(.tight) .product {
+    grid-row: 4;
+    place-self: end;
+    inline-size: 7.5em;
+    padding: 0 0.5em;
+    margin-block-end: var(--_composer, 3.75em);
+  }
+
+  .overlay.short:not(.tight) .product::part(image) {
+    display: none;
   }
 
   /* In shares of the whole stage: what appears above and below does not move it. */
@@ -122,36 +123,26 @@ export const defaultLayoutStyles = css`
     place-content: center;
   }
 
-  /* Behind all other elements; the controls are where no other element stays for long. */
-  .player {
-    --live-player-controls-inset: 7em auto auto 0.75em;
-    position: absolute;
-    inset: 0;
-  }
-
-  .portrait .player {
-    --live-player-controls-inset: 9em 0.5em auto auto;
-    --live-player-camera-inset: 9em auto auto 0.75em;
-    --live-player-message-top: 37%;
-    --live-player-position: 50% 25%;
-  }
-
-  .short .player {
-    --live-player-controls-inset: auto 0.75em 0.75em auto;
-    --live-player-message-offset: 0em;
-  }
-
-  .portrait.short .player {
-    --live-player-message-top: 29%;
-    --live-player-controls-inset: 6.25em 0.5em auto auto;
-  }
-
   .portrait .backdrop {
     inset-block-end: 26%;
   }
 
-  .portrait.short .backdrop {
-    inset-block-end: 42%;
+  /* Behind all other elements; the controls are where no other element is. */
+  .player {
+    --live-player-controls-inset: auto 7.5em calc(var(--_foot, 4em) + 0.5em) auto;
+    --live-player-message-offset: 3em;
+    position: absolute;
+    inset: 0;
+    touch-action: manipulation;
+  }
+
+  .overlay .player {
+    --live-player-camera-inset: 9em auto auto 0.75em;
+    --live-player-position: 50% 25%;
+  }
+
+  .overlay .player::part(volume) {
+    display: none;
   }
 
   .backdrop .avatar {
@@ -164,12 +155,6 @@ export const defaultLayoutStyles = css`
     font-size: 3em;
     object-fit: cover;
     box-shadow: 0 0 0 0.2em rgb(255 255 255 / 0.14);
-  }
-
-  .aside {
-    display: grid;
-    grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
-    min-block-size: 0;
   }
 
   .chat {
@@ -195,30 +180,21 @@ export const defaultLayoutStyles = css`
     pointer-events: none;
   }
 
-  ::slotted([slot^='stage-']) {
+  ::slotted([slot]) {
     pointer-events: auto;
   }
 
-  .landscape .aside {
-    grid-area: 1 / 2 / 3;
-    background: var(--_surface);
+  .sheet {
+    display: contents;
   }
 
-  /* Above the chat, because hearts and messages of the bar extend over it. As high as with gifts, which load later. */
-  .bar {
-    z-index: 2;
-    display: flex;
-    align-items: center;
-    min-block-size: 4.875em;
-    padding: 0.15em var(--_gap);
-    background: var(--_surface);
+  .overlay .sheet {
+    display: none;
   }
 
-  .landscape .bar {
+  .landscape:not(.overlay) .bar {
     --live-gift-bar-icon: 2.5em;
     --live-gift-bar-width: 5.5em;
-    min-block-size: 5.25em;
-    border-block-start: 1px solid var(--_outline);
   }
 
   .gifts {
@@ -230,12 +206,11 @@ export const defaultLayoutStyles = css`
     margin-inline-start: auto;
   }
 
-  /*
-   * Over the lower part of the video, on a scrim that keeps text readable over any image. It is dark whatever the page's
-   * colours are, so it has a palette of its own.
-   */
-  .portrait .aside,
-  .portrait .bar {
+  /* Over the video, whatever the page's colours are: a palette of its own, on a scrim or with a shadow. */
+  .stage,
+  .overlay .aside,
+  .overlay .bar {
+    --_portrait: var(--live-room-portrait-background, rgb(10 10 16 / 0.8));
     --live-surface: var(--live-room-portrait-surface, #191a21);
     --live-dialog-background: var(--live-surface);
     --live-text: var(--live-room-portrait-text, #f1f2f6);
@@ -243,38 +218,21 @@ export const defaultLayoutStyles = css`
     --live-outline: var(--live-room-portrait-outline, #3a3c49);
     --live-accent: var(--live-room-portrait-accent, var(--_accent));
     --live-on-accent: var(--live-room-portrait-on-accent, var(--_on-accent));
-    background: var(--_portrait);
     color-scheme: dark;
   }
 
-  .portrait {
-    --_portrait: var(--live-room-portrait-background, rgb(10 10 16 / 0.8));
-  }
-
   @supports not (color: light-dark(#000, #fff)) {
-    .portrait .aside,
-    .portrait .bar {
+    .stage,
+    .overlay .aside,
+    .overlay .bar {
       --live-accent: var(--live-room-portrait-accent, #ff8ba3);
       --live-on-accent: var(--live-room-portrait-on-accent, #2b0710);
     }
   }
 
-  .portrait .aside {
-    z-index: 1;
-    padding-block-start: 1.5em;
-    background: linear-gradient(transparent, var(--_portrait) 2.5em);
-    --live-chat-panel-background: transparent;
-    --live-chat-panel-line: rgb(255 255 255 / 0.28);
-    --live-chat-panel-input: rgb(10 10 16 / 0.35);
-  }
-
-  .portrait.short .aside {
-    padding-block-start: 0.75em;
-  }
-
   @media (forced-colors: active) {
-    .portrait .aside,
-    .portrait .bar {
+    .overlay .aside,
+    .overlay .bar {
       background: Canvas;
     }
   }

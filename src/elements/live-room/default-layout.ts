@@ -13,7 +13,13 @@ import {tagInRoom, type LiveElement} from '../base/live-element.js';
 import {warn} from '../base/warn.js';
 import {avatar} from '../profile-card/avatar.js';
 import type {RoomState} from '../../session/state/slices/room.js';
-import type {Aspect} from './aspect.js';
+import {isOverlay, isTight, type Aspect} from './aspect.js';
+import {defaultLayoutStyles} from './default-layout.styles.js';
+import {layoutTemplate} from './layout-template.js';
+import type {StageView} from './stage-view.js';
+
+export {StagePlaces} from './stage-places.js';
+export const styles = defaultLayoutStyles;
 
 /** Pieces that `without` may name. */
 const PIECES = ['gifts', 'likes', 'danmaku', 'product', 'lottery', 'header', 'composer', 'broadcast', 'poll'] as const;
@@ -21,13 +27,17 @@ const PIECES = ['gifts', 'likes', 'danmaku', 'product', 'lottery', 'header', 'co
 export interface DefaultLayout {
   /** Names of the pieces that the page does not want, separated by spaces: see `PIECES`. */
   readonly without: string;
-  /** Portrait has the chat over the lower part of the video, landscape beside it. */
+  /** Portrait and low landscape have the chat over the lower part of the video, landscape beside it. */
   readonly aspect: Aspect;
+  /** A product is on show. */
+  readonly hasProduct: boolean;
   readonly elements: LayoutElements;
   /** Their avatar is the background of the stage while there is no video. */
   readonly host: RoomState['host'];
   /** Text about the connection, over the stage. */
   readonly connectionStatus: TemplateResult;
+  /** Undefined until its script has loaded. */
+  readonly view: StageView | undefined;
 }
 
 /** The elements of the default layout, each created by the tag that this page defined it under. */
@@ -63,38 +73,53 @@ export function createLayoutElements(room: HTMLElement) {
     ]),
   };
   elements.player.toggleAttribute('controls', true);
+  elements.danmaku.slot = 'overlay';
   elements.banner.toggleAttribute('closable', true);
-  elements.product.setAttribute('layout', 'strip');
   return elements;
 }
 
-/** The layout without elements, shown while the SDK loads. */
-export function layoutSkeleton(aspect: Aspect): TemplateResult {
-  return layoutTemplate(aspect, nothing, nothing, []);
-}
-
 /** The layout with all its elements. */
-export function defaultLayout({aspect, elements, host, connectionStatus, ...options}: DefaultLayout): TemplateResult {
+export function defaultLayout({
+  aspect,
+  elements,
+  host,
+  connectionStatus,
+  view,
+  ...options
+}: DefaultLayout): TemplateResult {
   const without = readPieces(options.without);
+  const has = (name: (typeof PIECES)[number]) => !without.includes(name);
+  const piece = (name: (typeof PIECES)[number], element: HTMLElement) => (has(name) ? element : nothing);
   const {player, danmaku, feed, header, banner, lottery, product, chat, gifts, like} = elements;
-  danmaku.setAttribute('font-size', aspect.orientation === 'portrait' || aspect.short ? '18' : '24');
-  chat.toggleAttribute('readonly', without.includes('composer'));
-  const unless = (name: (typeof PIECES)[number], element: HTMLElement) => (without.includes(name) ? nothing : element);
+  const overlay = isOverlay(aspect);
+  danmaku.setAttribute('font-size', overlay || aspect.short ? '18' : '24');
+  danmaku.setAttribute('lanes', aspect.orientation === 'portrait' ? '3' : '0');
+  if (!has('danmaku')) danmaku.remove();
+  else if (!danmaku.isConnected) player.append(danmaku);
+  header.toggleAttribute('compact', overlay);
+  product.setAttribute('layout', overlay && !isTight(aspect) ? 'compact' : 'strip');
+  gifts.setAttribute('columns', overlay ? '4' : '0');
+  chat.toggleAttribute('readonly', !has('composer'));
   const announcements = html`<div class="announcements">
-    ${unless('broadcast', banner)}${unless('lottery', lottery)}
+    ${piece('broadcast', banner)}${piece('lottery', lottery)}
   </div>`;
   const backdrop = html`<div class="backdrop" aria-hidden="true">${host ? avatar(host) : nothing}</div>`;
   const stage = [
     backdrop,
     player,
-    unless('danmaku', danmaku),
-    unless('gifts', feed),
-    unless('header', header),
+    piece('gifts', feed),
+    piece('header', header),
     announcements,
-    unless('product', product),
+    piece('product', product),
     connectionStatus,
   ];
-  return layoutTemplate(aspect, stage, chat, [unless('gifts', gifts), unless('likes', like)]);
+  const hasProduct = options.hasProduct && has('product');
+  const pieces = {product: hasProduct, gifts: has('gifts'), talk: aspect.low};
+  const hasButtons = overlay && !!view && Object.values(pieces).includes(true);
+  const buttons = hasButtons ? view.buttons(pieces) : nothing;
+  const sheet = has('gifts') ? html`<div part="sheet" class="sheet" id="sheet">${gifts}</div>` : nothing;
+  const bar = [buttons, sheet, piece('likes', like)];
+  return layoutTemplate(aspect, stage, chat, bar, hasProduct);
 }
 
 function readPieces(text: string): readonly string[] {
@@ -104,23 +129,6 @@ function readPieces(text: string): readonly string[] {
     if (unknown) warn(`<live-room without="${unknown}">: the pieces are ${PIECES.join(', ')}.`, 'bad_config');
   }
   return names;
-}
-
-/** @param bar The pieces of the bar. Without any, the bar takes no place. */
-function layoutTemplate(
-  {orientation, short}: Aspect,
-  stage: unknown,
-  aside: unknown,
-  bar: readonly unknown[],
-): TemplateResult {
-  const isBarEmpty = bar.length > 0 && bar.every((piece) => piece === nothing);
-  return html`
-    <div part="layout" class="layout ${orientation} ${short ? 'short' : ''}">
-      <div part="stage" class="stage">${stage}<slot name="stage-overlay"></slot><slot name="stage-actions"></slot></div>
-      <div part="aside" class="aside"><slot name="aside-header"></slot>${aside}<slot name="below-composer"></slot></div>
-      <div part="bar" class="bar" ?hidden=${isBarEmpty}>${bar}</div>
-    </div>
-  `;
 }
 
 /** Creates an element. Its parts are exported as `<tag>-<part>` with the standard tag, even if the page uses a prefix. */

@@ -1,36 +1,76 @@
-import {createLayoutElements, type LayoutElements} from './default-layout.js';
+import type {ReactiveController} from 'lit';
+import {lazy} from '../../session/lazy.js';
+import {LazyModule, type LazyHost} from '../base/lazy-module.js';
+import type {LocalizeController} from '../base/localize-controller.js';
+import {isOverlay} from './aspect.js';
+import type {DefaultLayout, LayoutElements, StagePlaces} from './default-layout.js';
+import {layoutTemplate} from './layout-template.js';
+import type {StageView} from './stage-view.js';
+
+const loadLayout = lazy(() => import('./default-layout.js'));
+const loadStageView = lazy(() => import('./stage-view.js'));
 
 /** Delay of the default layout's elements while the room is being joined, ms: drawing them earlier would delay the join. */
 const DELAY_MS = 500;
 
-/** Creates the elements of the default layout once they may be drawn. */
-export class DelayedElements {
-  readonly #room: HTMLElement & {requestUpdate(): void};
+/** Draws the default layout: its areas at once, its elements once they may be drawn and their script has loaded. */
+export class DelayedElements implements ReactiveController {
+  readonly #room: HTMLElement & LazyHost;
+  readonly #localize: LocalizeController;
+  readonly #layoutModule: LazyModule<Awaited<ReturnType<typeof loadLayout>>>;
+  readonly #viewModule: LazyModule<Awaited<ReturnType<typeof loadStageView>>>;
   #elements: LayoutElements | undefined;
+  #places: StagePlaces | undefined;
+  #view: StageView | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #isDelayOver = false;
 
-  constructor(room: HTMLElement & {requestUpdate(): void}) {
+  constructor(room: HTMLElement & LazyHost, localize: LocalizeController) {
     this.#room = room;
+    this.#localize = localize;
+    this.#layoutModule = new LazyModule(room, loadLayout);
+    this.#viewModule = new LazyModule(room, loadStageView);
+    room.addController(this);
   }
 
-  /** Undefined while the elements wait for the join; the room is then rendered again. */
-  get(isJoining: boolean): LayoutElements | undefined {
-    if (isJoining) this.#timer ??= setTimeout(this.#create, DELAY_MS);
-    else this.#elements ??= createLayoutElements(this.#room);
-    return this.#elements;
+  render(isJoining: boolean, options: Omit<DefaultLayout, 'elements' | 'view'>) {
+    const {aspect, connectionStatus} = options;
+    const {module} = this.#layoutModule;
+    if (isJoining && !this.#elements) this.#timer ??= setTimeout(this.#endDelay, DELAY_MS);
+    else this.#isDelayOver = true;
+    const viewModule = isOverlay(aspect) ? this.#viewModule.module : undefined;
+    const isLoaded = module && (viewModule || !isOverlay(aspect));
+    if (isLoaded && this.#isDelayOver) this.#elements ??= module.createLayoutElements(this.#room);
+    const elements = this.#elements;
+    if (!module || !elements) return layoutTemplate(aspect, isJoining ? undefined : connectionStatus);
+    if (viewModule) this.#view ??= new viewModule.StageView(this.#room, elements, this.#localize);
+    return module.defaultLayout({...options, elements, view: this.#view});
   }
 
   clear(): void {
     this.#elements = undefined;
+    this.hostDisconnected();
   }
 
-  stop(): void {
+  hostUpdated(): void {
+    const {module} = this.#layoutModule.loaded ? this.#layoutModule : {};
+    const layout = this.#room.renderRoot.querySelector<HTMLElement>('.layout');
+    if (module && layout && this.#elements)
+      this.#places ??= new module.StagePlaces(layout, this.#elements, () => this.#localize.dir === 'rtl');
+    this.#places?.update();
+    this.#view?.update();
+  }
+
+  hostDisconnected(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#places?.stop();
+    this.#view?.stop();
+    this.#places = this.#view = undefined;
   }
 
-  readonly #create = () => {
-    this.#elements ??= createLayoutElements(this.#room);
+  readonly #endDelay = () => {
+    this.#isDelayOver = true;
     this.#room.requestUpdate();
   };
 }

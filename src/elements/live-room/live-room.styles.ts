@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** The grid of the default layout in portrait and landscape. */
+/** The grid of the default layout: beside the video in landscape, over it in portrait and on a landscape phone. */
 export const styles = css`
   /* Elements inside inherit --_size from the room, as the size of their parent. */
   :host {
@@ -10,6 +10,7 @@ export const styles = css`
   }
 
   .layout {
+    position: relative;
     display: grid;
     block-size: 100%;
     overflow: hidden;
@@ -21,11 +22,24 @@ export const styles = css`
     grid-template: minmax(0, 1fr) auto / minmax(0, 1fr) clamp(18em, 32%, 24em);
   }
 
-  .portrait {
-    grid-template: 50% minmax(0, 1fr) auto / minmax(0, 1fr);
+  /* Header, free video, product, talk, bar. Beside each other, product and bar are in the row of the talk. */
+  .overlay {
+    --_rows: auto minmax(6.5em, 1fr) auto minmax(auto, calc(27% + 3.75em)) auto;
+    grid-template: var(--_rows) / minmax(0, 1fr);
+    overflow: hidden auto;
   }
 
-  /* Header, danmaku and, in portrait, the chat have rows of their own, so they never overlap. */
+  /* What has no place beside the talk has a row of its own, and the layout scrolls if the rows do not fit. */
+  .tight {
+    --_rows: auto minmax(calc(2.75em + 116px), 1fr) auto minmax(10em, 32%) auto;
+  }
+
+  /* A landscape phone: comments fly, and the talk opens by a press. */
+  .landscape.overlay {
+    --_rows: auto minmax(6.5em, 1fr) auto auto auto;
+  }
+
+  /* Header and product have rows of their own, so they never overlap. */
   .stage {
     position: relative;
     display: grid;
@@ -41,42 +55,53 @@ export const styles = css`
       radial-gradient(70% 60% at 80% 50%, rgb(120 80 255 / 0.5), transparent), #191526;
   }
 
-  .portrait .stage {
-    grid-area: 1 / 1 / 4;
-    grid-template-rows: auto 1fr auto 50%;
+  .overlay .stage {
+    grid-area: 1 / 1 / 6;
+    grid-template-rows: var(--_rows);
+    overflow: hidden;
   }
 
-  .portrait .aside {
-    grid-area: 2 / 1;
+  .overlay .aside {
+    grid-area: 4 / 1;
   }
 
-  .portrait .bar {
-    grid-area: 3 / 1;
+  .overlay .bar {
+    grid-area: 4 / 1;
   }
 
-  /* The chat shrinks if the upper part needs more height; if both do not fit, the layout scrolls. */
+  .tight .bar {
+    grid-row: 5;
+  }
+
   @supports (grid-template-rows: subgrid) {
-    .portrait {
-      grid-template-rows: auto minmax(auto, 1fr) auto minmax(max(22%, 8.5em), max(32%, 8.5em)) auto;
-      overflow: hidden auto;
-    }
-
-    .portrait .stage {
-      grid-area: 1 / 1 / 6;
+    .overlay .stage {
       grid-template-rows: subgrid;
     }
+  }
 
-    .portrait .aside {
-      grid-row: 4;
-    }
+  .aside {
+    display: grid;
+    grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
+    min-block-size: 0;
+  }
 
-    .portrait .bar {
-      grid-row: 5;
-    }
+  .landscape:not(.overlay) .aside {
+    grid-area: 1 / 2 / 3;
+    background: var(--_surface);
+  }
 
-    .portrait.short {
-      grid-template-rows: auto minmax(auto, 1fr) auto minmax(4.75em, 32%) auto;
-    }
+  /* Above the chat, because hearts and messages of the bar extend over it. As high as with gifts, which load later. */
+  .bar {
+    z-index: 2;
+    display: flex;
+    align-items: center;
+    min-block-size: 5.25em;
+    padding: 0.15em var(--_gap);
+  }
+
+  .landscape:not(.overlay) .bar {
+    border-block-start: 1px solid var(--_outline);
+    background: var(--_surface);
   }
 
   .stage:fullscreen {

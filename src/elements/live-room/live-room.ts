@@ -11,12 +11,10 @@ import {LiveElement} from '../base/live-element.js';
 import {LocalizeController, refreshTerms} from '../base/localize-controller.js';
 import {tokens} from '../base/tokens.js';
 import {warn} from '../base/warn.js';
-import {defaultLayout, layoutSkeleton} from './default-layout.js';
 import {DelayedElements} from './delayed-elements.js';
 import {AspectObserver} from './aspect.js';
 import {connectionStatusTemplate} from './connection-status.js';
 import {connectionStatusStyles} from './connection-status.styles.js';
-import {defaultLayoutStyles} from './default-layout.styles.js';
 import {isSameSettings, joinOptions, joinSettings, type JoinSettings} from './join-settings.js';
 import {LayoutModeObserver} from './layout-mode.js';
 import {toggleLayoutSize} from './layout-size.js';
@@ -54,6 +52,8 @@ const MOVE_GRACE_MS = 50;
  * @csspart stage - The area of the video.
  * @csspart aside - The area of the chat.
  * @csspart bar - The area of gifts and likes.
+ * @csspart bar-button - A round button of the bar where the chat lies over the video: products, talk, gifts.
+ * @csspart sheet - The sheet of the gifts there.
  *
  * @cssproperty [--live-room-height=clamp(min(26em, 94vh), 80vh, 46em)] - Height of the default layout, unless the page sets `height`.
  * @cssproperty [--live-accent=light-dark(#d6204c, #ff8ba3)] - Colour of buttons and marks.
@@ -87,7 +87,7 @@ const MOVE_GRACE_MS = 50;
  */
 export class LiveRoom extends LiveElement {
   static override readonly tag: string = 'live-room';
-  static override styles = [tokens, styles, defaultLayoutStyles, connectionStatusStyles];
+  static override styles = [tokens, styles, connectionStatusStyles];
 
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, 'user-sig', 'lang'];
@@ -151,7 +151,7 @@ export class LiveRoom extends LiveElement {
     this.requestUpdate();
     this.performUpdate(); // In the same frame, so that the former orientation is never painted.
   });
-  readonly #elements = new DelayedElements(this);
+  readonly #elements = new DelayedElements(this, this.#localize);
   #subscription: AbortController | undefined;
   #status: LiveStatus = 'idle';
   #leaveTimer: ReturnType<typeof setTimeout> | undefined;
@@ -209,7 +209,6 @@ export class LiveRoom extends LiveElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#elements.stop();
     this.#layoutMode.disconnect();
     this.#aspect.disconnect();
     this.#leaveTimer = setTimeout(() => {
@@ -245,17 +244,13 @@ export class LiveRoom extends LiveElement {
       this.#elements.clear();
       return html`<slot></slot>`;
     }
-    const elements = this.#elements.get(this.#session.status === 'joining');
     const aspect = this.#aspect.with(this.layout);
-    if (!elements) return layoutSkeleton(aspect);
-    const {room, connection} = this.#session.state;
-    const connectionStatus = connectionStatusTemplate({
-      ...connection,
-      locale: this.#localize.locale,
-      manual: this.manual,
-      join: () => void this.#tryJoin(),
-    });
-    return defaultLayout({aspect, without: this.without, elements, host: room.host, connectionStatus});
+    const {room, connection, product} = this.#session.state;
+    const {locale} = this.#localize;
+    const join = () => void this.#tryJoin();
+    const connectionStatus = connectionStatusTemplate({...connection, locale, manual: this.manual, join});
+    const facts = {host: room.host, hasProduct: !!product.current, connectionStatus};
+    return this.#elements.render(this.#session.status === 'joining', {aspect, without: this.without, ...facts});
   }
 
   /** Joins for the attributes or the button: errors are shown and fired as `live-error`, not thrown. */

@@ -32,7 +32,7 @@ it.each([
     },
   );
   for (const part of ['chat-panel [part~=text]', 'product-slot [part~=title]', 'gift-bar [part~=price]'])
-    await page.locator(`live-room ${part}`).first().waitFor();
+    await page.locator(`live-room ${part}`).first().waitFor({state: 'attached'});
   const shifts = await page.evaluate(
     () =>
       new Promise<number[]>((resolve) => {

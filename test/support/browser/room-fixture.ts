@@ -17,6 +17,7 @@ import {ProductShelf} from '../../../src/elements/product-shelf/product-shelf.ts
 import {ProductSlot} from '../../../src/elements/product-slot/product-slot.ts';
 import {RoomHeader} from '../../../src/elements/room-header/room-header.ts';
 import {LiveSession} from '../../../src/session/live-session.ts';
+import {eventually} from '../eventually.ts';
 import {MemoryBackend} from '../session/memory-backend.ts';
 import {MemoryService} from '../session/memory-service.ts';
 import './documented-events.ts';
@@ -92,7 +93,16 @@ export async function joinedRoom(pieces = '', attributes = ''): Promise<LiveRoom
   room.credentials = alice;
   await room.join();
   await settled(room);
+  if (!pieces) await defaultLayout(room);
   return room;
+}
+
+/** Resolves when the script of the default layout has loaded and its elements have rendered. */
+export async function defaultLayout(room: LiveRoom): Promise<void> {
+  await eventually(() => {
+    if (!room.shadowRoot!.querySelector('chat-panel')) throw new Error('the room has no default layout');
+  });
+  await settled(room);
 }
 
 /** Mounts the same with a business server, which the page calls by `fetch` until the end of the test. */

@@ -1,0 +1,62 @@
+import {css} from 'lit';
+
+/** Places of the chat and the bar where they lie over the video. */
+export const overlayLayoutStyles = css`
+  /* Presses between the lines go to the video. */
+  .overlay .aside {
+    z-index: 1;
+    pointer-events: none;
+    --live-chat-panel-background: transparent;
+    --live-chat-panel-line: rgb(255 255 255 / 0.28);
+    --live-chat-panel-input: var(--_portrait);
+    --_composer-columns: 0 minmax(0, 1fr) auto;
+    --_composer-tools: none;
+    --_hint-order: -1;
+  }
+
+  .overlay .chat::part(list) {
+    display: flex;
+    flex-direction: column;
+    padding: 1em 0.75em 0;
+    scrollbar-width: none;
+    text-shadow:
+      0 0 0.15em #000,
+      0 0 0.35em rgb(0 0 0 / 0.8);
+    -webkit-mask: linear-gradient(transparent, #000 1em);
+    mask: linear-gradient(transparent, #000 1em);
+    pointer-events: auto;
+  }
+
+  .overlay .chat::part(latest),
+  .overlay .chat::part(composer) {
+    pointer-events: auto;
+  }
+
+  .overlay:not(.tight) .chat::part(list) {
+    margin-inline-end: 30%;
+  }
+
+  .overlay.with-product:not(.tight) .chat::part(list) {
+    margin-inline-end: max(30%, 7.5em);
+  }
+
+  .overlay .chat::part(composer) {
+    padding: 0.35em 0.5em 0.4em;
+    border: 0;
+  }
+
+  .overlay:not(.tight) .chat::part(composer) {
+    padding-inline-end: var(--_bar, 9.5em);
+  }
+
+  .overlay:not([data-writing]) .chat::part(send) {
+    display: none;
+  }
+
+  .overlay .bar {
+    gap: 0.25em;
+    min-block-size: auto;
+    padding: 0.35em 0.5em 0.4em;
+    place-self: end;
+  }
+`;
