@@ -25,7 +25,7 @@ for (const development of [false, true]) {
   const entries = new Map(output.filter(({isEntry}) => isEntry).map(({name, fileName}) => [name, fileName]));
   const suffix = development ? '.dev' : '';
   await writeModuleEntry(`dist/cdn/live-room${suffix}.js`, {development, entries, vendors});
-  await writeLauncherEntry(`dist/cdn/live-launcher${suffix}.js`, {development, entries, vendors});
+  if (!development) await writeLauncherEntry('dist/cdn/live-launcher.js', {entries, vendors});
 }
 await bundle(modules('dist', {vendors}));
 writeFlags('dist/flags');

@@ -48,13 +48,13 @@ export function writeClassicEntry(file) {
 }
 
 /**
- * Writes `live-launcher.js` or `live-launcher.dev.js`, which imports no chunk.
+ * Writes `live-launcher.js`, which imports no chunk.
  *
  * @param {string} file
- * @param {{development: boolean, entries: ReadonlyMap<string, string>, vendors: ReadonlyMap<string, string>}} options
+ * @param {{entries: ReadonlyMap<string, string>, vendors: ReadonlyMap<string, string>}} options
  * `entries` and `vendors` as of the module entry: the launcher prefetches the chunks that a room loads first.
  */
-export function writeLauncherEntry(file, {development, entries, vendors}) {
+export function writeLauncherEntry(file, {entries, vendors}) {
   const chunks = [entries.get('core'), vendorOf(vendors, 'drivers/chat/tencent-chat-sdk.js')];
   return write({
     entryPoints: ['src/define/launcher-script.ts'],
@@ -62,7 +62,7 @@ export function writeLauncherEntry(file, {development, entries, vendors}) {
     format: 'esm',
     target,
     charset: 'utf8',
-    define: {...defines(development), __ROOM_CHUNKS__: JSON.stringify(chunks.map((name) => `chunks/${name}`))},
+    define: {...defines(false), __ROOM_CHUNKS__: JSON.stringify(chunks.map((name) => `chunks/${name}`))},
     banner: {js: banner},
   });
 }

@@ -152,6 +152,12 @@ export interface TagAttributes {
     without?: AttributeValue<LiveRoom['without']> | undefined;
     /** The page's cart: `shopify`, `woocommerce`, or, set by a script, an adapter of its own. */
     cart?: AttributeValue<LiveRoom['cart']> | undefined;
+    /** Place of the room: `inline`, `overlay` over the page, or `mini`, a small player in a corner. */
+    presentation?: AttributeValue<LiveRoom['presentation']> | undefined;
+    /** Shows the small player while the room is scrolled out of sight. */
+    'mini-when-hidden'?: AttributeValue<LiveRoom['miniWhenHidden']> | undefined;
+    /** Distance of the small player from the edges of the window, px: `16`, or vertical and horizontal, `80 16`. */
+    offset?: AttributeValue<LiveRoom['offset']> | undefined;
   };
   'lottery-card': {
     /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
@@ -217,7 +223,10 @@ export interface TagProperties {
     | 'layout'
     | 'without'
     | 'cart'
-    | 'credentials';
+    | 'credentials'
+    | 'presentation'
+    | 'miniWhenHidden'
+    | 'offset';
   'lottery-card': 'room';
   'private-chat': 'peer' | 'open' | 'room';
   'product-shelf': 'layout' | 'open' | 'room';
@@ -237,7 +246,7 @@ export const TAG_EVENTS = {
   'live-lobby': ['live-remind'],
   'live-player': ['live-play', 'live-pause', 'live-autoplay-blocked', 'live-error'],
   'live-poll': ['live-poll-open', 'live-poll-vote', 'live-poll-close', 'live-login-needed', 'live-error'],
-  'live-room': ['live-status-change', 'live-error', 'live-login-needed', 'live-message'],
+  'live-room': ['live-status-change', 'live-error', 'live-login-needed', 'live-message', 'live-presentation-change'],
   'lottery-card': ['live-lottery-open', 'live-lottery-draw', 'live-login-needed', 'live-error'],
   'private-chat': ['live-private-say', 'live-private-said', 'live-login-needed', 'live-error'],
   'product-shelf': ['live-product-select', 'live-cart-add'],

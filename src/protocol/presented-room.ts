@@ -4,7 +4,7 @@ import {URL_MAX_CHARS, GROUP_ID_MAX_BYTES} from './limits.js';
 import {integer, maybe, object, text} from './schema.js';
 
 /** Key in `sessionStorage`: it lives as long as the tab, and each tab has its own. */
-const KEY = 'live-room/presented';
+const KEY = 'live-room:presented';
 /** Longest draft that the next page receives, UTF-16 units. */
 const DRAFT_MAX_CHARS = 2_000;
 

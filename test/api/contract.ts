@@ -18,13 +18,13 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
   'live-room': {
     attributes:
       words(`api-url room-id sdk-app-id user-id user-sig guest manual messages im-server rtc-server stream-url chat-sdk-src rtc-sdk-src
-      layout lang without cart`),
+       layout lang without presentation mini-when-hidden offset cart`),
     properties: words('credentials session'),
-    methods: words('join leave say like give'),
-    events: words('live-status-change live-error live-message live-login-needed'),
+    methods: words('join leave say like give expand minimize close'),
+    events: words('live-status-change live-error live-message live-login-needed live-presentation-change'),
     slots: ['', ...words('stage-overlay stage-actions aside-header below-composer')],
-    parts: words('layout stage aside bar bar-button sheet'),
-    states: words('idle joining joined reconnecting ended failed kicked guest'),
+    parts: words('layout stage aside bar bar-button sheet dialog mini close'),
+    states: words('idle joining joined reconnecting ended failed kicked guest overlay mini'),
   },
   'chat-panel': {
     attributes: words('max placeholder readonly'),

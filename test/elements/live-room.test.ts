@@ -52,7 +52,7 @@ describe('the default layout', () => {
     const room = put<LiveRoom>(guestRoom('r1', '<p>mine</p>'));
     await joined(room);
     await settled(room);
-    expect(tags(room)).to.deep.equal(['live-room', 'slot', 'p']);
+    expect(tags(room)).to.deep.equal(['live-room', 'div', 'slot', 'p']);
   });
 
   it('disappears when children are added, and returns when they are removed', async () => {

@@ -44,7 +44,7 @@ export const tokens = css`
    * The page's text styles end here; content slotted at the top keeps them. These inherited properties are let in on purpose:
    * custom properties, direction, color-scheme, visibility, pointer-events, font smoothing, text-size-adjust.
    */
-  :where(:host > :not(slot, style), :host > slot > *) {
+  :where(:host > :not(slot, style, .frame), :host > slot > *, .frame > :not(slot)) {
     border-collapse: separate;
     border-spacing: 0;
     caption-side: top;

@@ -1,5 +1,5 @@
 /** Prefix of the keys in `sessionStorage`, which lives as long as the visit. */
-const KEY = 'live-launcher/closed/';
+const KEY = 'live-room:closed:';
 
 /** True if the visitor closed the launcher of a room during this visit. */
 export function isLauncherClosed(roomId: string): boolean {

@@ -1,8 +1,5 @@
 /** A `<live-room>`, which may not be defined yet. */
-export type OpenedRoom = HTMLElement & {
-  readonly session?: {readonly status: string};
-  join?(): Promise<void>;
-};
+export type OpenedRoom = HTMLElement;
 
 export interface RoomToOpen {
   readonly tag: string;
@@ -17,7 +14,7 @@ export function findRoom(tag: string, roomId: string): OpenedRoom | undefined {
   return [...document.querySelectorAll<OpenedRoom>(tag)].find((room) => room.getAttribute('room-id') === roomId);
 }
 
-/** Shows the room that the page has already, or adds one at its end. A room that was closed joins again. */
+/** Shows the room that the page has already, or adds one at its end. */
 export function openRoom({tag, roomId, presentation, attributes}: RoomToOpen): OpenedRoom {
   const known = findRoom(tag, roomId);
   const room = known ?? document.createElement(tag);
@@ -25,6 +22,5 @@ export function openRoom({tag, roomId, presentation, attributes}: RoomToOpen): O
   room.hidden = false;
   room.setAttribute('presentation', presentation);
   if (!known) document.body.append(room);
-  else if (known.session?.status === 'ended') known.join?.().catch(() => undefined); // The room shows its own error.
   return room;
 }

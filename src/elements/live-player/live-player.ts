@@ -120,6 +120,11 @@ export class LivePlayer extends RoomWidget {
     return video.requestPictureInPicture();
   }
 
+  /** @internal The playback of the picture. Undefined until there is one. */
+  get playback(): {readonly muted: boolean; mute(muted: boolean): void} | undefined {
+    return this.#view?.playback;
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     for (const type of ['pagehide', 'pageshow']) addEventListener(type, this.#handlePage);

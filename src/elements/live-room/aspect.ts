@@ -30,7 +30,7 @@ export function isTight({orientation, tight}: Aspect): boolean {
 
 /** Observes the aspect of a box. It measures the box and not the screen, because a room may be in a column. */
 export class AspectObserver {
-  readonly #box: HTMLElement;
+  #box: HTMLElement;
   readonly #onChange: () => void;
   #observer: ResizeObserver | undefined;
   #current: Aspect | undefined;
@@ -50,7 +50,9 @@ export class AspectObserver {
     return layout === 'portrait' || layout === 'landscape' ? {...this.current, orientation: layout} : this.current;
   }
 
-  observe(): void {
+  observe(box = this.#box): void {
+    this.disconnect();
+    this.#box = box;
     this.#observer = new ResizeObserver(([entry]) => this.#measure(entry!.contentRect));
     this.#observer.observe(this.#box);
   }

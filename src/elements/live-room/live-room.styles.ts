@@ -9,6 +9,10 @@ export const styles = css`
     white-space: inherit !important;
   }
 
+  .frame {
+    display: contents;
+  }
+
   .layout {
     position: relative;
     display: grid;

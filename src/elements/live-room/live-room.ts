@@ -7,7 +7,6 @@ import type {LiveStatus} from '../../session/state/slices/connection.js';
 import {messageDetail} from './message-detail.js';
 import {property, state} from '../base/property.js';
 import {ensureSignedIn} from '../base/ensure-signed-in.js';
-import {LiveElement} from '../base/live-element.js';
 import {LocalizeController, refreshTerms} from '../base/localize-controller.js';
 import {tokens} from '../base/tokens.js';
 import {warn} from '../base/warn.js';
@@ -19,6 +18,7 @@ import {isSameSettings, joinOptions, joinSettings, type JoinSettings} from './jo
 import {LayoutModeObserver} from './layout-mode.js';
 import {toggleLayoutSize} from './layout-size.js';
 import {styles} from './live-room.styles.js';
+import {PresentableRoom} from './presentable-room.js';
 import {SessionProvider} from './session-provider.js';
 
 const STATUSES: readonly LiveStatus[] = ['idle', 'joining', 'joined', 'reconnecting', 'ended', 'failed', 'kicked'];
@@ -85,7 +85,7 @@ const MOVE_GRACE_MS = 50;
  * @cssstate kicked - The viewer signed in elsewhere, or was removed or banned.
  * @cssstate guest - The viewer watches as a guest.
  */
-export class LiveRoom extends LiveElement {
+export class LiveRoom extends PresentableRoom {
   static override readonly tag: string = 'live-room';
   static override styles = [tokens, styles, connectionStatusStyles];
 
@@ -226,6 +226,11 @@ export class LiveRoom extends LiveElement {
     this.removeAttribute('user-sig');
   }
 
+  /** @internal */
+  observeAspect(box: HTMLElement): void {
+    this.#aspect.observe(box);
+  }
+
   /** @internal Creates the session; tests override it. */
   protected createSession(): LiveSession {
     return new LiveSession();
@@ -239,7 +244,7 @@ export class LiveRoom extends LiveElement {
     toggleLayoutSize(this.renderRoot as ShadowRoot, this.#layoutMode.mode === 'default');
   }
 
-  protected override render() {
+  protected override renderRoom() {
     if (this.#layoutMode.mode !== 'default') {
       this.#elements.clear();
       return html`<slot></slot>`;
@@ -250,7 +255,7 @@ export class LiveRoom extends LiveElement {
     const join = () => void this.#tryJoin();
     const connectionStatus = connectionStatusTemplate({...connection, locale, manual: this.manual, join});
     const facts = {host: room.host, hasProduct: !!product.current, connectionStatus};
-    return this.#elements.render(this.#session.status === 'joining', {aspect, without: this.without, ...facts});
+    return this.#elements.render(this.#session.status === 'joining', {aspect, without: this.hiddenPieces, ...facts});
   }
 
   /** Joins for the attributes or the button: errors are shown and fired as `live-error`, not thrown. */

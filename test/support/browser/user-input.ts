@@ -32,6 +32,17 @@ export async function hover(element: Element, place?: Place): Promise<void> {
   await sendMouse({type: 'move', position: [Math.round(left + place.x), Math.round(top + place.y)]});
 }
 
+/** Drags from one point of the window to another, in steps. */
+export async function drag(from: Place, to: Place): Promise<void> {
+  await sendMouse({type: 'move', position: [Math.round(from.x), Math.round(from.y)]});
+  await sendMouse({type: 'down'});
+  for (const share of [0.2, 0.6, 1]) {
+    const position = (['x', 'y'] as const).map((axis) => Math.round(from[axis] + (to[axis] - from[axis]) * share));
+    await sendMouse({type: 'move', position: position as [number, number]});
+  }
+  await sendMouse({type: 'up'});
+}
+
 /** Presses keys one after another: `hello{Enter}` types and presses, `{Shift>}{Tab}{/Shift}` holds a key. */
 export async function keyboard(keys: string): Promise<void> {
   for (const [, text, down, up, press] of keys.matchAll(/([^{]+)|\{(\w+)>\}|\{\/(\w+)\}|\{(\w+)\}/gu)) {

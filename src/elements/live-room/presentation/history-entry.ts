@@ -1,0 +1,35 @@
+/** Marks an entry of the history that belongs to a room over the page. */
+const MARK = 'live-room/overlay';
+
+/** An entry of the history for a dialog over the page: the back button and the back gesture close the dialog and keep the page. */
+export class HistoryEntry {
+  readonly #lifetime = new AbortController();
+  readonly #id = Math.random();
+
+  constructor(onBack: () => void) {
+    try {
+      const state: unknown = history.state;
+      history.pushState({...(typeof state === 'object' ? state : undefined), [MARK]: this.#id}, '');
+    } catch {
+      return; // A document without an address of its own has no history.
+    }
+    const handlePop = () => !this.#isCurrent && onBack();
+    addEventListener('popstate', handlePop, {signal: this.#lifetime.signal});
+  }
+
+  /** Removes the entry if the page has not gone on from it. */
+  remove(): void {
+    this.#lifetime.abort();
+    if (this.#isCurrent) history.back();
+  }
+
+  /** Stops listening: the page is left, and the history is the browser's. */
+  abandon(): void {
+    this.#lifetime.abort();
+  }
+
+  get #isCurrent(): boolean {
+    const state = history.state as Record<string, unknown> | null;
+    return typeof state === 'object' && state?.[MARK] === this.#id;
+  }
+}

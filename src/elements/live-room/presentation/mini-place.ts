@@ -1,0 +1,62 @@
+import {CORNERS, type Corner} from '../../../protocol/presented-room.js';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A flick goes on for this time, ms. */
+const FLICK_MS = 200;
+/** Smallest and largest width of the small player, px; the largest also as a share of the window. */
+export const MIN_WIDTH_PX = 96;
+const MAX_WIDTH_PX = 480;
+const MAX_SHARE = 0.6;
+/** Largest distance from the edge of the window, px. */
+const OFFSET_MAX_PX = 400;
+
+/** The corner of the window that is nearest to the end of a drag. @param velocity In px per ms. */
+export function cornerAfterFlick(center: Point, velocity: Point, {width, height}: Size): Corner {
+  const x = center.x + velocity.x * FLICK_MS;
+  const y = center.y + velocity.y * FLICK_MS;
+  return `${y < height / 2 ? 'top' : 'bottom'}-${x < width / 2 ? 'left' : 'right'}`;
+}
+
+/** The corner in the direction of an arrow key. */
+export function cornerTowards(corner: Corner, key: string): Corner {
+  const [vertical, horizontal] = corner.split('-');
+  const next = {
+    ArrowUp: `top-${horizontal}`,
+    ArrowDown: `bottom-${horizontal}`,
+    ArrowLeft: `${vertical}-left`,
+    ArrowRight: `${vertical}-right`,
+  }[key];
+  return CORNERS.find((known) => known === next) ?? corner;
+}
+
+/** A width within the limits. The height follows from the shape of the video, and also fits. @param aspect Width by height. */
+export function limitWidth(width: number, aspect: number, window: Size): number {
+  const most = Math.min(MAX_WIDTH_PX, window.width * MAX_SHARE, window.height * MAX_SHARE * aspect);
+  return Math.round(Math.max(MIN_WIDTH_PX, Math.min(width, most)));
+}
+
+/** Widths that the size button goes through: small, middle, large. */
+export function nextWidth(width: number, aspect: number, window: Size): number {
+  const base = aspect < 1 ? 128 : 200;
+  const widths = [1, 1.5, 2].map((factor) => limitWidth(base * factor, aspect, window));
+  return widths.find((wider) => wider > width + 1) ?? widths[0]!;
+}
+
+/** Vertical and horizontal distance from the edges of the window, px. */
+export function readOffset(text: string): readonly [number, number] {
+  const [vertical = 16, horizontal = vertical] = text
+    .split(/\s+/)
+    .map(parseFloat)
+    .filter((length) => length >= 0)
+    .map((length) => Math.min(length, OFFSET_MAX_PX));
+  return [vertical, horizontal];
+}

@@ -1,0 +1,13 @@
+/** Keeps the page behind a dialog from scrolling. Returns a function that gives the page its own styles back. */
+export function lockScroll(): () => void {
+  const {style, clientWidth} = document.documentElement;
+  const hasScrollbar = innerWidth > clientWidth;
+  const {overflow} = style;
+  const gutter = style.getPropertyValue('scrollbar-gutter');
+  if (hasScrollbar) style.setProperty('scrollbar-gutter', 'stable'); // The page keeps its width.
+  style.overflow = 'hidden';
+  return () => {
+    style.overflow = overflow;
+    style.setProperty('scrollbar-gutter', gutter);
+  };
+}

@@ -1,0 +1,128 @@
+import {expect} from '@open-wc/testing';
+import {setViewport} from '@web/test-runner-commands';
+import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
+import type {MemoryService} from '../support/session/memory-service.ts';
+import {fresh, isShown, joinedRoom, part, parts, PHONE, settled} from '../support/browser/room-fixture.ts';
+import {eventually, until} from '../support/eventually.ts';
+import {drag, keyboard} from '../support/browser/user-input.ts';
+
+let service: MemoryService;
+beforeEach(async () => {
+  service = fresh();
+  scrollTo(0, 0);
+  await setViewport(PHONE);
+});
+
+afterEach(() => {
+  document.querySelectorAll<LiveRoom>('live-room').forEach((room) => (room.presentation = 'inline'));
+});
+
+const box = (room: LiveRoom) => part(room, 'mini').getBoundingClientRect();
+const isModal = (room: LiveRoom) => parts(room, 'dialog').some((dialog) => dialog.matches(':modal'));
+
+/** A joined room in a presentation, which nodes of the layout it has, and its events. */
+async function presented(presentation: 'overlay' | 'mini', attributes = '') {
+  const room = await joinedRoom('', attributes);
+  const changes: string[] = [];
+  room.addEventListener('live-presentation-change', ({detail}) =>
+    changes.push(`${detail.previous} ${detail.presentation}`),
+  );
+  const player = await until(() => room.shadowRoot!.querySelector('live-player'));
+  let moves = 0;
+  new MutationObserver(() => (moves += 1)).observe(part(room, 'layout'), {
+    childList: true,
+  });
+  if (presentation === 'overlay') room.expand();
+  else room.minimize();
+  await until(() => parts(room, presentation === 'overlay' ? 'dialog' : 'mini').length);
+  await settled(room);
+  return {room, changes, player, moves: () => moves};
+}
+
+it('live-room goes over the page and into a corner without moving a node of its layout, and stays joined', async () => {
+  const {room, changes, player, moves} = await presented('overlay');
+  expect(isModal(room)).to.equal(true);
+  expect(document.documentElement.style.overflow).to.equal('hidden');
+  expect(part(room, 'dialog').getBoundingClientRect().height).to.equal(PHONE.height);
+  await expect(room).to.be.accessible();
+
+  room.minimize();
+  await until(() => parts(room, 'mini').length);
+  expect(isModal(room)).to.equal(false);
+  expect(document.documentElement.style.overflow).to.equal('');
+  const {right, bottom, width} = box(room);
+  expect(right).to.equal(document.documentElement.clientWidth - 16);
+  expect(bottom).to.equal(innerHeight - 16);
+  expect(width).to.be.lessThan(innerWidth / 2);
+  await settled(room);
+  expect(isShown(part(room, 'aside'))).to.equal(false);
+  expect(room.shadowRoot!.querySelector('danmaku-layer')).to.equal(null);
+  await expect(room).to.be.accessible();
+
+  room.presentation = 'inline';
+  await eventually(() => expect(parts(room, 'mini')).to.have.length(0));
+  await settled(room);
+  expect(isShown(part(room, 'aside'))).to.equal(true);
+  expect(room.session.status).to.equal('joined');
+  expect(player.isConnected && room.shadowRoot!.contains(player)).to.equal(true);
+  expect(moves()).to.equal(0);
+  expect(changes).to.deep.equal(['inline overlay', 'overlay mini', 'mini inline']);
+});
+
+it('live-room over the page becomes small by Escape and by going back, which keeps the page', async () => {
+  const {room} = await presented('overlay');
+  const address = location.href;
+  await keyboard('{Escape}');
+  await eventually(() => expect(room.presentation).to.equal('mini'));
+  await eventually(() => expect((history.state as object | null) ?? {}).to.not.have.property('live-room/overlay'));
+  part(room, 'mini').click();
+  await eventually(() => expect(isModal(room)).to.equal(true));
+  history.back();
+  await eventually(() => expect(room.presentation).to.equal('mini'));
+  expect(location.href).to.equal(address);
+});
+
+it('the small player goes to another corner by a flick and by the arrow keys, and changes its size', async () => {
+  const {room} = await presented('mini', 'offset="20 30"');
+  const mini = part(room, 'mini');
+  const start = box(room);
+  const from = {x: start.x + start.width / 2, y: start.y + start.height / 2};
+  await drag(from, {x: 40, y: 60});
+  await eventually(() => {
+    expect(box(room).left).to.equal(30);
+    expect(box(room).top).to.equal(20);
+  });
+  expect(room.presentation).to.equal('mini');
+  part(mini, 'close').focus();
+  await keyboard('{ArrowRight}');
+  await eventually(() => expect(box(room).right).to.equal(document.documentElement.clientWidth - 30));
+  const {width} = box(room);
+  await keyboard('+');
+  await eventually(() => expect(box(room).width).to.be.greaterThan(width));
+});
+
+it('the small player counts the comments that came meanwhile, and its button closes the room', async () => {
+  const {room} = await presented('mini');
+  service.says({type: 'comment', kind: 'text', text: 'Lovely teapot'});
+  await eventually(() => expect(part(room, 'mini').textContent).to.include('New comments: 1'));
+  part(room, 'close').click();
+  await eventually(() => expect(room.session.status).to.equal('ended'));
+  expect(isShown(room)).to.equal(false);
+  room.expand();
+  await eventually(() => expect(room.session.status).to.equal('joined'));
+  expect(isShown(room)).to.equal(true);
+});
+
+it('live-room becomes small while it is scrolled out of sight if the page says so, and its place stays', async () => {
+  const room = await joinedRoom('', 'mini-when-hidden');
+  const below = document.createElement('div');
+  below.style.height = '3000px';
+  document.body.append(below);
+  await settled(room);
+  const height = document.documentElement.scrollHeight;
+  scrollTo(0, 2_000);
+  await eventually(() => expect(parts(room, 'mini')).to.have.length(1));
+  expect(document.documentElement.scrollHeight).to.equal(height);
+  scrollTo(0, 0);
+  await eventually(() => expect(room.presentation).to.equal('inline'));
+});
