@@ -15,6 +15,9 @@ beforeEach(() => {
   missing = new URL(`/no-such-picture-${Math.random()}.png`, location.href).href;
 });
 
+// The page has loaded more modules than the entries that a browser keeps by default.
+performance.setResourceTimingBufferSize(2_000);
+
 const images = (root: Element) => deep(root).filter((element) => element.localName === 'img');
 const gone = (root: Element) => eventually(() => expect(images(root)).to.deep.equal([]));
 

@@ -38,6 +38,7 @@ it('lang="ar" is laid out from right to left and within the room', async () => {
     await eventually(() => expect(directionOf(room)).to.equal('rtl'));
     for (const element of piecesOf(room)) {
       expect(directionOf(element), element.localName).to.equal('rtl');
+      if (!element.getClientRects().length) continue; // The gifts are in a closed sheet.
       const box = element.getBoundingClientRect();
       const around = room.getBoundingClientRect();
       expect(box.left, element.localName).to.be.at.least(around.left - 1);

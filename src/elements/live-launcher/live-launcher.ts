@@ -62,6 +62,7 @@ export class LiveLauncher extends Base {
    * Address of the business server's `/api`: `https:`, or `http:` on a loopback host.
    *
    * @attr api-url
+   * @default ''
    */
   declare apiUrl: string;
 
@@ -69,6 +70,7 @@ export class LiveLauncher extends Base {
    * The room's id.
    *
    * @attr room-id
+   * @default ''
    */
   declare roomId: string;
 
@@ -92,6 +94,7 @@ export class LiveLauncher extends Base {
    * Distance from the edges of the window, px: `16`, or vertical and horizontal, `80 16`.
    *
    * @attr offset
+   * @default ''
    */
   declare offset: string;
 

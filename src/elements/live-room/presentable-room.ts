@@ -1,7 +1,6 @@
 import {html} from 'lit';
 import {lazy} from '../../session/lazy.js';
 import type {LiveSession} from '../../session/live-session.js';
-import type {LivePresentation} from '../base/events.js';
 import {LiveElement} from '../base/live-element.js';
 import {property} from '../base/property.js';
 import type {RoomPresenter} from './presentation/room-presenter.js';
@@ -22,7 +21,7 @@ const loadPresenter = lazy(() => import('./presentation/room-presenter.js'));
  */
 export abstract class PresentableRoom extends LiveElement {
   /** Place of the room: `inline`, `overlay` over the page, or `mini`, a small player in a corner. */
-  @property({reflect: true, useDefault: true}) presentation: LivePresentation = 'inline';
+  @property({reflect: true, useDefault: true}) presentation: 'inline' | 'overlay' | 'mini' = 'inline';
 
   /** Shows the small player while the room is scrolled out of sight. */
   @property({attribute: 'mini-when-hidden', type: Boolean}) miniWhenHidden = false;
