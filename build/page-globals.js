@@ -1,8 +1,10 @@
 /**
  * Replacements of the page's globals in an SDK's chunk, because a page may block or replace the originals: storage in
- * memory if the browser blocks it, and versions of `Array.from` (replaced by Prototype 1.7), `Event` (MooTools),
+ * memory if the browser blocks it or the viewer has not consented, and versions of `Array.from` (replaced by Prototype 1.7), `Event` (MooTools),
  * `JSON.stringify` and `reduce` (Prototype 1.6).
  */
+import {isStorageAllowed} from '../src/session/device-storage.ts';
+
 export {toJson as ownToJson} from '../src/protocol/json.ts';
 export {NativeEvent as OwnEvent} from '../src/elements/base/native-event.ts';
 
@@ -46,10 +48,11 @@ function reduce(step, ...initial) {
   return value;
 }
 
-/** A storage that falls back to memory if the browser blocks it or it is full. */
+/** A storage that falls back to memory without the viewer's consent, or if the browser blocks it or it is full. */
 function storage(name) {
   const kept = new Map();
   const attempt = (use) => {
+    if (!isStorageAllowed()) return undefined;
     try {
       return use(globalThis[name]);
     } catch {
@@ -72,8 +75,7 @@ function storage(name) {
       attempt((real) => real.clear());
     },
   };
-  const target = attempt((real) => real) ?? {};
-  return new Proxy(target, {get: (real, key) => methods[key] ?? Reflect.get(real, key, real)});
+  return new Proxy({}, {get: (_target, key) => methods[key] ?? attempt((real) => Reflect.get(real, key, real))});
 }
 
 export const ownLocalStorage = storage('localStorage');

@@ -1,15 +1,14 @@
 import {toJson} from '../protocol/json.js';
+import {readStored, writeStored} from './device-storage.js';
 
 /**
- * A viewer's setting, stored in the origin's `localStorage` and shared with all tabs. If storage is blocked or full, it
- * lives as long as the page.
+ * A viewer's setting, stored in the origin's `localStorage` and shared with all tabs. Without the viewer's
+ * consent, or if storage is blocked or full, it lives as long as the page.
  */
 export class StoredSetting<T extends object> {
   readonly #key: string;
   readonly #parse: (stored: unknown) => T;
   #current: T | undefined;
-  /** The value that could not be stored. */
-  #unstored: string | undefined;
 
   /**
    * @param parse Parses a stored value. Accepts any value: another version or any script of the page may have written
@@ -26,13 +25,8 @@ export class StoredSetting<T extends object> {
 
   change(changes: Partial<T>): void {
     const text = toJson(this.#parse({...this.current, ...changes}));
-    this.#unstored = undefined;
     this.#current = undefined; // The listener that clears it may not exist yet.
-    try {
-      localStorage.setItem(this.#key, text);
-    } catch {
-      this.#unstored = text;
-    }
+    writeStored(this.#key, text);
     // Notifies other chunks and other copies of the library on this page, as the browser notifies other tabs.
     dispatchEvent(new StorageEvent('storage', {key: this.#key}));
   }
@@ -49,7 +43,7 @@ export class StoredSetting<T extends object> {
 
   #stored(): unknown {
     try {
-      return JSON.parse(this.#unstored ?? localStorage.getItem(this.#key) ?? '{}');
+      return JSON.parse(readStored(this.#key) ?? '{}');
     } catch {
       return {};
     }

@@ -18,10 +18,10 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
   'live-room': {
     attributes:
       words(`api-url room-id sdk-app-id user-id user-sig guest manual messages im-server rtc-server stream-url chat-sdk-src rtc-sdk-src
-       layout lang without presentation mini-when-hidden offset cart`),
+       layout lang without presentation mini-when-hidden offset cart consent`),
     properties: words('credentials session'),
-    methods: words('join leave say like give expand minimize close'),
-    events: words('live-status-change live-error live-message live-login-needed live-presentation-change'),
+    methods: words('join leave say like give expand minimize close setConsent purchased'),
+    events: words('live-status-change live-error live-message live-login-needed live-presentation-change live-track'),
     slots: ['', ...words('stage-overlay stage-actions aside-header below-composer')],
     parts: words('layout stage aside bar bar-button sheet dialog mini close'),
     states: words('idle joining joined reconnecting ended failed kicked guest overlay mini'),

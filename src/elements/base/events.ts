@@ -71,6 +71,37 @@ export interface LiveEventDetails {
     readonly winners: readonly {readonly userId: string; readonly nick: string}[];
     readonly won: boolean;
   };
+  'live-track': TrackDetail;
+}
+
+/** Something to measure, as `live-track` reports it. `at` is in Unix seconds of the service's clock. It names no viewer. */
+export type TrackDetail = {readonly at: number; readonly roomId: string} & (
+  | {readonly name: 'joined'; readonly guest: boolean}
+  | {readonly name: 'watched'; readonly minute: number}
+  | {
+      readonly name: 'product-shown' | 'product-seen' | 'product-selected' | 'product-added';
+      readonly productId: string;
+    }
+  | ({readonly name: 'purchased'} & TrackedOrder)
+  | {readonly name: 'gift'; readonly giftId: string; readonly count: number}
+  | {readonly name: 'poll'; readonly pollId: string}
+  | {readonly name: 'receipt'; readonly receipt: string; readonly expiresAt: number}
+);
+
+/** An order of the page's shop. */
+export interface TrackedOrder {
+  readonly orderId: string;
+  readonly items: readonly {
+    readonly productId: string;
+    readonly variantId?: string | undefined;
+    readonly quantity: number;
+    /** Price of one piece in the currency's ISO 4217 minor unit. */
+    readonly price?: number | undefined;
+  }[];
+  /** Sum in the currency's ISO 4217 minor unit. */
+  readonly total: number;
+  /** ISO 4217. */
+  readonly currency: string;
 }
 
 /** A message of the room, as `live-message` reports it. */

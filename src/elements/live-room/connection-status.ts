@@ -1,7 +1,18 @@
 import {html, type TemplateResult} from 'lit';
 import type {Locale} from '../../locales/locale.js';
-import type {ConnectionState} from '../../session/state/slices/connection.js';
+import type {ConnectionState, LiveStatus} from '../../session/state/slices/connection.js';
 import {errorText} from '../base/error-text.js';
+
+/** All values of a session's status. */
+export const STATUSES: readonly LiveStatus[] = [
+  'idle',
+  'joining',
+  'joined',
+  'reconnecting',
+  'ended',
+  'failed',
+  'kicked',
+];
 
 export interface ConnectionStatusOptions extends Pick<ConnectionState, 'status' | 'error'> {
   readonly locale: Locale;

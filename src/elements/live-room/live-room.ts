@@ -12,7 +12,7 @@ import {tokens} from '../base/tokens.js';
 import {warn} from '../base/warn.js';
 import {DelayedElements} from './delayed-elements.js';
 import {AspectObserver} from './aspect.js';
-import {connectionStatusTemplate} from './connection-status.js';
+import {connectionStatusTemplate, STATUSES} from './connection-status.js';
 import {connectionStatusStyles} from './connection-status.styles.js';
 import {isSameSettings, joinOptions, joinSettings, type JoinSettings} from './join-settings.js';
 import {LayoutModeObserver} from './layout-mode.js';
@@ -20,8 +20,6 @@ import {toggleLayoutSize} from './layout-size.js';
 import {styles} from './live-room.styles.js';
 import {PresentableRoom} from './presentable-room.js';
 import {SessionProvider} from './session-provider.js';
-
-const STATUSES: readonly LiveStatus[] = ['idle', 'joining', 'joined', 'reconnecting', 'ended', 'failed', 'kicked'];
 
 /** Frameworks move nodes by removing them first. A room that is still disconnected after this time leaves, ms. */
 const MOVE_GRACE_MS = 50;
@@ -164,7 +162,7 @@ export class LiveRoom extends PresentableRoom {
   }
 
   /** The room's session: its state, its messages and the viewer's actions. */
-  get session(): LiveSession {
+  override get session(): LiveSession {
     return this.#session;
   }
 
@@ -238,6 +236,7 @@ export class LiveRoom extends PresentableRoom {
 
   /** Joins before anything is drawn, so that the SDK and the business server's response load meanwhile. */
   protected override willUpdate(): void {
+    this.applyConsent(); // Before a token is stored.
     const changed = !this.#joinedSettings || !isSameSettings(this.#settings, this.#joinedSettings);
     if (changed && this.isConnected && (this.#joinedSettings || !this.manual)) void this.#tryJoin();
     if (this.cart !== this.#session.cart) this.#session.cart = this.cart;

@@ -1,8 +1,7 @@
 import {html} from 'lit';
 import {lazy} from '../../session/lazy.js';
-import type {LiveSession} from '../../session/live-session.js';
-import {LiveElement} from '../base/live-element.js';
 import {property} from '../base/property.js';
+import {ConsentingRoom} from './consenting-room.js';
 import type {RoomPresenter} from './presentation/room-presenter.js';
 
 const loadPresenter = lazy(() => import('./presentation/room-presenter.js'));
@@ -19,7 +18,7 @@ const loadPresenter = lazy(() => import('./presentation/room-presenter.js'));
  * @cssstate overlay - The room is over the page.
  * @cssstate mini - The room is a small player.
  */
-export abstract class PresentableRoom extends LiveElement {
+export abstract class PresentableRoom extends ConsentingRoom {
   /** Place of the room: `inline`, `overlay` over the page, or `mini`, a small player in a corner. */
   @property({reflect: true, useDefault: true}) presentation: 'inline' | 'overlay' | 'mini' = 'inline';
 
@@ -29,10 +28,8 @@ export abstract class PresentableRoom extends LiveElement {
   /** Distance of the small player from the edges of the window, px: `16`, or vertical and horizontal, `80 16`. */
   @property() offset = '';
 
-  abstract apiUrl: string;
   abstract roomId: string;
   abstract without: string;
-  abstract readonly session: LiveSession;
 
   /** @internal True if the room was in its place on the page. */
   hasPlace?: boolean;

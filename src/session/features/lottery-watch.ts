@@ -3,6 +3,7 @@ import {delay} from '../../protocol/abort.js';
 import {hasPhrase} from '../../protocol/text/fold.js';
 import type {Lottery} from '../../protocol/messages.js';
 import type {LiveState} from '../state/live-state.js';
+import {readStored, writeStored} from '../device-storage.js';
 import {retry} from '../retry.js';
 import {waitForJitter} from './wait-for-jitter.js';
 import type {FeatureContext} from './feature-context.js';
@@ -35,7 +36,8 @@ export class LotteryWatch {
     this.#current = current;
     this.#lifetime.abort();
     if (!current) return;
-    if (isStored(this.#entryOf(current))) this.#context.apply('lotteryEntered', current.lotteryId);
+    if (readStored(ENTERED_KEY, 'sessionStorage') === this.#entryOf(current))
+      this.#context.apply('lotteryEntered', current.lotteryId);
     if (!current.winners) void this.#awaitWinners(current);
   }
 
@@ -49,7 +51,7 @@ export class LotteryWatch {
   commentAccepted(text: string): void {
     const {current} = this.#context.state().lottery;
     if (current?.phase !== 'open' || !hasPhrase(text, current.keyword)) return;
-    store(this.#entryOf(current));
+    writeStored(ENTERED_KEY, this.#entryOf(current), 'sessionStorage');
     this.#context.apply('lotteryEntered', current.lotteryId);
   }
 
@@ -79,21 +81,5 @@ export class LotteryWatch {
     } catch {
       // Superseded, or the server no longer knows the lottery.
     }
-  }
-}
-
-function isStored(entry: string): boolean {
-  try {
-    return sessionStorage.getItem(ENTERED_KEY) === entry;
-  } catch {
-    return false; // Storage is blocked or missing.
-  }
-}
-
-function store(entry: string): void {
-  try {
-    sessionStorage.setItem(ENTERED_KEY, entry);
-  } catch {
-    // Storage is blocked or missing. The server ignores a second entry.
   }
 }

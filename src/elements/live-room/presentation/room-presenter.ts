@@ -1,3 +1,4 @@
+import {isStorageAllowed} from '../../../session/device-storage.js';
 import {presentationTerms} from '../../../locales/presentation-terms.js';
 import {
   absoluteUrl,
@@ -13,7 +14,7 @@ import {DialogView} from './dialog-view.js';
 import {readOffset} from './mini-place.js';
 import {MiniView} from './mini-view.js';
 import {frameStyles, layoutStyles, placelessStyles} from './presentation.styles.js';
-import {chatScroll, mayStore, restoreRoom, scrollChat, storeRoom, videoAspect} from './room-state.js';
+import {chatScroll, restoreRoom, scrollChat, storeRoom, videoAspect} from './room-state.js';
 
 /** Shape of a small player before its video plays: a phone's. */
 const ASPECT = 9 / 16;
@@ -169,7 +170,7 @@ export class RoomPresenter {
   #store(): void {
     const {status} = this.#room.session;
     const isPresented = this.#current !== 'inline' && !['idle', 'ended', 'kicked', 'failed'].includes(status);
-    if (!isPresented || !mayStore(this.#room)) return storePresentedRoom(undefined);
+    if (!isPresented || !isStorageAllowed()) return storePresentedRoom(undefined);
     if (this.#restoring) return; // The stored room is the newest.
     if (this.#view instanceof MiniView) ({corner: this.#corner, width: this.#width} = this.#view);
     if (this.#current === 'overlay') this.#scroll = chatScroll(this.#room);

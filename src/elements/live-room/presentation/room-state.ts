@@ -31,11 +31,6 @@ export function videoAspect(room: PresentableRoom): number | undefined {
   return shown && shown.videoWidth / shown.videoHeight;
 }
 
-/** True if a room may be stored for the next page. */
-export function mayStore(room: PresentableRoom): boolean {
-  return room.getAttribute('consent') !== 'none';
-}
-
 /** Stores what the next page needs to show the room as this page does. */
 export function storeRoom(room: PresentableRoom, place: Pick<PresentedRoom, 'corner' | 'width' | 'scroll'>): void {
   const player = find<Player>(room, 'player');

@@ -1,4 +1,5 @@
-import {describe, expect, onTestFinished, test, vi} from 'vitest';
+import {writeStored} from '../../../../src/session/device-storage.ts';
+import {afterEach, describe, expect, onTestFinished, test, vi} from 'vitest';
 import type {ContentOf, Lottery} from '../../../../src/protocol/messages.ts';
 import {alice, later, options, serve} from '../../../support/session/session-fixture.ts';
 
@@ -120,6 +121,9 @@ describe('a lottery', () => {
     announce(drawn());
     expect(state()).toMatchObject({current: {phase: 'drawn', winners: [{userId: 'alice'}]}, entered: true});
   });
+
+  // Node has no storage: the entry stays in memory.
+  afterEach(() => writeStored('live-room:entered', '', 'sessionStorage'));
 
   test('is entered by each viewer who sends the keyword, and by no other', async () => {
     await served.session.join(options);

@@ -1,0 +1,209 @@
+import * as v from 'valibot';
+import {safeUrl} from '../../protocol/safe-url.js';
+import {LiveError} from '../../protocol/errors.js';
+import {toJson} from '../../protocol/json.js';
+import {ID_MAX_CHARS} from '../../protocol/limits.js';
+import {integer, issuePath, list, maybe, object, text} from '../../protocol/schema.js';
+import {ViewerToken} from '../../session/connection/viewer-token.js';
+import {LiveEvent, type TrackDetail, type TrackedOrder} from '../base/events.js';
+import type {ConsentingRoom} from './consenting-room.js';
+import {ReceiptStore} from './receipt-store.js';
+
+const MINUTE_MS = 60_000;
+/** Longest time that an event waits for its batch. */
+const BATCH_MS = 20_000;
+/** The server's limit of one batch. */
+const BATCH_MAX = 100;
+/** A product is seen once half of it was in view for this time. */
+const SEEN_MS = 1_000;
+
+const orderSchema = object({
+  orderId: v.pipe(
+    v.string(),
+    v.check((id) => /^[!-~]{1,64}$/.test(id)),
+  ),
+  items: list(
+    object({
+      productId: text(ID_MAX_CHARS, 1),
+      variantId: maybe(text(ID_MAX_CHARS, 1)),
+      quantity: integer(1, 9_999),
+      price: maybe(integer(0)),
+    }),
+    50,
+  ),
+  total: integer(0),
+  currency: v.pipe(
+    v.string(),
+    v.check((code) => /^[A-Z]{3}$/.test(code)),
+  ),
+});
+
+/** @throws LiveError `BAD_CONFIG` */
+function checkOrder(order: unknown): TrackedOrder {
+  const result = v.safeParse(orderSchema, order);
+  if (result.success && result.output.items.length) return result.output;
+  const where = result.success ? 'items' : issuePath(result.issues[0]);
+  throw new LiveError('BAD_CONFIG', `invalid order: ${where}`);
+}
+
+type Unplaced<T> = T extends unknown ? Omit<T, 'at' | 'roomId'> : never;
+type Tracked = Unplaced<TrackDetail>;
+
+/** Reports to the page, and with consent `all` to `dataLayer` and the business server, what the viewer of one room does. */
+export class RoomTracker {
+  readonly #room: ConsentingRoom & {readonly roomId?: string};
+  readonly #receipts: ReceiptStore;
+  readonly #observer: IntersectionObserver;
+  readonly #timers = new Map<Element, ReturnType<typeof setTimeout>>();
+  /** Steps that were reported in this visit. */
+  readonly #reported = new Set<string>();
+  #waiting: TrackDetail[] = [];
+  #batchTimer: ReturnType<typeof setTimeout> | undefined;
+  #visit: AbortController | undefined;
+  #minutes = 0;
+
+  constructor(room: ConsentingRoom) {
+    this.#room = room;
+    this.#receipts = new ReceiptStore((detail) => this.#report({name: 'receipt', ...detail}));
+    this.#observer = new IntersectionObserver((entries) => entries.forEach(this.#viewed), {threshold: 0.5});
+  }
+
+  /** Called when the status or the consent may have changed. */
+  update(): void {
+    const {status} = this.#room.session;
+    if (this.#room.consent !== 'all') this.#discard();
+    const isMeasured = (status === 'joined' || status === 'reconnecting') && this.#isMeasured;
+    if (isMeasured === !!this.#visit) return;
+    if (isMeasured) return this.#start();
+    this.#visit?.abort();
+    this.#visit = undefined;
+    this.#flush();
+  }
+
+  /** @throws LiveError `BAD_CONFIG` */
+  purchased(order: TrackedOrder): void {
+    this.#report({name: 'purchased', ...checkOrder(order)});
+    this.#flush();
+  }
+
+  get #isMeasured(): boolean {
+    const {consent} = this.#room;
+    return consent === 'functional' || consent === 'all';
+  }
+
+  #start(): void {
+    const {signal} = (this.#visit = new AbortController());
+    this.#reported.clear();
+    this.#minutes = 0;
+    const {session} = this.#room;
+    this.#report({name: 'joined', guest: !session.userId});
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') this.#report({name: 'watched', minute: ++this.#minutes});
+    }, MINUTE_MS);
+    signal.addEventListener('abort', () => clearInterval(timer), {once: true});
+    session.on(
+      'gift',
+      ({own, content: {giftId, count}}) => {
+        if (own) this.#report({name: 'gift', giftId, count});
+      },
+      {signal},
+    );
+    addEventListener('pagehide', () => this.#flush(), {signal});
+    document.addEventListener('visibilitychange', () => document.hidden && this.#flush(), {signal});
+    this.#room.addEventListener(
+      'live-product-show',
+      (event) => {
+        const slot = event.composedPath()[0] as Element;
+        this.#once('product-shown', event.detail.product.id);
+        this.#observe(slot);
+      },
+      {signal},
+    );
+    const step = (type: string, name: 'product-selected' | 'product-added') =>
+      this.#room.addEventListener(
+        type,
+        (event) => {
+          const id = ((event as CustomEvent<{readonly product?: {readonly id?: unknown}}>).detail.product ?? {}).id;
+          if (typeof id === 'string') this.#once(name, id);
+        },
+        {signal},
+      );
+    step('live-product-select', 'product-selected');
+    step('live-cart-add', 'product-added');
+    this.#room.addEventListener('live-poll-vote', ({detail: {pollId}}) => this.#report({name: 'poll', pollId}), {
+      signal,
+    });
+    for (const root of [this.#room, this.#room.renderRoot])
+      for (const element of root.querySelectorAll('*')) if ('product' in element) this.#observe(element);
+    const {current} = session.state.product;
+    if (current) this.#once('product-shown', current.id);
+  }
+
+  /** Observed again, a slot reports whether its next product is in view. */
+  #observe(slot: Element): void {
+    this.#observer.unobserve(slot);
+    this.#observer.observe(slot);
+  }
+
+  readonly #viewed = ({target, isIntersecting}: IntersectionObserverEntry) => {
+    clearTimeout(this.#timers.get(target));
+    if (isIntersecting)
+      this.#timers.set(
+        target,
+        setTimeout(() => this.#seen(target), SEEN_MS),
+      );
+    else this.#timers.delete(target);
+  };
+
+  #seen(slot: Element): void {
+    const {product} = slot as {readonly product?: {readonly id: string}};
+    if (this.#visit && product && slot.isConnected) this.#once('product-seen', product.id);
+  }
+
+  /** Reports a step of the funnel once in a visit. */
+  #once(name: 'product-shown' | 'product-seen' | 'product-selected' | 'product-added', productId: string): void {
+    const key = `${name} ${productId}`;
+    if (this.#reported.has(key)) return;
+    this.#reported.add(key);
+    this.#report({name, productId});
+    const {consent, apiUrl, roomId} = this.#room;
+    if (consent === 'all' && apiUrl && roomId && name !== 'product-shown')
+      void this.#receipts.request(this.#apiUrl(), roomId, productId, name === 'product-seen');
+  }
+
+  #report(tracked: Tracked): void {
+    const {roomId = '', session, consent} = this.#room;
+    if (!this.#isMeasured) return;
+    const detail = {...tracked, at: Math.floor(session.now() / 1_000), roomId} as TrackDetail; // The parts of one union.
+    this.#room.dispatchEvent(new LiveEvent('live-track', detail));
+    if (consent !== 'all') return;
+    const {dataLayer} = globalThis as {readonly dataLayer?: unknown};
+    if (Array.isArray(dataLayer)) dataLayer.push({event: 'live-track', liveTrack: detail});
+    if (!this.#room.apiUrl || detail.name === 'receipt') return;
+    this.#waiting.push(detail);
+    if (this.#waiting.length >= BATCH_MAX) this.#flush();
+    else this.#batchTimer ??= setTimeout(() => this.#flush(), BATCH_MS);
+  }
+
+  #discard(): void {
+    clearTimeout(this.#batchTimer);
+    this.#batchTimer = undefined;
+    this.#waiting = [];
+  }
+
+  #flush(): void {
+    const events = this.#waiting;
+    this.#discard();
+    const apiUrl = this.#apiUrl();
+    const roomId = events[0]?.roomId;
+    if (!apiUrl || !roomId) return;
+    const token = new ViewerToken(this.#room.apiUrl).get();
+    const receipts = events.some(({name}) => name === 'purchased') ? this.#receipts.of(roomId) : undefined;
+    const batch = {roomId, batchId: crypto.getRandomValues(new Uint32Array(5)).join('-'), token, receipts, events};
+    navigator.sendBeacon(`${apiUrl}/track`, toJson(batch));
+  }
+
+  #apiUrl(): string {
+    return safeUrl(new URL(this.#room.apiUrl, document.baseURI).href)?.replace(/\/+$/, '') ?? '';
+  }
+}
