@@ -158,6 +158,8 @@ export interface TagAttributes {
     'mini-when-hidden'?: AttributeValue<LiveRoom['miniWhenHidden']> | undefined;
     /** Distance of the small player from the edges of the window, px: `16`, or vertical and horizontal, `80 16`. */
     offset?: AttributeValue<LiveRoom['offset']> | undefined;
+    /** Permission of the viewer; any other word counts as `none`. `none`: nothing is stored on the device, nothing is measured. `functional`: sign-in and settings are stored, and `live-track` is fired on the page. `all`: measured also by `dataLayer` and by the business server. */
+    consent?: AttributeValue<LiveRoom['consent']> | undefined;
   };
   'lottery-card': {
     /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
@@ -226,7 +228,8 @@ export interface TagProperties {
     | 'credentials'
     | 'presentation'
     | 'miniWhenHidden'
-    | 'offset';
+    | 'offset'
+    | 'consent';
   'lottery-card': 'room';
   'private-chat': 'peer' | 'open' | 'room';
   'product-shelf': 'layout' | 'open' | 'room';
@@ -246,7 +249,14 @@ export const TAG_EVENTS = {
   'live-lobby': ['live-remind'],
   'live-player': ['live-play', 'live-pause', 'live-autoplay-blocked', 'live-error'],
   'live-poll': ['live-poll-open', 'live-poll-vote', 'live-poll-close', 'live-login-needed', 'live-error'],
-  'live-room': ['live-status-change', 'live-error', 'live-login-needed', 'live-message', 'live-presentation-change'],
+  'live-room': [
+    'live-status-change',
+    'live-error',
+    'live-login-needed',
+    'live-message',
+    'live-presentation-change',
+    'live-track',
+  ],
   'lottery-card': ['live-lottery-open', 'live-lottery-draw', 'live-login-needed', 'live-error'],
   'private-chat': ['live-private-say', 'live-private-said', 'live-login-needed', 'live-error'],
   'product-shelf': ['live-product-select', 'live-cart-add'],

@@ -42,7 +42,10 @@ describe('npm run dev', {timeout: 240_000}, () => {
       expect((await platform(path)).status, path).toBe(404);
     }
 
-    appendFileSync(join(folder, 'src/define/groups/define-core.ts'), `document.documentElement.dataset.edition = 'second';\n`);
+    appendFileSync(
+      join(folder, 'src/define/groups/define-core.ts'),
+      `document.documentElement.dataset.edition = 'second';\n`,
+    );
     await page.waitForFunction(() => document.documentElement.dataset.edition === 'second', undefined, SOON);
     await joined(page);
 

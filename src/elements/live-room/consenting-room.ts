@@ -19,7 +19,7 @@ export abstract class ConsentingRoom extends LiveElement {
    * `functional`: sign-in and settings are stored, and `live-track` is fired on the page. `all`: measured also by `dataLayer` and by
    * the business server.
    */
-  @property() consent: Consent = 'functional';
+  @property() consent: 'none' | 'functional' | 'all' = 'functional';
 
   /** The room's session: its state, its messages and the viewer's actions. */
   abstract get session(): LiveSession;
