@@ -8,7 +8,7 @@ import {ja} from '../../src/locales/ja.ts';
 import {findLocale} from '../../src/locales/locale.ts';
 import {registerLocale} from '../../src/locales/register-locale.ts';
 import {eventually} from '../support/eventually.ts';
-import {fresh, joinedRoom, part, parts} from '../support/browser/room-fixture.ts';
+import {fresh, isShown, joinedRoom, part, parts} from '../support/browser/room-fixture.ts';
 import type {MemoryService} from '../support/session/memory-service.ts';
 import {atTestEnd} from '../support/browser/test-end.ts';
 
@@ -44,6 +44,8 @@ it('lang="ar" is laid out from right to left and within the room', async () => {
       expect(box.left, element.localName).to.be.at.least(around.left - 1);
       expect(box.right, element.localName).to.be.at.most(around.right + 1);
     }
+    part(room, 'input').focus(); // Over the video the send button shows while one writes.
+    await eventually(() => expect(isShown(part(room, 'send'))).to.equal(true));
     const [send, input] = [part(room, 'send'), part(room, 'input')].map((element) => element.getBoundingClientRect());
     expect(send!.right).to.be.at.most(input!.left + 1);
     expect(part(room, 'list').scrollWidth).to.equal(part(room, 'list').clientWidth);
