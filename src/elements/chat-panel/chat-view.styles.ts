@@ -62,6 +62,7 @@ export const chatViewStyles = css`
     white-space: nowrap;
   }
   .badge.host {
+    text-shadow: none; /* Over the video the words around it have one. */
     border-color: transparent;
     background: var(--_accent);
     color: var(--_on-accent);

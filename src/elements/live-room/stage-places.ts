@@ -36,11 +36,11 @@ export class StagePlaces {
 
   /** Called after each update of the room. */
   update(): void {
-    const composer = this.#elements.chat.shadowRoot!.querySelector<HTMLElement>('[part~=composer]');
+    const composer = this.#elements.chat.shadowRoot?.querySelector<HTMLElement>('[part~=composer]');
     const {className} = this.#layout;
     if (composer === this.#composer && className === this.#className) return; // Sizes are observed: measuring again costs a layout.
     if (composer && composer !== this.#composer) this.#observer.observe(composer);
-    this.#composer = composer;
+    this.#composer = composer ?? null;
     this.#className = className;
     this.#place();
     this.#placeLater();

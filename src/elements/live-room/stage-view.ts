@@ -151,7 +151,7 @@ export class StageView {
   /** The field lost the focus to nothing: the keyboard was closed. A press of a button of the field may do so too. */
   #handleBlur({relatedTarget}: FocusEvent): void {
     if (relatedTarget || this.#isPointerDown) return;
-    const {value} = this.#elements.chat.shadowRoot!.querySelector('textarea') ?? {};
+    const {value} = this.#elements.chat.shadowRoot?.querySelector('textarea') ?? {};
     if (!value && !this.#room.matches(':focus-within')) this.#write(false);
   }
 

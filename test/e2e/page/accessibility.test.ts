@@ -22,7 +22,9 @@ describe.each([
         {context: {viewport, locale, colorScheme: theme, hasTouch: viewport === PHONE}},
       );
       await visitor.waitForState('joined');
-      await visitor.page.getByRole('button', {name: send, exact: true}).waitFor();
+      // On a phone the button shows while one writes.
+      const sendButton = visitor.page.getByRole('button', {name: send, exact: true, includeHidden: true});
+      await sendButton.waitFor({state: 'attached'});
       await visitor.paste('好看！ How much is this one?');
       for (const text of ['Just in, and on the table', '欢迎新来的朋友 🍵']) {
         await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: text}});
