@@ -24,10 +24,13 @@ function pageStyle(text: string): HTMLStyleElement {
 }
 
 /** Everything that a room draws below the elements that the page can select. */
+/** Without the frame around the layout, which has no text and hands the page's styles on to the page's own content. */
 const inside = (root: Element) =>
   deep(root).filter(
     (element): element is HTMLElement =>
-      element.getRootNode() !== document && !['SLOT', 'STYLE'].includes(element.tagName),
+      element.getRootNode() !== document &&
+      !['SLOT', 'STYLE'].includes(element.tagName) &&
+      !element.classList.contains('frame'),
   );
 const widthOf = (element: Element) => element.getBoundingClientRect().width;
 
