@@ -1,5 +1,5 @@
 /** `cart="shopify"` against a storefront in memory. */
-import {beforeEach, expect, test, vi} from 'vitest';
+import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import {shopifyCart} from '../../../src/cart/shopify.ts';
 import {ShopifyStore} from '../../support/cart/shopify-store.ts';
 
@@ -10,6 +10,9 @@ beforeEach(() => {
     [21, {productId: 2, title: 'Cup', price: 4_900, stock: 0}],
   ]);
   vi.stubGlobal('fetch', store.fetch);
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
 });
 
 const line = (quantity: number) => ({productId: '1', variantId: '11', quantity, price: 12_900, title: 'Tea - Large'});

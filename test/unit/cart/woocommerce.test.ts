@@ -1,5 +1,5 @@
 /** `cart="woocommerce"` against a shop in memory. */
-import {beforeEach, expect, test, vi} from 'vitest';
+import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import {wooCommerceCart} from '../../../src/cart/woocommerce.ts';
 import {WooCommerceStore} from '../../support/cart/woocommerce-store.ts';
 
@@ -10,6 +10,9 @@ beforeEach(() => {
     [21, {name: 'Cup', price: '4900', stock: 0}],
   ]);
   vi.stubGlobal('fetch', store.fetch);
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
 });
 
 const open = () => wooCommerceCart('https://shop.example/wp-json/');
