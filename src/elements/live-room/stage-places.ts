@@ -18,13 +18,11 @@ export class StagePlaces {
   readonly #elements: LayoutElements;
   readonly #layout: HTMLElement;
   readonly #isRtl: () => boolean;
-  readonly #observer = new ResizeObserver(() => {
-    this.#place();
-    this.#placeLater();
-  });
+  readonly #observer = new ResizeObserver(() => this.#placeLater(true));
   #composer: HTMLElement | null = null;
   #className = '';
   #frame = 0;
+  #placesAll = false;
 
   constructor(layout: HTMLElement, elements: LayoutElements, isRtl: () => boolean) {
     this.#layout = layout;
@@ -51,10 +49,15 @@ export class StagePlaces {
     cancelAnimationFrame(this.#frame);
   }
 
-  /** In the next frame: the place beside the bar changes sizes that are observed. */
-  #placeLater(): void {
+  /** In the next frame: the places change sizes that are observed, which is an error of the page within an observer's call. */
+  #placeLater(all = false): void {
     cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => this.#placeBesideBar());
+    this.#placesAll ||= all;
+    this.#frame = requestAnimationFrame(() => {
+      if (this.#placesAll) this.#place();
+      this.#placesAll = false;
+      this.#placeBesideBar();
+    });
   }
 
   #area(name: 'stage' | 'aside' | 'bar'): HTMLElement {
