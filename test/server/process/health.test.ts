@@ -137,7 +137,7 @@ test('at the start the log names features that the app’s edition lacks, and no
   const named = (server: TestServer) =>
     server.log.map((line) => /this app has no ([\w ]+) \(/.exec(line)?.[1]).filter((name) => name !== undefined);
   const rich = ending(await startServer({cloud, databaseUrl: await database.fresh()}));
-  await expect.poll(() => rich.log.join('')).toContain('rooms are ready');
+  await expect.poll(() => rich.log.join('')).toContain('this app has every feature');
   await cloud.fault({edition: 'trial'});
   const poor = ending(await startServer({cloud, databaseUrl: await database.fresh()}));
   await expect.poll(() => named(poor)).toEqual(['group counters', 'bans']);

@@ -147,9 +147,11 @@ export class RoomSync {
   /** Logs the features that the app lacks, once after the start. */
   async #reportMissingFeatures({roomId}: Room): Promise<void> {
     const {im, log} = this.#options;
-    for (const {name, without} of await missingFeatures(im, roomId)) {
+    const missing = await missingFeatures(im, roomId);
+    for (const {name, without} of missing) {
       log.warn(`rooms: this app has no ${name} (edition, or switch in the console): ${without}`);
     }
+    if (!missing.length) log.info('rooms: this app has every feature that the server asks for');
     this.#reportedMissing = true;
   }
 
