@@ -1,12 +1,13 @@
 import {createHash} from 'node:crypto';
-import {mkdirSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, writeFileSync} from 'node:fs';
+import {dirname, relative, resolve} from 'node:path';
 import {build} from 'esbuild';
 import {noteModules} from './licenses.mjs';
 import {patchBundled} from './patch-dependencies.mjs';
 
 /**
- * The chunks that all builds share, by the import in our sources (without `../`): the SDKs, and large data. The package
- * contains each once. esbuild bundles each in a second; Rollup would need 15 s.
+ * The chunks that all builds share, by the import in our sources (without `../`) or by their source: the SDKs, large data, and
+ * the languages that load on demand. The package contains each once. esbuild bundles each in a second; Rollup would need 15 s.
  *
  * `names` are the exports that our sources use. In a `quiet` chunk, `SDK_GLOBALS` replace the page's globals. In a
  * `steady` chunk, `SteadyDate` replaces `Date`, so that a change of the device's clock has no effect.
@@ -28,7 +29,25 @@ const VENDORS = {
   'lottie-web/build/player/lottie_light.min.js': {chunk: 'lottie'},
   svga: {chunk: 'svga', names: 'Player'},
   './emoji-data.generated.js': {chunk: 'emoji-data', source: 'src/elements/composer/emoji-data.generated.ts'},
+  ...languageChunks(),
 };
+
+/** A chunk for each language of `src/locales`, and one for its terms of commerce. English and Chinese are in our own chunks. */
+function languageChunks() {
+  const codes = readdirSync('src/locales/commerce').flatMap(
+    (name) => /^([a-z]{2}(?:-[a-z]{2})?)\.ts$/.exec(name)?.[1] ?? [],
+  );
+  const commerce = codes
+    .filter((code) => code !== 'en')
+    .map((code) => [code, 'src/locales/commerce', `${code}-commerce`]);
+  const terms = codes.filter((code) => !['en', 'zh-cn'].includes(code)).map((code) => [code, 'src/locales', code]);
+  return Object.fromEntries(
+    [...terms, ...commerce].map(([code, folder, chunk]) => [
+      `${folder}/${code}.ts`,
+      {chunk, source: `${folder}/${code}.ts`},
+    ]),
+  );
+}
 
 /**
  * The replacements of the page's globals in a quiet chunk. The two injected modules export them. They apply in the injected
@@ -70,8 +89,9 @@ export async function writeVendorChunks(dir, target) {
  * @returns {import('rollup').Plugin}
  */
 export function importVendorChunks(files, folder) {
-  const find = (specifier) => {
-    const file = typeof specifier === 'string' && vendorOf(files, specifier);
+  const find = (specifier, importer) => {
+    const file =
+      typeof specifier === 'string' && (vendorOf(files, specifier) ?? files.get(sourceOf(specifier, importer)));
     if (!file) return null;
     return folder
       ? {id: `${folder}${file}`, external: 'relative', moduleSideEffects: false}
@@ -83,6 +103,12 @@ export function importVendorChunks(files, folder) {
 /** Finds the chunk of an import, whichever folder imports it. */
 export function vendorOf(files, specifier) {
   return files.get(specifier.replace(/^(\.\.\/)+/, ''));
+}
+
+/** The path of the imported source file in the project. */
+function sourceOf(specifier, importer) {
+  if (!importer || !specifier.startsWith('.')) return undefined;
+  return relative('.', resolve(dirname(importer), specifier)).replace(/\.js$/, '.ts');
 }
 
 async function write(specifier, {chunk, names = 'default', source, quiet, steady}, {dir, target}) {

@@ -45,15 +45,20 @@ describe('the script of a page', () => {
     expect(requestedFiles.filter((file) => !chunks.has(file))).toEqual([]);
   });
 
-  test('keeps the chunks of the development build apart from production, except the SDKs', () => {
-    const mixed = distScripts('cdn/').flatMap((script) =>
-      [...importedBy(script), ...staticImports(script)]
-        .filter(
-          (address) => !/\/(tencent-chat|trtc-sdk|upload-sdk|hls|lottie|svga|emoji-data)-\w{8}\.js$/.test(address),
-        )
-        .filter((address) => address.includes('.dev.') !== script.includes('.dev.')),
+  test('keeps the chunks of the development build apart from production, except the SDKs, the data and the languages', () => {
+    const ofBoth =
+      /\/(tencent-chat|trtc-sdk|upload-sdk|hls|lottie|svga|emoji-data|[a-z]{2}(-[a-z]{2})?(-commerce)?)-\w{8}\.js$/;
+    const addresses = distScripts('cdn/').map((script) => ({
+      script,
+      imported: [...importedBy(script), ...staticImports(script)],
+    }));
+    const mixed = addresses.flatMap(({script, imported}) =>
+      imported.filter((address) => !ofBoth.test(address) && address.includes('.dev.') !== script.includes('.dev.')),
     );
     expect(mixed).toEqual([]);
+    // The package has a language once: for pages, and for applications that import its modules.
+    expect(distScripts('cdn/chunks/').filter((file) => /\/ja-\w{8}\./.test(file))).toHaveLength(1);
+    expect(distScripts('locales/').filter((file) => /\/(ja|ar)\b/.test(file))).toEqual([]);
   });
 
   test('keeps every public name after minification', () => {
