@@ -3,8 +3,9 @@ export type Consent = 'none' | 'functional' | 'all';
 
 type Place = 'localStorage' | 'sessionStorage';
 
-/** Rooms of this page without consent to store. */
-const refusing = new Set<object>();
+const shared = globalThis as Record<symbol, Set<object> | undefined>;
+/** Rooms of this page without consent to store. The SDKs' chunks and the launcher's script have copies of this module, which share it. */
+const refusing = (shared[Symbol.for('live-room/refusing')] ??= new Set<object>());
 /** Values that are not stored: without consent, or because storage is blocked or full. They live as long as the page. */
 const memory = {localStorage: new Map<string, string>(), sessionStorage: new Map<string, string>()};
 

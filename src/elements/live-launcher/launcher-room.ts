@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import {BROADCAST_MAX_CHARS, TIME_MAX_S} from '../../protocol/limits.js';
-import {absoluteUrl} from '../../protocol/presented-room.js';
+import {absoluteUrl} from '../../session/presented-room.js';
 import {person, url} from '../../protocol/person-schema.js';
 import {displayText, integer, maybe, object} from '../../protocol/schema.js';
 import {safeUrl} from '../../protocol/safe-url.js';

@@ -1,13 +1,13 @@
 import {isPageHidden} from '../../protocol/page-hidden.js';
-import {absoluteUrl, CORNERS, readPresentedRoom} from '../../protocol/presented-room.js';
+import {absoluteUrl, CORNERS, readPresentedRoom} from '../../session/presented-room.js';
 import {launcherLanguage} from '../../locales/launcher-terms.js';
 import {LiveEvent} from '../base/events.js';
 import {warn} from '../base/warn.js';
-import {closeLauncher, isLauncherClosed} from './closed-launchers.js';
+import {closeLauncher, isLauncherClosed, mayStore} from './closed-launchers.js';
 import {ATTRIBUTES, defineAttributes, readOffset} from './launcher-attributes.js';
 import {requestRoom, type LauncherRoom} from './launcher-room.js';
 import {drawIn, LauncherView} from './launcher-view.js';
-import {findRoom, openRoom, type OpenedRoom} from './open-room.js';
+import {findRoom, openRoom, roomTagOf, type OpenedRoom} from './open-room.js';
 import {mayPrefetch, prefetchScripts, whenIdle} from './prefetch.js';
 
 /** Time between two requests for the room, ms. Each launcher adds up to a quarter, so that they do not all ask at once. */
@@ -153,7 +153,7 @@ export class LiveLauncher extends Base {
     document.addEventListener('visibilitychange', () => !isPageHidden() && void this.#refresh(), {signal});
     // A room's own events: it was closed, or opened by another script of the page.
     document.addEventListener('live-presentation-change', () => this.#draw(), {signal});
-    const presented = readPresentedRoom();
+    const presented = mayStore(roomTagOf(this)) ? readPresentedRoom() : undefined;
     if (presented?.roomId === this.roomId && presented.apiUrl === absoluteUrl(this.apiUrl)) void this.#open('mini');
     void this.#refresh();
   }
@@ -177,7 +177,7 @@ export class LiveLauncher extends Base {
 
   #close(): void {
     this.#isClosed = true;
-    closeLauncher(this.roomId);
+    if (mayStore(roomTagOf(this))) closeLauncher(this.roomId);
     this.#room = undefined;
     this.#request?.abort();
     clearTimeout(this.#refreshTimer);
@@ -270,7 +270,7 @@ export class LiveLauncher extends Base {
 
   async #open(presentation: 'overlay' | 'mini'): Promise<void> {
     const {apiUrl, roomId, offset, lang} = this;
-    const tag = this.localName.replace(/live-launcher$/, 'live-room');
+    const tag = roomTagOf(this);
     const isNew = !findRoom(tag, roomId);
     if (!isNew && presentation === 'mini') return;
     const attributes = {'api-url': apiUrl, 'room-id': roomId, offset, lang};

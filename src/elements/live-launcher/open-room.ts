@@ -9,6 +9,11 @@ export interface RoomToOpen {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+/** The tag of the rooms that a launcher opens: both have the same prefix. */
+export function roomTagOf({localName}: HTMLElement): string {
+  return localName.replace(/live-launcher$/, 'live-room');
+}
+
 /** Finds the room on this page. */
 export function findRoom(tag: string, roomId: string): OpenedRoom | undefined {
   return [...document.querySelectorAll<OpenedRoom>(tag)].find((room) => room.getAttribute('room-id') === roomId);

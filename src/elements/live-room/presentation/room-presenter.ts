@@ -6,7 +6,7 @@ import {
   storePresentedRoom,
   type Corner,
   type PresentedRoom,
-} from '../../../protocol/presented-room.js';
+} from '../../../session/presented-room.js';
 import {adoptStyles} from '../../base/adopt-styles.js';
 import {LiveEvent, type LivePresentation} from '../../base/events.js';
 import type {PresentableRoom} from '../presentable-room.js';

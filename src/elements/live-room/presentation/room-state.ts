@@ -1,4 +1,4 @@
-import {absoluteUrl, storePresentedRoom, type PresentedRoom} from '../../../protocol/presented-room.js';
+import {absoluteUrl, storePresentedRoom, type PresentedRoom} from '../../../session/presented-room.js';
 import type {PresentableRoom} from '../presentable-room.js';
 
 /** The parts of `<live-player>` that are used here. */

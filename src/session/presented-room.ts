@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import {toJson} from './json.js';
-import {URL_MAX_CHARS, GROUP_ID_MAX_BYTES} from './limits.js';
-import {integer, maybe, object, text} from './schema.js';
+import {toJson} from '../protocol/json.js';
+import {GROUP_ID_MAX_BYTES, URL_MAX_CHARS} from '../protocol/limits.js';
+import {integer, maybe, object, text} from '../protocol/schema.js';
+import {readStored, writeStored} from './device-storage.js';
 
 /** Key in `sessionStorage`: it lives as long as the tab, and each tab has its own. */
 const KEY = 'live-room:presented';
@@ -28,24 +29,20 @@ const schema = object({
 /** The room that the visitor left as a small player. The next page of the site shows it again. */
 export type PresentedRoom = v.InferOutput<typeof schema>;
 
-/** Reads the room that the previous page showed. Undefined without one, or if the browser blocks the storage. */
+/** Reads the room that the previous page showed. Undefined without one, without the viewer's consent, or if storage is blocked. */
 export function readPresentedRoom(): PresentedRoom | undefined {
   try {
-    const {success, output} = v.safeParse(schema, JSON.parse(sessionStorage.getItem(KEY) ?? 'null'));
+    const {success, output} = v.safeParse(schema, JSON.parse(readStored(KEY, 'sessionStorage') ?? 'null'));
     return success ? output : undefined;
   } catch {
-    return undefined; // Blocked, or not JSON.
+    return undefined; // Not JSON.
   }
 }
 
 /** Stores the room for the next page; undefined forgets it. */
 export function storePresentedRoom(room: PresentedRoom | undefined): void {
-  try {
-    if (room) sessionStorage.setItem(KEY, toJson({...room, draft: room.draft.slice(0, DRAFT_MAX_CHARS)}));
-    else sessionStorage.removeItem(KEY);
-  } catch {
-    // Blocked or full. The next page then shows no room.
-  }
+  const value = room && toJson({...room, draft: room.draft.slice(0, DRAFT_MAX_CHARS)});
+  writeStored(KEY, value ?? '', 'sessionStorage');
 }
 
 /** The address of an api-url, the same on every page of a site. */
