@@ -59,6 +59,18 @@ test('every warning links to a heading of docs/errors.md', () => {
   expect(headings.filter((heading) => !anchors('docs/errors.md').has(heading))).toEqual([]);
 });
 
+test('the recipe of styles lists every icon that a page can replace', () => {
+  const sources = ['icon-template', 'icon'].map((name) => text(`src/elements/icons/${name}.ts`));
+  const names = sources.flatMap((source) => {
+    const [, paths] = /const PATHS = \{([^]*?)\n\} as const/.exec(source)!;
+    return [...paths!.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name!);
+  });
+  const [, section] = /\n## Own icons\n([^]*?)\n## /.exec(text('docs/recipes/style.md'))!;
+  const rows = [...section!.matchAll(/^\| `(\w+)` +\| \S/gm)].map(([, name]) => name!);
+  expect(names.length).toBeGreaterThan(20);
+  expect(rows.sort()).toEqual(names.sort());
+});
+
 test('the README and the list of elements name each element once', () => {
   for (const name of ['README.md', 'docs/api/README.md']) {
     const linked = [...text(name).matchAll(/^\| \[`<([a-z-]+)>`\]/gm)].map(([, tag]) => tag!);

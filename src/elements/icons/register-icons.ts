@@ -6,7 +6,7 @@ import type {IconName} from './icon.js';
 /** Names of the icons that a page can replace. */
 export type RegisteredIconName = CoreIconName | IconName;
 
-/** SVG path data by the icon's name, e.g. `{heart: 'M12 21…'}`. */
+/** SVG path data by the icon's name, e.g. `{heart: 'M12 21…'}`. The names: docs/recipes/style.md, "Own icons". */
 export type IconSet = {readonly [name in RegisteredIconName]?: string};
 
 /** Path data: commands, numbers and separators. */
