@@ -29,7 +29,11 @@ const PRICES = [
   {price: 999_999_999_999, currency: 'CLF'},
 ];
 
-const CASES = ['en', 'zh-CN', 'ar'].flatMap((lang) => [100, 200].map((percent) => [lang, percent] as const));
+const CASES = [
+  ['en', 100],
+  ['zh-CN', 200],
+  ['ar', 200],
+] as const;
 
 /** Sets the page's language and text size until the test ends. */
 function page(lang: string, percent: number): void {
@@ -57,9 +61,11 @@ function faults(root: Element, name: string): string[] {
   if (!shown.length) return [`no ${name} is shown`];
   return shown.flatMap((price) => {
     price.scrollIntoView({block: 'nearest', inline: 'nearest'});
+    const edges = edgesAround(price);
+    const others = boxesBeside(root, price);
     return charactersOf(price).flatMap(({character, box}) => [
-      ...cutting(price, box).map((by) => `${by} cuts "${character}" of ${price.textContent}`),
-      ...covering(root, price, box).map((by) => `${by} covers "${character}" of ${price.textContent}`),
+      ...cutting(edges, box).map((by) => `${by} cuts "${character}" of ${price.textContent}`),
+      ...covering(others, price, box).map((by) => `${by} covers "${character}" of ${price.textContent}`),
     ]);
   });
 }
@@ -81,40 +87,59 @@ function textsIn(node: Node): Text[] {
   return [...node.childNodes].flatMap((child) => (child instanceof Text ? [child] : textsIn(child)));
 }
 
-/** Ancestor boxes that clip, and the page's own edge. */
-function cutting(price: Element, box: DOMRect): string[] {
-  const found: string[] = [];
-  for (let at: Element | null = price; at; at = parentOf(at)) {
-    const style = getComputedStyle(at);
-    const around = at.getBoundingClientRect();
-    if (style.textOverflow !== 'clip') found.push(`${name(at)} (${style.textOverflow})`);
-    if (style.overflowX !== 'visible' && (box.left < around.left - 1 || box.right > around.right + 1))
-      found.push(name(at));
-    if (style.overflowY !== 'visible' && (box.top < around.top - 1 || box.bottom > around.bottom + 1))
-      found.push(name(at));
-  }
-  return found;
+interface Edge {
+  readonly by: string;
+  readonly box: DOMRect;
+  readonly clipsX: boolean;
+  readonly clipsY: boolean;
+  readonly textOverflow: string;
 }
 
-/** Boxes that overlap a character, except the ancestors of the price, and the topmost element there. */
-function covering(root: Element, price: Element, box: DOMRect): string[] {
-  const around = new Set<Element>();
-  for (let at: Element | null = price; at; at = parentOf(at)) around.add(at);
-  const others = parts(root, 'action').concat(
-    parts(root, 'stock'),
-    parts(root, 'title'),
-    parts(root, 'gift'),
-    parts(root, 'name'),
+/** The price and its ancestors that may cut it. */
+function edgesAround(price: Element): Edge[] {
+  return ancestors(price)
+    .map((at) => {
+      const {overflowX, overflowY, textOverflow} = getComputedStyle(at);
+      const box = at.getBoundingClientRect();
+      return {by: name(at), box, clipsX: overflowX !== 'visible', clipsY: overflowY !== 'visible', textOverflow};
+    })
+    .filter(({clipsX, clipsY, textOverflow}) => clipsX || clipsY || textOverflow !== 'clip');
+}
+
+/** Ancestor boxes that clip, and the page's own edge. */
+function cutting(edges: readonly Edge[], box: DOMRect): string[] {
+  return edges.flatMap(({by, box: around, clipsX, clipsY, textOverflow}) => [
+    ...(textOverflow !== 'clip' ? [`${by} (${textOverflow})`] : []),
+    ...(clipsX && (box.left < around.left - 1 || box.right > around.right + 1) ? [by] : []),
+    ...(clipsY && (box.top < around.top - 1 || box.bottom > around.bottom + 1) ? [by] : []),
+  ]);
+}
+
+/** Boxes of other pieces, the ancestors of the price apart. */
+function boxesBeside(root: Element, price: Element): {by: string; box: DOMRect}[] {
+  const around = new Set(ancestors(price));
+  return ['action', 'stock', 'title', 'gift', 'name']
+    .flatMap((piece) => parts(root, piece))
+    .filter((other) => !around.has(other) && other.checkVisibility())
+    .map((other) => ({by: name(other), box: other.getBoundingClientRect()}));
+}
+
+/** Boxes that overlap a character, and the topmost element there if it is not the price's. */
+function covering(others: ReturnType<typeof boxesBeside>, price: Element, box: DOMRect): string[] {
+  const overlapping = others.filter(
+    ({box: {left, right, top, bottom}}) =>
+      left < box.right - 1 && right > box.left + 1 && top < box.bottom - 2 && bottom > box.top + 2,
   );
-  const overlapping = others.filter((other) => {
-    if (around.has(other) || !other.checkVisibility()) return false;
-    const {left, right, top, bottom} = other.getBoundingClientRect();
-    return left < box.right - 1 && right > box.left + 1 && top < box.bottom - 2 && bottom > box.top + 2;
-  });
   const top = deepestAt((box.left + box.right) / 2, (box.top + box.bottom) / 2);
   // The link of a product covers the whole product and is transparent.
-  const isOurs = !!top && (around.has(top) || price.contains(top) || top.part.contains('action'));
-  return [...overlapping.map(name), ...(isOurs ? [] : [name(top)])];
+  const isOurs = !!top && (ancestors(price).includes(top) || price.contains(top) || top.part.contains('action'));
+  return [...overlapping.map(({by}) => by), ...(isOurs ? [] : [name(top)])];
+}
+
+function ancestors(element: Element): Element[] {
+  const found: Element[] = [];
+  for (let at: Element | null = element; at; at = parentOf(at)) found.push(at);
+  return found;
 }
 
 function deepestAt(x: number, y: number): Element | null {
