@@ -31,6 +31,7 @@ export default defineConfig({
           setupFiles,
           isolate,
           name: 'server',
+          globalSetup: ['test/support/server/database-setup.ts'],
           include: ['test/server/**/*.test.ts'],
           ...patience,
         },

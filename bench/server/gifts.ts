@@ -7,7 +7,7 @@ import {connect, type Connected} from '../../demo/server/src/database/connect.ts
 import {placeOrder} from '../../demo/server/src/features/gifts/orders.ts';
 import {startCloud, type CloudServer} from '../../test/support/chat/chat-emulator.ts';
 import {giftOf, GiftStorm} from '../../test/support/server/gift-storm.ts';
-import {startTestDatabase, type TestDatabase} from '../../test/support/server/test-database.ts';
+import {startOwnDatabase, type TestDatabase} from '../../test/support/server/test-database.ts';
 import {median, report, round} from '../shared/report.ts';
 
 const GIVERS = 50;
@@ -20,7 +20,7 @@ const RATIO = 0.5;
 
 export async function run(): Promise<boolean> {
   const cloud = await startCloud();
-  const database = await startTestDatabase();
+  const database = await startOwnDatabase();
   try {
     const rate = await measureRate(cloud, database);
     const storm = await weatherStorm(cloud, database);

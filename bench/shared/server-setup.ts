@@ -8,7 +8,7 @@ import {startCloud, type CloudServer} from '../../test/support/chat/chat-emulato
 import {callback} from '../../test/support/server/callbacks.ts';
 import {RedisProcess} from '../../test/support/server/redis-process.ts';
 import {serverEnvironment, ServerProcess} from '../../test/support/server/server-process.ts';
-import {startTestDatabase} from '../../test/support/server/test-database.ts';
+import {startOwnDatabase} from '../../test/support/server/test-database.ts';
 import {parentOf} from './processes.ts';
 
 export interface ServerSetup {
@@ -24,7 +24,7 @@ export interface ServerSetup {
 export async function setUpServers(processCount: number, withRedis: boolean): Promise<ServerSetup> {
   const [cloud, database, redis] = await Promise.all([
     startCloud(),
-    startTestDatabase(),
+    startOwnDatabase(),
     withRedis ? RedisProcess.start() : undefined,
   ]);
   const databaseUrl = await database.fresh();

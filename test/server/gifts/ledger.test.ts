@@ -10,7 +10,7 @@ let database: TestDatabase;
 let server: TestServer;
 beforeAll(async () => {
   database = await startTestDatabase();
-  server = await startServer({databaseUrl: await database.fresh()});
+  server = await startServer({databaseUrl: await database.empty()});
 });
 afterAll(async () => {
   await server?.close();
@@ -119,7 +119,7 @@ describe('the operator', () => {
 
 test('a new viewer with two first sessions at once gets the initial coins once', async () => {
   const {userId, userSig} = (await server.session()).body;
-  const fresh = await startServer({cloud: server.cloud, databaseUrl: await database.fresh()});
+  const fresh = await startServer({cloud: server.cloud, databaseUrl: await database.empty()});
   const sessions = await Promise.all(Array.from({length: 8}, () => fresh.session({userId, userSig})));
   expect(sessions.map(({body}) => body.balance)).toEqual(sessions.map(() => 10_000));
   expect(await auditLedger(fresh.db)).toEqual([]);
@@ -127,7 +127,7 @@ test('a new viewer with two first sessions at once gets the initial coins once',
 });
 
 test('coins, likes and quotes of databases of previous versions stay', async () => {
-  const url = await database.fresh();
+  const url = await database.empty();
   const connected = connect({url}, () => undefined);
   const {db} = connected;
   await migrate(db, '0002-messages-and-points');

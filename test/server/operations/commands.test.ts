@@ -33,7 +33,7 @@ async function printed(command: Promise<unknown>): Promise<string> {
 }
 
 test('migrate brings an empty database up to date, lists the migrations, and undoes the later ones', async () => {
-  const settings = settingsFor(await database.fresh());
+  const settings = settingsFor(await database.empty());
   const status = await printed(runMigrate(settings, 'status'));
   expect(status).toMatch(/^(pending +\d{4}-[\w-]+\n?)+$/);
   const names = status.match(/\d{4}-[\w-]+/g)!;

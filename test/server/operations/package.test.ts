@@ -91,7 +91,7 @@ test('the package holds its build, its settings and its dashboards, and no sourc
 });
 
 test('the package migrates and serves with Node, PostgreSQL and settings alone, and ends on SIGTERM', async () => {
-  const environment = serverEnvironment(cloud, await database.fresh());
+  const environment = serverEnvironment(cloud, await database.empty());
   const migrated = run(['migrate'], environment);
   expect([await migrated.ended, migrated.output()]).toEqual([0, expect.stringContaining('done: 0001-')]);
 

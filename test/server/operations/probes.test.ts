@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import {sql} from 'kysely';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {beforeSend, callback, customBody} from '../../support/server/callbacks.ts';
-import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
+import {startOwnDatabase, startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
 import {startServer, type TestServer} from '../../support/server/test-server.ts';
 import {startRestStub} from '../../support/server/rest-stub.ts';
 
@@ -59,7 +59,7 @@ test('a server with pending migrations is alive, is not ready, and names the mig
 });
 
 test('a server without its database is alive, is not ready, and still has metrics', async () => {
-  const mortal = await startTestDatabase();
+  const mortal = await startOwnDatabase();
   const orphan = await startServer({databaseUrl: await mortal.fresh()});
   await mortal.close();
   await expect.poll(async () => (await orphan.call('GET', '/readyz')).status).toBe(503);

@@ -1,6 +1,6 @@
 import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
 import {startCloud} from '../../support/chat/chat-emulator.ts';
-import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
+import {startOwnDatabase, startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
 import type {RoomResponse} from '../../../demo/server/src/features/rooms/room-shape.ts';
 import {startServer, untilHealthy, type TestServer} from '../../support/server/test-server.ts';
 import {OK, startRestStub, type RestStub} from '../../support/server/rest-stub.ts';
@@ -145,7 +145,7 @@ test('at the start the log names features that the app’s edition lacks, and no
 });
 
 test('health reports a database outage, calls are UNAVAILABLE, and the log hides the database address', async () => {
-  const mortal = await startTestDatabase();
+  const mortal = await startOwnDatabase();
   const server = ending(await startServer({databaseUrl: await mortal.fresh()}));
   await mortal.close();
   await expect.poll(() => reasons(server)).toEqual(['the database does not answer']);

@@ -43,7 +43,7 @@ test('the server starts from its environment, prints its address, and exits with
 });
 
 test('two servers that start at once on an empty database share it', async () => {
-  const databaseUrl = await database.fresh();
+  const databaseUrl = await database.empty();
   const servers = [new ServerProcess(environment(databaseUrl)), new ServerProcess(environment(databaseUrl))];
   const ports = await Promise.all(servers.map(({ready}) => ready));
   expect(await Promise.all(ports.map(session))).toEqual([200, 200]);
@@ -56,7 +56,7 @@ test('two servers that start at once on an empty database share it', async () =>
 });
 
 test('five servers in one process migrate one database at once, and all start', async () => {
-  const databaseUrl = await database.fresh();
+  const databaseUrl = await database.empty();
   const servers = await Promise.all(Array.from({length: 5}, () => startServer({cloud, databaseUrl})));
   for (const server of servers) expect((await server.call<RoomResponse[]>('GET', '/api/rooms')).body).toHaveLength(4);
   await Promise.all(servers.map((server) => server.close()));

@@ -1,34 +1,68 @@
-/** A real PostgreSQL in its own folder, for a test file. */
+/**
+ * Databases for tests. In the server project one PostgreSQL serves all files: it starts once, in `database-setup.ts`. Benches and
+ * tests that end their PostgreSQL have one of their own.
+ */
 import {chmodSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import pg from 'pg';
 import {startEmbeddedDatabase} from '../../../demo/dev/postgres/embedded-postgres.ts';
+import {connect} from '../../../demo/server/src/database/connect.ts';
+import {migrate} from '../../../demo/server/src/database/migrate.ts';
 
 export interface TestDatabase {
-  /** Creates an empty database and returns its address. */
+  /** Creates a database with all tables and no rows, and returns its address. */
   fresh(): Promise<string>;
-  /** Ends the server like a crash: connections break, and `fresh` and all addresses fail from then on. */
+  /** Creates a database without tables, and returns its address. */
+  empty(): Promise<string>;
+  /** Ends a PostgreSQL of its own like a crash: connections break, and all addresses fail. Does nothing to the shared one. */
   close(): Promise<void>;
 }
 
+/** Address of the PostgreSQL that all files share, in the environment of their processes. */
+export const SHARED_POSTGRES = 'TEST_POSTGRES_URL';
+
+const TEMPLATE = 'with_tables';
+let databases = 0;
+
+/** Uses the shared PostgreSQL where there is one, and starts one of its own elsewhere. */
 export async function startTestDatabase(): Promise<TestDatabase> {
+  const shared = process.env[SHARED_POSTGRES];
+  return shared ? databasesAt(shared, () => Promise.resolve()) : startOwnDatabase();
+}
+
+/** A real PostgreSQL in its own folder. It loses data if the machine fails: nothing waits for a disk. */
+export async function startOwnDatabase(): Promise<TestDatabase & {readonly url: string}> {
   const folder = mkdtempSync(join(tmpdir(), 'live-room-'));
   chmodSync(folder, 0o755); // If tests run as root, PostgreSQL runs as another user, who needs access.
   const embedded = await startEmbeddedDatabase(folder);
-  let databases = 0;
-  return {
-    async fresh() {
-      const name = `fresh_${++databases}`;
-      const client = new pg.Client({connectionString: embedded.url});
-      await client.connect();
-      await client.query(`create database ${name}`);
-      await client.end();
-      return embedded.url.replace(/[^/]*$/, name);
-    },
-    async close() {
-      await embedded.stop();
-      rmSync(folder, {recursive: true, force: true});
-    },
+  await execute(embedded.url, 'alter system set fsync = off', 'select pg_reload_conf()', `create database ${TEMPLATE}`);
+  const {db, close} = connect({url: withName(embedded.url, TEMPLATE)}, () => undefined);
+  await migrate(db);
+  await close();
+  const stop = async () => {
+    await embedded.stop();
+    rmSync(folder, {recursive: true, force: true});
   };
+  return {url: embedded.url, ...databasesAt(embedded.url, stop)};
+}
+
+function databasesAt(url: string, close: () => Promise<void>): TestDatabase {
+  const create = async (template: string) => {
+    const name = `test_${process.pid}_${++databases}`;
+    await execute(url, `create database ${name} template ${template}`);
+    return withName(url, name);
+  };
+  return {fresh: () => create(TEMPLATE), empty: () => create('template1'), close};
+}
+
+async function execute(url: string, ...statements: readonly string[]): Promise<void> {
+  const client = new pg.Client({connectionString: url});
+  await client.connect();
+  for (const statement of statements) await client.query(statement);
+  await client.end();
+}
+
+function withName(url: string, name: string): string {
+  return url.replace(/[^/]*$/, name);
 }
