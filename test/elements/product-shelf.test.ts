@@ -76,9 +76,17 @@ async function shelf(products: readonly LiveProduct[], attributes = 'layout="lis
   const {room} = await servedRoom(`<product-shelf ${attributes}></product-shelf>`, '', backend);
   if (cart) room.cart = cart;
   const element = room.querySelector<ProductShelf>('product-shelf')!;
-  const shows = async () => eventually(() => expect(parts(element, 'item')).to.have.lengthOf(products.length));
+  const items = element.shadowRoot!.querySelectorAll.bind(element.shadowRoot!, '[part=item]');
+  const shows = async () => eventually(() => expect(items()).to.have.lengthOf(products.length));
   if (attributes.includes('layout')) await shows();
   return {backend, room, element, shows};
+}
+
+/** Paths of the requests for products from now on. */
+function requestsOf(backend: MemoryBackend): string[] {
+  const paths: string[] = [];
+  backend.beforeResponse = (path) => void (path.includes('/products') && paths.push(path));
+  return paths;
 }
 
 const words = (root: Element, name: string) =>
@@ -132,11 +140,13 @@ it('chooses the first variant in stock; another one changes price and stock', as
 it('shows a changed price and stock of any product without a reload, and the products on show first', async () => {
   const {element, backend} = await shelf([tea, shirt]);
   backend.products = [tea, {...shirt, v: 2, variants: undefined, price: 5_900, stock: 1}];
+  const requests = requestsOf(backend);
   service.announce({type: 'shelf', fields: {products: [{id: 'shirt', v: 2}]}});
   await eventually(() => expect(words(element, 'price')).to.deep.equal(['CN¥129.00', 'CN¥59.00']));
   service.sinks((sink) => sink.groupChanged({fields: {product: '[{"id":"shirt","v":2}]'}}));
   await eventually(() => expect(words(element, 'title')).to.deep.equal(['Shirt', 'Longjing tea']));
   expect(words(element, 'badge')[0]).to.equal('On show now');
+  expect(new Set(requests)).to.deep.equal(new Set(['/rooms/r1/products/shirt']));
 });
 
 it('finds products by their words, from twelve on', async () => {
@@ -188,11 +198,13 @@ it('says that the price has changed before anything is in the cart; a second pre
   const cart = new MemoryCart();
   const {element, backend} = await shelf([tea], undefined, cart);
   backend.products = [{...tea, v: 2, price: 13_900}];
+  const requests = requestsOf(backend);
   await click(part(element, 'add'));
   await eventually(() => expect(notice(element)).to.contain('The price is now CN¥139.00. Nothing was added'));
   expect(cart.items).to.deep.equal([]);
   await click(part(element, 'add'));
   await eventually(() => expect(cart.items).to.have.lengthOf(1));
+  expect(new Set(requests)).to.deep.equal(new Set(['/rooms/r1/products/tea']));
 });
 
 for (const [failure, sentence] of [

@@ -1,7 +1,9 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {guard} from 'lit/directives/guard.js';
 import {repeat} from 'lit/directives/repeat.js';
 import {commerceTerms} from '../../locales/commerce/load-commerce-terms.js';
 import type {CommerceTerms} from '../../locales/commerce/commerce-terms.js';
+import {LiveError} from '../../protocol/errors.js';
 import {formatPrice} from '../../protocol/money.js';
 import {safeUrl} from '../../protocol/safe-url.js';
 import {RoomProducts} from '../../session/commerce/room-products.js';
@@ -16,6 +18,8 @@ export {styles} from './shelf-view.styles.js';
 
 /** Number of products from which the shelf has a search. */
 const SEARCH_FROM = 12;
+/** Number of products that are drawn in one frame: a long list comes in steps, so that opening it and typing do not stall. */
+const BATCH = 25;
 /** Time that the sentence about an added product stays, ms. */
 const ADDED_SHOWN_MS = 3_000;
 
@@ -48,6 +52,9 @@ export class ShelfView {
   readonly #adding = new Set<string>();
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
   #query = '';
+  /** Number of products that may be drawn. */
+  #drawn = BATCH;
+  #frame: number | undefined;
 
   constructor(options: ShelfViewOptions) {
     const {session, localize, update} = options;
@@ -66,6 +73,7 @@ export class ShelfView {
   end(): void {
     this.#lifetime.abort();
     for (const timer of this.#timers) clearTimeout(timer);
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
   }
 
   render(layout: 'drawer' | 'list' | 'grid'): TemplateResult {
@@ -91,24 +99,36 @@ export class ShelfView {
   #content(terms: CommerceTerms): TemplateResult {
     const {products} = this;
     const found = this.#found();
+    const isComplete = found.length <= this.#drawn;
+    if (!isComplete) this.#drawMore();
+    const {cacheKey} = this.#options.localize;
     return html`
       ${products && products.length >= SEARCH_FROM ? this.#search(terms) : nothing}
       <slot name="empty" ?hidden=${!products || products.length}><p class="nothing">${terms.noProducts}</p></slot>
       <p class="nothing" role="status" ?hidden=${!products?.length || found.length}>${terms.noMatch}</p>
-      <ul part="list" class="list" role="list" aria-busy=${!products}>
+      <ul part="list" class="list" role="list" aria-busy=${!products || !isComplete}>
         ${repeat(
-          found,
+          found.slice(0, this.#drawn),
           ({id}) => id,
-          (product) => this.#item(product, terms),
+          (product) => this.#item(product, terms, cacheKey),
         )}
       </ul>
       ${this.#cart.render(terms)}
     `;
   }
 
+  #drawMore(): void {
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = undefined;
+      this.#drawn += BATCH;
+      this.#options.update();
+    });
+  }
+
   #search(terms: CommerceTerms): TemplateResult {
     const search = ({target}: Event) => {
       this.#query = (target as HTMLInputElement).value;
+      this.#drawn = BATCH;
       this.#options.update();
     };
     return html`<input
@@ -140,25 +160,32 @@ export class ShelfView {
     return this.session.state.product.shown.some((product) => product.id === id);
   }
 
-  #item(product: LiveProduct, terms: CommerceTerms): TemplateResult {
+  /** Draws a product again only if something that it shows has changed. */
+  #item(product: LiveProduct, terms: CommerceTerms, cacheKey: string): unknown {
     const {localize, fire, update} = this.#options;
     const {id} = product;
-    return shelfItem({
-      product,
-      variant: chosenVariant(product, this.#chosen.get(id)),
-      terms,
-      localize,
-      isOnShow: this.#isOnShow(product),
-      isAdding: this.#adding.has(id),
-      notice: this.#notices.get(id) ?? '',
-      select: (event) => fire('live-product-select', {product}, {cancelable: true}) || event.preventDefault(),
-      choose: (variantId) => {
-        this.#chosen.set(id, variantId);
-        this.#notices.delete(id);
-        update();
-      },
-      add: () => void this.#add(product),
-    });
+    const variant = chosenVariant(product, this.#chosen.get(id));
+    const isOnShow = this.#isOnShow(product);
+    const isAdding = this.#adding.has(id);
+    const notice = this.#notices.get(id) ?? '';
+    const draw = () =>
+      shelfItem({
+        product,
+        variant,
+        terms,
+        localize,
+        isOnShow,
+        isAdding,
+        notice,
+        select: (event) => fire('live-product-select', {product}, {cancelable: true}) || event.preventDefault(),
+        choose: (variantId) => {
+          this.#chosen.set(id, variantId);
+          this.#notices.delete(id);
+          update();
+        },
+        add: () => void this.#add(product),
+      });
+    return guard([product, variant?.id, isOnShow, isAdding, notice, terms, cacheKey], draw);
   }
 
   async #add(product: LiveProduct): Promise<void> {
@@ -187,10 +214,15 @@ export class ShelfView {
 
   /** A sentence if the product is no longer offered as the viewer saw it. Undefined if it is, or the server does not answer. */
   async #checkOffer(id: string, variantId: string | undefined, price: number): Promise<string | undefined> {
-    await this.#products.refresh().catch(() => undefined); // The cart itself has the last word.
+    const terms = this.#terms();
+    try {
+      await this.#products.refreshOne(id);
+    } catch (reason) {
+      // Without an answer of the server, the cart has the last word.
+      if (LiveError.from(reason, 'BACKEND_UNAVAILABLE', '').code === 'REFUSED') return terms.outOfStock;
+    }
     const current = this.products?.find((product) => product.id === id);
     const offer = current && offerOf(current, variantId);
-    const terms = this.#terms();
     if (!offer || offer.variantId !== variantId || offer.stock <= 0) return terms.outOfStock;
     if (offer.price === price) return undefined;
     return terms.priceChanged(formatPrice(offer.price, current.currency, this.#options.localize.lang));

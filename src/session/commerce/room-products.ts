@@ -3,6 +3,7 @@ import {product, type Product} from '../../backend/products.js';
 import {delay} from '../../protocol/abort.js';
 import {PRODUCTS_MAX} from '../../protocol/limits.js';
 import {list} from '../../protocol/schema.js';
+import {decodeShelf, type ShownProduct} from '../../protocol/shelf.js';
 import type {LiveSession} from '../live-session.js';
 
 /** Interval at which the list is loaded again while it is shown, ms. Changes that the room announces come sooner. */
@@ -10,6 +11,8 @@ const REFRESH_MS = 30_000;
 /** Time over which the clients of a room spread the requests that one change causes, ms. */
 const SPREAD_MS = 1_000;
 const RETRY_MS = 5_000;
+/** Changed products that are loaded one by one, from caches. More are loaded by one request for the whole list. */
+const CHANGED_EACH_MAX = 10;
 
 const products = list(product, PRODUCTS_MAX);
 
@@ -21,9 +24,10 @@ export class RoomProducts {
   #list: readonly Product[] | undefined;
   #loading: Promise<void> | undefined;
   #roomId: string | undefined;
+  #shown: readonly Product[] = [];
 
   /**
-   * @param onChange Called when the list changed.
+   * @param onChange Called when the list or what is on show changed.
    * @param signal Ends all requests and timers.
    */
   constructor(session: LiveSession, onChange: () => void, signal: AbortSignal) {
@@ -31,12 +35,12 @@ export class RoomProducts {
     this.#onChange = onChange;
     this.#signal = signal;
     session.subscribe(() => this.#update(), {signal});
-    session.on('shelf', () => void this.#refreshLater(Math.random() * SPREAD_MS), {signal});
+    session.on('shelf', ({content}) => void this.#loadChanged(decodeShelf(content.fields)), {signal});
     void this.#keepCurrent();
     this.#update();
   }
 
-  /** Undefined while it loads for the first time. The product on show has its newest version. */
+  /** Undefined while it loads for the first time. The products on show have their newest version. */
   get list(): readonly Product[] | undefined {
     return this.#list;
   }
@@ -46,31 +50,67 @@ export class RoomProducts {
     return (this.#loading ??= this.#load().finally(() => (this.#loading = undefined)));
   }
 
+  /** Loads the current version of one product. Rejects with a `LiveError`: `REFUSED` if the room has it no more. */
+  async refreshOne(id: string): Promise<void> {
+    this.#merge([await this.#request(id, '', true)]);
+  }
+
   #update(): void {
-    const {connection, product: onShow} = this.#session.state;
+    const {
+      connection,
+      product: {shown},
+    } = this.#session.state;
     if (connection.roomId !== this.#roomId) this.#list = undefined;
     if (connection.status === 'joined' && connection.roomId !== this.#roomId) {
       this.#roomId = connection.roomId;
       void this.#refreshLater(0);
     }
-    if (onShow.current) this.#merge([onShow.current]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#merge(shown);
+    this.#onChange();
   }
 
   async #load(): Promise<void> {
-    const roomId = this.#session.state.connection.roomId ?? '';
-    const path = `/rooms/${encodeURIComponent(roomId)}/products`;
-    const loaded = v.parse(products, await this.#session.request(path, {fresh: true, signal: this.#signal}));
+    const {roomId} = this.#session.state.connection;
+    const loaded = v.parse(products, await this.#session.request(this.#path, {fresh: true, signal: this.#signal}));
     if (this.#signal.aborted || roomId !== this.#session.state.connection.roomId) return;
-    const before = new Map(this.#list?.map((known) => [known.id, known]));
+    const before = new Map([...(this.#list ?? []), ...this.#shown].map((known) => [known.id, known]));
     // The response may be older than a version that the room has announced meanwhile.
     this.#list = loaded.map((item) => newer(before.get(item.id), item));
     this.#onChange();
   }
 
+  get #path(): string {
+    return `/rooms/${encodeURIComponent(this.#session.state.connection.roomId ?? '')}/products`;
+  }
+
+  async #request(id: string, query: string, fresh = false): Promise<Product> {
+    const path = `${this.#path}/${encodeURIComponent(id)}${query}`;
+    return v.parse(product, await this.#session.request(path, {fresh, signal: this.#signal}));
+  }
+
+  /** Loads the versions that the room announces. Caches have each of them for ever. */
+  async #loadChanged(changed: readonly ShownProduct[]): Promise<void> {
+    if (changed.length > CHANGED_EACH_MAX) return this.#refreshLater(Math.random() * SPREAD_MS);
+    try {
+      await delay(Math.random() * SPREAD_MS, this.#signal);
+      const roomId = this.#roomId;
+      const loaded = await Promise.all(changed.map((one) => this.#request(one.id, `?v=${one.v}`)));
+      if (roomId === this.#roomId) this.#merge(loaded);
+    } catch {
+      void this.#refreshLater(0);
+    }
+  }
+
+  /** Replaces older versions; new products come last, as on the server. */
   #merge(changed: readonly Product[]): void {
-    const next = this.#list?.map((item) => newer(item, changed.find(({id}) => id === item.id) ?? item));
-    if (!next || next.every((item, index) => item === this.#list![index])) return;
-    this.#list = next;
+    if (!this.#list || !changed.length) return;
+    const byId = new Map(changed.map((item) => [item.id, item]));
+    const next = this.#list.map((item) => newer(item, byId.get(item.id) ?? item));
+    for (const {id} of this.#list) byId.delete(id);
+    if (!byId.size && next.every((item, index) => item === this.#list![index])) return;
+    this.#list = [...next, ...byId.values()];
     this.#onChange();
   }
 

@@ -148,8 +148,8 @@ export class MemoryBackend {
     if (more === 'products' && !which) return [200, this.products];
     if (more === 'products') {
       this.fetched.push(`${which}${search}`);
-      const version = Number(searchParams.get('v'));
-      return found(this.products.find((product) => product.id === which && product.v === version));
+      const version = searchParams.get('v');
+      return found(this.products.find(({id, v}) => id === which && (version === null || v === Number(version))));
     }
     if (!more) return [200, this.room];
     this.reads.push(search);
