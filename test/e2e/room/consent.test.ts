@@ -50,6 +50,8 @@ function isDocumented(address: string): boolean {
 }
 
 it('a visit with consent="none" stores nothing and asks only documented addresses; consent later keeps the room joined', async () => {
+  // Another test of this demo may have taken the product off.
+  await demo.operator('PUT', '/rooms/demo/featured-product', {productId: 'gaiwan'});
   const visitor = await demo.joined('consent="none"', {
     prepare: (page) => page.addInitScript(watchStorage),
   });
