@@ -45,17 +45,19 @@ export interface CodeOptions {
   /** Of the element, with those at the beginning. */
   readonly attributes: ReadonlyMap<string, string>;
   readonly content: string;
+  /** The element joins a room by itself. */
+  readonly alone: boolean;
 }
 
 /** The markup with which a page gets the same. */
-export function htmlOf({tag, attributes, content}: CodeOptions, changes: Changes): string {
+export function htmlOf({tag, attributes, content, alone}: CodeOptions, changes: Changes): string {
   const room = 'api-url="https://shop.example/api" room-id="demo"';
   const own = [...attributes].map(([name, value]) => (value ? `${name}="${escaped(value)}"` : name)).join(' ');
   const slotted = [...changes.slots].map(([name, text]) => slotMarkup(name, text));
   const inside = [content, ...slotted].filter(Boolean);
   const indent = (lines: readonly string[], by: string) => lines.map((line) => `\n${by}${line}`).join('');
-  const head = [tag, tag === 'live-room' ? room : '', own].filter(Boolean).join(' ');
-  if (tag === 'live-room') return `<${head}>${indent(inside, '  ')}${inside.length ? '\n' : ''}</${tag}>`;
+  const head = [tag, alone ? room : '', own].filter(Boolean).join(' ');
+  if (alone) return `<${head}>${indent(inside, '  ')}${inside.length ? '\n' : ''}</${tag}>`;
   const element = `<${head}>${indent(inside, '    ')}${inside.length ? '\n  ' : ''}</${tag}>`;
   return `<live-room ${room}>\n  ${element}\n</live-room>`;
 }

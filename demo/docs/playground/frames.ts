@@ -13,8 +13,10 @@ export interface Frame {
   readonly values?: Readonly<Record<string, string>>;
   /** JavaScript for the arguments of methods. */
   readonly calls?: Readonly<Record<string, string>>;
-  /** `stage`: over a dark picture, as in the default layout. */
-  readonly place?: 'stage' | 'column' | 'page';
+  /** `stage`: over a dark picture, as in the default layout. `window`: outside of a room, in a corner of the example. */
+  readonly place?: 'stage' | 'column' | 'page' | 'window';
+  /** Happens before the room is joined. */
+  readonly prepare?: (room: MemoryRoom) => void;
   /** Happens once the room is joined. */
   readonly begin?: (room: MemoryRoom) => void;
 }
@@ -55,6 +57,10 @@ const FRAMES: Readonly<Record<string, Frame>> = {
   'broadcast-banner': {attributes: {closable: ''}, begin: (room) => room.broadcast()},
   'lottery-card': {begin: (room) => room.lottery()},
   'room-header': {place: 'stage'},
+  'product-shelf': {attributes: {layout: 'grid'}},
+  'live-poll': {prepare: (room) => room.openPoll()},
+  'live-lobby': {prepare: (room) => room.waitForShow()},
+  'live-launcher': {attributes: {variant: 'card'}, fixed: ['api-url', 'room-id'], place: 'window'},
 };
 
 export function frameOf(tag: string): Frame {

@@ -14,6 +14,10 @@ export const styles = css`
     padding: 1rem;
     background: var(--vp-c-bg);
   }
+  .preview[data-place='window'] {
+    contain: layout;
+    min-block-size: 18rem;
+  }
   .bar {
     display: flex;
     flex-wrap: wrap;

@@ -105,6 +105,7 @@ export class Playground extends LitElement {
     }
     const content = this.#frame.content ?? '';
     const published = (text: string) => text.replace(/https?:[^"]*\/host\.mp4/g, 'https://cdn.example/live.mp4');
+    const alone = tagName === 'live-room' || this.#frame.place === 'window';
     const css = cssOf(tagName, changes);
     const script = scriptOf(tagName, changes);
     return html`<h3>
@@ -113,7 +114,7 @@ export class Playground extends LitElement {
       </h3>
       <docs-code-block
         label="HTML"
-        .code=${published(htmlOf({tag: tagName, attributes, content}, changes))}
+        .code=${published(htmlOf({tag: tagName, attributes, content, alone}, changes))}
       ></docs-code-block>
       ${css ? html`<docs-code-block label="CSS" .code=${css}></docs-code-block>` : nothing}
       ${script ? html`<docs-code-block label="JavaScript" .code=${script}></docs-code-block>` : nothing}`;

@@ -17,19 +17,22 @@ export class Preview {
 
   constructor(place: HTMLElement, facts: ElementFacts, frame: Frame) {
     this.#facts = facts;
+    frame.prepare?.(this.memory);
     const root = place.shadowRoot ?? place.attachShadow({mode: 'open'});
     const isRoom = facts.tagName === 'live-room';
+    const isAlone = frame.place === 'window';
     const room = document.createElement('live-room');
-    room.setAttribute('api-url', this.memory.apiUrl);
-    room.setAttribute('room-id', 'demo');
     this.element = isRoom ? room : document.createElement(facts.tagName);
+    const joining = isAlone ? this.element : room;
+    joining.setAttribute('api-url', this.memory.apiUrl);
+    joining.setAttribute('room-id', 'demo');
     for (const [name, value] of Object.entries(frame.attributes ?? {})) this.element.setAttribute(name, value);
     this.element.insertAdjacentHTML('beforeend', frame.content ?? '');
-    if (!isRoom) room.append(this.element);
+    if (!isRoom && !isAlone) room.append(this.element);
     const surroundings = document.createElement('style');
     surroundings.textContent = SURROUNDINGS;
-    root.replaceChildren(surroundings, this.#style, room);
-    this.#whenJoined(room, () => frame.begin?.(this.memory));
+    root.replaceChildren(surroundings, this.#style, joining);
+    if (!isAlone) this.#whenJoined(room, () => frame.begin?.(this.memory));
   }
 
   /** Calls back for each event of the element, and of those inside it. */
@@ -53,6 +56,8 @@ export class Preview {
 
   close(): void {
     this.#end.abort();
+    // The room that a launcher has opened is at the end of the page.
+    document.querySelector(`live-room[api-url="${CSS.escape(this.memory.apiUrl)}"]`)?.remove();
     this.memory.close();
   }
 

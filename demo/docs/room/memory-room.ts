@@ -9,6 +9,8 @@ import {CATALOGUE, HOST, PRODUCTS, VIEWERS, type Viewer} from './scenery.ts';
 const COMMENTS_AT_FIRST = 4;
 /** While a room is watched, made-up viewers comment this often. */
 const COMMENT_INTERVAL_MS = 2_600;
+/** Seconds until a show that is waited for. */
+const WAIT_S = 3_600;
 /** Seconds from the opening of a lottery to its draw. */
 const LOTTERY_S = 45;
 const MEMORY_PATH = 'playground/memory';
@@ -124,6 +126,18 @@ export class MemoryRoom {
       seed: undefined,
     };
     this.#announceLottery(open);
+  }
+
+  /** A poll that is open when a viewer joins. */
+  openPoll(): void {
+    const options = ['A gaiwan', 'A teapot', 'A big mug'].map((text, at) => ({id: `option-${at}`, text}));
+    const question = 'What do you brew in?';
+    Object.assign(this.backend.room, {poll: {pollId: 'poll-1', phase: 'open', question, options, total: 0}});
+  }
+
+  /** The show has not begun. */
+  waitForShow(): void {
+    Object.assign(this.backend.room, {status: 'upcoming', startsAt: Math.floor(Date.now() / 1_000) + WAIT_S});
   }
 
   draw(): void {
