@@ -2,7 +2,7 @@ import tseslint from 'typescript-eslint';
 import {configs as lit} from 'eslint-plugin-lit';
 import {configs as wc} from 'eslint-plugin-wc';
 import compat from 'eslint-plugin-compat';
-import {api} from './build/floors/api-rule.mjs';
+import {api} from './build/oldest-browsers/api-rule.mjs';
 import {plainBeginning} from './build/lint/plain-beginning.mjs';
 
 /** The layers that each layer of src/ may import, besides itself. Down by import, up by callback. */
@@ -226,10 +226,10 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts', 'demo/shop/**/*.js', 'demo/studio/**/*.ts'],
-    plugins: {compat, floors: {rules: {api}}},
+    plugins: {compat, 'oldest-browsers': {rules: {api}}},
     languageOptions: {parserOptions: {project: ['test/tsconfig.json'], tsconfigRootDir: import.meta.dirname}},
     settings: {polyfills: ['Intl.Segmenter', 'reportError']}, // By NEWER.
-    rules: {'compat/compat': 'error', 'floors/api': ['error', NEWER]},
+    rules: {'compat/compat': 'error', 'oldest-browsers/api': ['error', NEWER]},
   },
   {
     files: ['src/drivers/page-globals.ts', 'src/protocol/{json,schema}.ts'],

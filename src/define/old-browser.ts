@@ -1,5 +1,5 @@
 /**
- * Shows the viewer of a browser below the floor why there is no live room, and fires `live-error` for the page. The entry scripts
+ * Shows the viewer of a browser that is too old why there is no live room, and fires `live-error` for the page. The entry scripts
  * contain this module, so it uses only APIs of Chromium 63.
  */
 import {unsupportedBrowser as en} from '../locales/en.js';

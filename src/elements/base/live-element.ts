@@ -40,7 +40,7 @@ export abstract class LiveElement extends LitElement {
     }
   }
 
-  // Missing in browsers below the floor, which refuse to join.
+  // Missing in browsers that are too old, which refuse to join.
   readonly #internals = this.attachInternals?.() as ElementInternals | undefined;
 
   constructor() {

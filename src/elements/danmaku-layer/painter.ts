@@ -140,8 +140,8 @@ export class Painter {
     const node = this.#pool.pop() ?? createLineNode();
     const variants = (['own', 'gift'] as const).filter((kind) => line[kind]);
     const place = flies ? '' : line.mode === 'scroll' ? 'stacked' : 'centred';
-    const density = this.size < SPARSE_MAX ? 'sparse' : '';
-    node.className = ['line', ...variants, DARK.test(color) ? 'dark' : '', place, density].join(' ');
+    const sparse = this.size < SPARSE_MAX ? 'sparse' : '';
+    node.className = ['line', ...variants, DARK.test(color) ? 'dark' : '', place, sparse].join(' ');
     node.setAttribute('part', ['line', ...variants.map((kind) => `line-${kind}`)].join(' '));
     if (badge) node.dataset.badge = badge;
     else delete node.dataset.badge;

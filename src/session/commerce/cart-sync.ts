@@ -130,7 +130,7 @@ export class CartSync {
   #watch(): void {
     const {signal} = (this.#lifetime = new AbortController());
     const refresh = () => this.refresh();
-    // Missing in browsers below the floor, and in some embedded ones.
+    // Missing in browsers that are too old, and in some embedded ones.
     const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(CHANNEL) : undefined;
     this.#channel = channel;
     channel?.addEventListener('message', refresh, {signal});

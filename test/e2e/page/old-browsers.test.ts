@@ -49,7 +49,7 @@ const without = {
   hasOwn: () => void Reflect.deleteProperty(Object, 'hasOwn'),
 };
 
-describe('a browser below the floor', () => {
+describe('a browser that is too old', () => {
   for (const [missing, make] of Object.entries(without)) {
     for (const [lang, words] of [
       ['en', en.errors.UNSUPPORTED_BROWSER],

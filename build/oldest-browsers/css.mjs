@@ -2,7 +2,7 @@
 import {readFileSync, readdirSync} from 'node:fs';
 import {generate, parse, walk} from 'css-tree';
 import ts from 'typescript';
-import {data, tooNewIn} from './floors.mjs';
+import {data, tooNewIn} from './oldest-browsers.mjs';
 
 /**
  * @typedef {object} Finding

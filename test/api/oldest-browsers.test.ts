@@ -1,8 +1,8 @@
 import {readFileSync} from 'node:fs';
 import browserslist from 'browserslist';
 import {describe, expect, test} from 'vitest';
-import {newerCss, sheetsIn} from '../../build/floors/css.mjs';
-import {FLOORS} from '../../build/floors/floors.mjs';
+import {newerCss, sheetsIn} from '../../build/oldest-browsers/css.mjs';
+import {OLDEST_VERSIONS} from '../../build/oldest-browsers/oldest-browsers.mjs';
 import {distFile, distScripts} from '../support/demo/dist.ts';
 
 /** Style sheet features that an old browser may lack, and the result there. */
@@ -40,7 +40,7 @@ function propertyOf(feature: string): string {
 
 describe('the oldest browsers', () => {
   test('are the ones that the README names', () => {
-    const {chrome, safari, safari_ios: ios, firefox} = FLOORS;
+    const {chrome, safari, safari_ios: ios, firefox} = OLDEST_VERSIONS;
     const readme = readFileSync('README.md', 'utf8');
     expect(readme).toContain(`Chromium ${chrome}, Safari ${safari}, Firefox ${firefox} and later`);
     expect(ios).toBe(safari);
@@ -53,7 +53,7 @@ describe('the oldest browsers', () => {
 
   test('can parse every script that we ship', async () => {
     const {transform} = await import('esbuild');
-    const target = Object.entries(FLOORS)
+    const target = Object.entries(OLDEST_VERSIONS)
       .filter(([engine]) => engine !== 'safari_ios')
       .map(([engine, version]) => `${engine}${version}`);
     for (const script of distScripts('cdn/').filter((file) => !file.includes('.dev.'))) {

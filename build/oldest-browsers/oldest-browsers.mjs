@@ -8,9 +8,9 @@ export const data = createRequire(import.meta.url)('@mdn/browser-compat-data');
 const ENGINES = {chrome: 'chrome', firefox: 'firefox', safari: 'safari', ios_saf: 'safari_ios'};
 
 /** @type {Readonly<Record<string, number>>} The oldest version of each engine, from `browserslist` in package.json. */
-export const FLOORS = floors();
+export const OLDEST_VERSIONS = oldestVersions();
 
-function floors() {
+function oldestVersions() {
   const oldest = {};
   for (const name of browserslist()) {
     const [browser, versions] = name.split(' ');
@@ -32,10 +32,10 @@ function floors() {
 export function tooNewIn(feature, prefixed = false) {
   const support = feature?.__compat?.support;
   if (!support) return [];
-  return Object.entries(FLOORS).flatMap(([engine, floor]) => {
+  return Object.entries(OLDEST_VERSIONS).flatMap(([engine, oldest]) => {
     const usable = [support[engine] ?? []].flat().filter((one) => !one.flags && !one.alternative_name);
     const known = ({version_added, version_removed, prefix}) =>
-      since(version_added) <= floor && !(since(version_removed) <= floor) && (!prefix || prefixed);
+      since(version_added) <= oldest && !(since(version_removed) <= oldest) && (!prefix || prefixed);
     if (usable.some(known)) return [];
     const versions = usable.filter(({prefix}) => !prefix).map(({version_added}) => since(version_added));
     const first = Math.min(...versions, Infinity);

@@ -1,4 +1,4 @@
-import {data, tooNewIn} from './floors.mjs';
+import {data, tooNewIn} from './oldest-browsers.mjs';
 
 /**
  * An ESLint rule that reports members of the language's and the browser's objects that the oldest supported browsers
