@@ -162,14 +162,21 @@ describe('the recorder', () => {
     });
   }
 
-  it('sends nothing when the composer leaves the page', async () => {
-    const lifetime = new AbortController();
-    const recorded = started({signal: lifetime.signal});
-    await clock.tickAsync(0);
-    FakeRecorder.last.isStarted();
-    await clock.tickAsync(1_000);
-    lifetime.abort();
-    expect(await recorded).to.deep.equal({problem: undefined});
-    expect(FakeRecorder.last.state).to.equal('inactive');
-  });
+  for (const [what, leave] of [
+    ['composer leaves the page', (lifetime: AbortController) => lifetime.abort()],
+    ['page is left', () => dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))],
+  ] as const) {
+    it(`sends nothing and ends the microphone at once when the ${what}`, async () => {
+      const lifetime = new AbortController();
+      const recorded = started({signal: lifetime.signal});
+      await clock.tickAsync(0);
+      FakeRecorder.last.isStarted();
+      await clock.tickAsync(1_000);
+      const [track] = (await navigator.mediaDevices.getUserMedia()).getTracks();
+      leave(lifetime);
+      expect(track!.readyState).to.equal('ended');
+      expect(await recorded).to.deep.equal({problem: undefined});
+      expect(FakeRecorder.last.state).to.equal('inactive');
+    });
+  }
 });

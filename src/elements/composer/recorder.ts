@@ -42,20 +42,29 @@ export interface RecordOptions {
  * Records a voice message and shows its length and level. A held button ends the recording when it is released, and cancels it if
  * the pointer slid away. After a tap or a key press, buttons end it.
  */
-export async function record({container, terms, hold, signal}: RecordOptions): Promise<Recorded> {
+export async function record({container, terms, hold, signal: cancelled}: RecordOptions): Promise<Recorded> {
   if (!isSecureContext) return {problem: 'insecurePage'};
   const type = typeof MediaRecorder === 'function' && TYPES.find((other) => MediaRecorder.isTypeSupported(other));
   if (!type || !(navigator.mediaDevices as MediaDevices | undefined)) return {problem: 'noRecording'};
   const bar = new RecordingBar(container, terms, hold);
   let stream: MediaStream | undefined;
+  const lifetime = new AbortController();
+  const {signal} = lifetime;
+  const cancel = () => {
+    lifetime.abort();
+    // At once: a browser keeps no page with a live track in its back-forward cache.
+    for (const track of stream?.getTracks() ?? []) track.stop();
+  };
+  cancelled.addEventListener('abort', cancel, {signal});
+  addEventListener('pagehide', cancel, {signal});
   try {
     stream = await navigator.mediaDevices.getUserMedia({audio: {echoCancellation: true, noiseSuppression: true}});
-    if (signal.aborted) return {problem: undefined};
+    if (signal.aborted || cancelled.aborted) return {problem: undefined};
     return await recordFrom(stream, type, bar, signal);
   } catch (reason) {
     return {problem: problemOf(reason)};
   } finally {
-    for (const track of stream?.getTracks() ?? []) track.stop();
+    cancel();
     bar.close();
   }
 }
