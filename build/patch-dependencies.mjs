@@ -41,6 +41,17 @@ const PATCHED = [
       // that throws without a parent: see page-globals.js. The text of a worker is not patched.
       [/(?<!;s=a)\.reduce\(/g, '[ownReduceKey]('],
       [/(?<!=>i|\.pipeline)\.remove\(\)/g, '[ownRemoveKey]()'],
+      // Its check for H.264 and its mixer of microphones keep a track each for as long as the page lives, and Chromium does
+      // not keep such a page in its back-forward cache. A viewer has no microphone: the mixer gets its track when used.
+      [
+        /(let (\w+)=\w+\.captureStream\(0\);return .{1,60}?=yield \w+\.createOffer\(\),)/,
+        '$1$2.getTracks().forEach(t=>t.stop()),',
+      ],
+      [
+        /\w+\(this,"destination",this\.audioContext\.createMediaStreamDestination\(\)\);(.{1,60}?);this\.destination\.channelCount=1\}/,
+        '$1}get destination(){let d=this.audioContext.createMediaStreamDestination();d.channelCount=1;' +
+          'Object.defineProperty(this,"destination",{value:d});return d}',
+      ],
     ],
   },
 ];

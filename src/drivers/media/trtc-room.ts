@@ -35,6 +35,11 @@ export interface TrtcRoomOptions {
   readonly sink: MediaSink;
 }
 
+/** A part of the SDK that its types do not declare. A version without it keeps its media for a moment longer. */
+interface TrtcInternals {
+  readonly room?: {readonly singlePC?: {close?(): void} | null};
+}
+
 type Kind = 'camera' | 'screen';
 
 /** One SDK instance in one room. Each object is used once. */
@@ -124,6 +129,7 @@ export class TrtcRoom {
   async leave(): Promise<void> {
     this.#frameWatch.stop();
     document.removeEventListener('click', this.#onClick, {capture: true});
+    this.#closePeerConnection();
     const leaving = this.#trtc.exitRoom().catch(() => undefined); // The room was never entered.
     await Promise.race([leaving, new Promise((resolve) => setTimeout(resolve, LEAVE_TIMEOUT_MS))]);
     try {
@@ -134,6 +140,15 @@ export class TrtcRoom {
     }
     this.#options.camera.replaceChildren();
     this.#options.screen.replaceChildren();
+  }
+
+  /**
+   * Ends the media at once. The SDK does so only after a last report, but when the page is left there is no time, and Chromium
+   * keeps no page with a live track in its back-forward cache.
+   */
+  #closePeerConnection(): void {
+    const {room} = this.#trtc as unknown as TrtcInternals;
+    room?.singlePC?.close?.();
   }
 
   get #video(): HTMLVideoElement | null {

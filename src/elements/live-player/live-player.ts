@@ -95,7 +95,7 @@ export class LivePlayer extends RoomWidget {
   #view: PlayerView | undefined;
   #paused = false;
   #trtcPreloadedFor: LiveSession | undefined;
-  /** The page is left. A browser keeps a page with WebRTC out of its back-forward cache, so the media end with it. */
+  /** The page is left. No browser keeps a page with live media in its back-forward cache, so the media end with it. */
   #pageLeft = false;
 
   /**

@@ -94,9 +94,18 @@ export interface SdkBrowser {
   close(): Promise<void>;
 }
 
-export async function launchSdkBrowser(): Promise<SdkBrowser> {
+export interface SdkBrowserOptions {
+  /** Keeps pages that are left, as browsers of viewers do. Playwright turns the back-forward cache off. */
+  readonly keepsPages?: boolean;
+}
+
+export async function launchSdkBrowser({keepsPages = false}: SdkBrowserOptions = {}): Promise<SdkBrowser> {
   const executablePath = findChromium();
-  const browser = await chromium.launch({...(executablePath && {executablePath}), args: [...CHROMIUM_ARGS]});
+  const browser = await chromium.launch({
+    ...(executablePath && {executablePath}),
+    args: [...CHROMIUM_ARGS],
+    ...(keepsPages && {ignoreDefaultArgs: ['--disable-back-forward-cache']}),
+  });
   const scripts = {split: await bundleSdk(SPLIT), whole: await bundleSdk(WHOLE)};
   // A real server: Chromium lets an intercepted page open no sockets to loopback.
   const server = createServer((request, response) => {

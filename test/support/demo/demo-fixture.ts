@@ -5,7 +5,13 @@ import {signUserSig} from '../../../demo/server/src/tencent/user-sig.ts';
 import type {Entrance} from '../chat/wire-client.ts';
 import type {RestResponse} from '../chat/chat-emulator.ts';
 import {startScriptHost, type ScriptHost} from './script-host.ts';
-import {launchSdkBrowser, type SdkBrowser, type SdkPage, type SdkPageOptions} from '../chat/sdk-page.ts';
+import {
+  launchSdkBrowser,
+  type SdkBrowser,
+  type SdkBrowserOptions,
+  type SdkPage,
+  type SdkPageOptions,
+} from '../chat/sdk-page.ts';
 import {openVisitorPage, type VisitorPage, type VisitorPageOptions} from './visitor-page.ts';
 
 export const ROOM = 'demo';
@@ -26,9 +32,11 @@ export class DemoFixture {
   #host!: ScriptHost;
   readonly #visitors: VisitorPage[] = [];
   readonly #sdkPages: SdkPage[] = [];
+  readonly #browserOptions: SdkBrowserOptions;
   #users = 0;
 
-  constructor() {
+  constructor(browserOptions: SdkBrowserOptions = {}) {
+    this.#browserOptions = browserOptions;
     // Vitest numbers its workers from 1.
     const own = inject('demos')[Number(process.env.VITEST_POOL_ID ?? 1) - 1];
     if (!own) throw new Error(`no demo was started for worker ${process.env.VITEST_POOL_ID}`);
@@ -39,7 +47,7 @@ export class DemoFixture {
   }
 
   async start(): Promise<void> {
-    [this.#browser, this.#host] = await Promise.all([launchSdkBrowser(), startScriptHost()]);
+    [this.#browser, this.#host] = await Promise.all([launchSdkBrowser(this.#browserOptions), startScriptHost()]);
   }
 
   async stop(): Promise<void> {
@@ -52,9 +60,14 @@ export class DemoFixture {
     return `${this.script}<live-room api-url="${this.api}" room-id="${ROOM}" ${attributes}></live-room>`;
   }
 
+  /** The address of a visitor's page. */
+  address(source: PageSource): string {
+    return 'url' in source ? source.url : this.#host.page(source.html, source.policy);
+  }
+
   /** A page in its own browser context. */
   async visitor(source: PageSource, options: VisitorPageOptions = {}): Promise<VisitorPage> {
-    const url = 'url' in source ? source.url : this.#host.page(source.html, source.policy);
+    const url = this.address(source);
     const visitor = await openVisitorPage(this.#browser.browser, options);
     this.#visitors.push(visitor);
     await visitor.goto(url);
@@ -168,8 +181,8 @@ export class DemoFixture {
   }
 }
 
-export function useDemo(): DemoFixture {
-  const fixture = new DemoFixture();
+export function useDemo(browserOptions?: SdkBrowserOptions): DemoFixture {
+  const fixture = new DemoFixture(browserOptions);
   beforeAll(() => fixture.start());
   afterEach(() => fixture.endTest());
   afterAll(() => fixture.stop());

@@ -7,7 +7,7 @@ import {requireDist} from './dist.ts';
 export interface ScriptHost {
   /** Base URL of our scripts, without a trailing slash. */
   readonly cdn: string;
-  /** Serves a page, optionally with a CSP. Returns its address. */
+  /** Serves a page, optionally with a CSP; then it also forbids frames. Returns its address. */
   page(html: string, policy?: string): string;
   close(): Promise<void>;
 }
@@ -33,7 +33,7 @@ export async function startScriptHost(): Promise<ScriptHost> {
     if (!page) return response.writeHead(204).end(); // The browser requests an icon.
     const headers = {
       'Content-Type': 'text/html; charset=utf-8',
-      ...(page.policy && {'Content-Security-Policy': page.policy}),
+      ...(page.policy && {'Content-Security-Policy': page.policy, 'X-Frame-Options': 'DENY'}),
     };
     return response.writeHead(200, headers).end(page.html);
   });
