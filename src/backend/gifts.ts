@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import {GIFTS_MAX, ID_MAX_CHARS, NAME_MAX_CHARS, URL_MAX_CHARS} from '../protocol/limits.js';
 import {url} from '../protocol/person-schema.js';
-import {firstValid, maybe, object, displayText, text, integer} from '../protocol/schema.js';
+import {firstValid, maybe, object, displayText, text, integer, unchecked} from '../protocol/schema.js';
 import type {Backend} from './backend.js';
 
 const gift = object({
@@ -15,6 +15,8 @@ const gift = object({
   effect: maybe(text(URL_MAX_CHARS, 1)),
   /** True if repeated taps form a combo. */
   combo: v.fallback(v.boolean(), false),
+  /** Names by language tag, `{en: {name}}`; checked when one is shown. */
+  translations: unchecked,
 });
 
 /** A gift of the catalogue. */

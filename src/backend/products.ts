@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import {ID_MAX_CHARS, NAME_MAX_CHARS, PICTURES_MAX, PRODUCT_BADGE_MAX_CHARS, VARIANTS_MAX} from '../protocol/limits.js';
 import {shownProduct, type ShownProduct} from '../protocol/shelf.js';
 import {url} from '../protocol/person-schema.js';
-import {object, displayText, integer, list, maybe, text} from '../protocol/schema.js';
+import {object, displayText, integer, list, maybe, text, unchecked} from '../protocol/schema.js';
 import type {Backend} from './backend.js';
 
 /** A size, a colour or another choice of a product. */
@@ -14,6 +14,8 @@ const variant = object({
   stock: integer(0),
   /** A safe URL, or empty. */
   image: url,
+  /** Titles by language tag, `{en: {title}}`; checked when one is shown. */
+  translations: unchecked,
 });
 
 export const product = object({
@@ -39,6 +41,8 @@ export const product = object({
   images: v.optional(list(v.pipe(url, v.minLength(1)), PICTURES_MAX)),
   /** Sizes, colours and other choices. `price` is then the lowest in stock, `stock` the sum of theirs. */
   variants: v.optional(list(variant, VARIANTS_MAX)),
+  /** Titles and badges by language tag, `{en: {title, badge}}`; checked when one is shown. */
+  translations: unchecked,
 });
 
 export type Product = v.InferOutput<typeof product>;

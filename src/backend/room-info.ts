@@ -8,9 +8,7 @@ import {
 } from '../protocol/limits.js';
 import {lotterySchema} from '../protocol/messages.js';
 import {person, url, userId} from '../protocol/person-schema.js';
-import {displayText, integer, list, maybe, object, text} from '../protocol/schema.js';
-
-const unchecked = v.optional(v.unknown());
+import {displayText, integer, list, maybe, object, text, unchecked} from '../protocol/schema.js';
 
 export const roomSchema = object({
   roomId: text(GROUP_ID_MAX_BYTES, 1),
@@ -29,9 +27,10 @@ export const roomSchema = object({
   /** The product on show, `{id, v}` or null. The request for the product validates it. */
   product: unchecked,
   lottery: maybe(lotterySchema),
-  /** Checked where they are used: `decodeShownProducts`, `decodePoll`, `decodePin`, `decodeSchedule`. */
+  /** Checked where they are used: `decodeShownProducts`, `decodePoll`, `decodePin`, `decodeSchedule`, `translated`. */
   products: unchecked,
   poll: unchecked,
+  translations: unchecked,
   pin: unchecked,
   startsAt: unchecked,
   endedAt: unchecked,

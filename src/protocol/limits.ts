@@ -94,6 +94,9 @@ export const DANMAKU_MAX_CHARS = 200;
 /** Characters of a broadcast or a notice. Tencent keeps 300 bytes of a group's Notification. */
 export const BROADCAST_MAX_CHARS = 1_000;
 
+/** Languages of one thing's translations. */
+export const LANGUAGES_MAX = 24;
+
 /**
  * Limits of a server's response: bytes, gifts in a catalogue, operators of a room, badges of a viewer, comments in a
  * page.

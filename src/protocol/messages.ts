@@ -12,7 +12,7 @@ import {
 } from './limits.js';
 import type {Media} from './media.js';
 import {url, person, type Quote} from './person-schema.js';
-import {list, maybe, object, displayText, text, integer} from './schema.js';
+import {list, maybe, object, displayText, text, integer, unchecked} from './schema.js';
 
 /** The state of a broadcast room. */
 export type RoomStatus = 'upcoming' | 'live' | 'paused' | 'ended';
@@ -104,6 +104,8 @@ const gift = object({
    * The full-screen effect: the name of a built-in one, or the URL of a Lottie (`.json`) or SVGA (`.svga`) animation.
    */
   effect: maybe(text(URL_MAX_CHARS, 1)),
+  /** Names by language tag, `{en: {name}}`; checked when one is shown. */
+  translations: unchecked,
 });
 
 /** The room's status changed. */
@@ -138,6 +140,8 @@ const broadcast = object({
   href: maybe(v.string()),
   /** Unix seconds. */
   expiresAt: maybe(v.number()),
+  /** Texts by language tag, `{en: {text}}`; checked when one is shown. */
+  translations: unchecked,
 });
 
 /** Schemas of the custom messages. Everything except comments and presence travels as one of these types. */

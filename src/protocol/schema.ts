@@ -35,6 +35,9 @@ export function maybe<S extends v.GenericSchema>(schema: S) {
   return v.fallback(v.optional(schema), undefined);
 }
 
+/** A value that is checked where it is used. */
+export const unchecked = v.optional(v.unknown());
+
 /** Entries examined per wanted entry. Limits the cost of a list full of invalid entries. */
 const EXAMINED_PER_ENTRY = 5;
 

@@ -43,6 +43,8 @@ export interface ShelfProduct {
   readonly badge?: string;
   readonly images?: readonly string[];
   readonly variants?: readonly ProductVariant[];
+  /** Kept when the product is saved. */
+  readonly translations?: Readonly<Record<string, {readonly title?: string; readonly badge?: string}>>;
 }
 
 export interface ProductVariant {
@@ -52,6 +54,7 @@ export interface ProductVariant {
   readonly price: number;
   readonly stock: number;
   readonly image?: string;
+  readonly translations?: Readonly<Record<string, {readonly title?: string}>>;
 }
 
 /** Access to the room's video for a publisher. */

@@ -85,8 +85,9 @@ export class Products extends EventTarget {
       `${done} ${id}`,
       // The server takes products as a whole: the fields come from the list at the moment of the call.
       async () => {
-        const {title, image, price, currency, stock, href, compareAt, badge, images, variants} = this.#require(id);
-        const product = {title, image, price, currency, stock, href, compareAt, badge, images, variants};
+        const {title, image, price, currency, stock, href, compareAt, badge, images, variants, translations} =
+          this.#require(id);
+        const product = {title, image, price, currency, stock, href, compareAt, badge, images, variants, translations};
         const body = {...product, ...changes};
         await this.#server.call('PUT', `${this.#path}/products/${encodeURIComponent(id)}`, body);
         await Promise.all([this.#load(), this.#poll.refresh()]);

@@ -67,8 +67,8 @@ describe('in one room, embedded by two lines,', () => {
   it('a product on show is shown, and can be pressed, in every engine', async () => {
     try {
       for (const [productId, title] of [
-        ['cup', '落雪杯'],
-        ['teapot', '紫砂壶'],
+        ['cup', 'Falling snow'],
+        ['teapot', 'Yixing'],
       ] as const) {
         await demo.operator('PUT', `/rooms/${ROOM}/featured-product`, {productId});
         for (const visitor of demo.visitors)

@@ -131,8 +131,8 @@ async function change(
 describe(`in a storm of ${OFFERED_A_SECOND} comments a second`, () => {
   it('every page shows a changed product and a changed room status', async () => {
     for (const [productId, title] of [
-      ['cup', /落雪杯/],
-      ['teapot', /紫砂壶/],
+      ['cup', /Falling snow/],
+      ['teapot', /Yixing/],
     ] as const) {
       await change(() => show(productId), 'product', product(title));
       for (const listener of listeners) expect(listener.valuesOf('product').at(-1)).toContain(productId);
@@ -147,7 +147,7 @@ describe(`in a storm of ${OFFERED_A_SECOND} comments a second`, () => {
   });
 
   it('a page that was disconnected meanwhile shows both after it reconnects', async () => {
-    await change(() => show('cup'), 'product', product(/落雪杯/));
+    await change(() => show('cup'), 'product', product(/Falling snow/));
     const ids = await Promise.all(pages.map((page) => page.userId()));
     for (const id of ids) await demo.fault({refuse: {seconds: 3}, cut: {userId: id ?? EVERY_GUEST}});
     await Promise.all(pages.map((page) => page.waitForState('reconnecting')));
@@ -155,7 +155,7 @@ describe(`in a storm of ${OFFERED_A_SECOND} comments a second`, () => {
     await show('teapot');
     await setStatus('paused');
     await Promise.all(pages.map((page) => page.page.locator('live-room:not(:state(reconnecting))').waitFor()));
-    await Promise.all(pages.map(product(/紫砂壶/)));
+    await Promise.all(pages.map(product(/Yixing/)));
     await Promise.all(pages.map(status('Paused')));
   });
 });

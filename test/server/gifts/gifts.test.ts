@@ -32,7 +32,8 @@ test('everybody can read the catalogue; the cheapest gift is first, costs one co
   expect(status).toBe(200);
   expect(body[0]).toEqual({
     id: 'heart',
-    name: '小心心 Heart',
+    name: 'Heart',
+    translations: {'zh-CN': {name: '小心心'}},
     icon: `${new URL(server.settings.publicApiUrl).origin}/media/gifts/heart.svg`,
     price: 1,
     combo: true,

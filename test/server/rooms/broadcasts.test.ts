@@ -48,12 +48,13 @@ const broadcast = async (body: object, from = servers[0]!) => {
 test('the service sends a broadcast to the whole app as the operator wrote it', async () => {
   const expiresAt = Math.floor(Date.now() / 1_000) + 60;
   const whole = {text: 'Sale <b>tonight</b>', level: 'urgent', href: 'https://shop.example/sale', expiresAt};
-  const {status, broadcastId} = await broadcast(whole);
+  const translations = {'zh-CN': {text: '今晚特卖'}};
+  const {status, broadcastId} = await broadcast({...whole, translations});
   expect(status).toBe(202);
   await expect.poll(() => calls(BROADCAST)).toHaveLength(1);
   const [call] = calls(BROADCAST);
   expect(call!.body['From_Account']).toBe('service');
-  expect(contentOf(call!)).toEqual({v: 1, type: 'broadcast', Desc: 'broadcast', broadcastId, ...whole});
+  expect(contentOf(call!)).toEqual({v: 1, type: 'broadcast', Desc: 'broadcast', broadcastId, ...whole, translations});
   expect(calls(ROOM)).toHaveLength(0);
 });
 

@@ -61,6 +61,7 @@ describe('the rooms of the demo', () => {
       service: server.settings.imService,
       status: 'live',
       notice: TEXT,
+      translations: {en: {title: TEXT, notice: TEXT}},
       likeTotal: 0,
       likeIntervalMs: 2_000,
       viewersNow: 0,

@@ -17,6 +17,7 @@ import * as measurement from './migrations/0020-measurement.ts';
 import * as scheduleAndPin from './migrations/0021-schedule-and-pin.ts';
 import * as polls from './migrations/0022-polls.ts';
 import * as questions from './migrations/0023-questions.ts';
+import * as translations from './migrations/0024-translations.ts';
 import type {Database} from './schema.ts';
 
 /** Applied in the order of their names. The statements of a released migration are never changed. */
@@ -39,6 +40,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0021-schedule-and-pin': scheduleAndPin,
   '0022-polls': polls,
   '0023-questions': questions,
+  '0024-translations': translations,
 };
 
 export interface MigrationState {

@@ -4,7 +4,15 @@ const inShop = {currency: 'CNY', href: '/#product'};
 
 /** Products of the room `demo`, with images and pages of the demo's shop. The first is featured. */
 export const SEED_PRODUCTS: readonly (NewProduct & {readonly id: string})[] = [
-  {...inShop, id: 'gaiwan', title: '山野盖碗 · 三件套', image: '/images/gaiwan.svg', price: 16_800, stock: 36},
+  {
+    ...inShop,
+    id: 'gaiwan',
+    title: '山野盖碗 · 三件套',
+    image: '/images/gaiwan.svg',
+    price: 16_800,
+    stock: 36,
+    translations: {en: {title: 'Mountain gaiwan, three pieces'}},
+  },
   {
     ...inShop,
     id: 'caddy',
@@ -13,6 +21,7 @@ export const SEED_PRODUCTS: readonly (NewProduct & {readonly id: string})[] = [
     price: 12_800,
     stock: 120,
     href: '/#shelf',
+    translations: {en: {title: 'Spring Hills green tea, 100 g'}},
   },
   {
     ...inShop,
@@ -22,8 +31,18 @@ export const SEED_PRODUCTS: readonly (NewProduct & {readonly id: string})[] = [
     price: 39_800,
     stock: 4,
     href: '/#shelf',
+    translations: {en: {title: 'Lao Zhou’s Yixing teapot, 150 ml'}},
   },
-  {...inShop, id: 'cup', title: '落雪杯 220 ml', image: '/images/cup.svg', price: 8_600, stock: 58, href: '/#shelf'},
+  {
+    ...inShop,
+    id: 'cup',
+    title: '落雪杯 220 ml',
+    image: '/images/cup.svg',
+    price: 8_600,
+    stock: 58,
+    href: '/#shelf',
+    translations: {en: {title: 'Falling snow cup, 220 ml'}},
+  },
   {
     ...inShop,
     id: 'honey',
@@ -32,6 +51,7 @@ export const SEED_PRODUCTS: readonly (NewProduct & {readonly id: string})[] = [
     price: 9_800,
     stock: 0,
     href: '/#shelf',
+    translations: {en: {title: 'Wildflower honey, 500 g'}},
   },
   {
     ...inShop,
@@ -40,13 +60,14 @@ export const SEED_PRODUCTS: readonly (NewProduct & {readonly id: string})[] = [
     image: '/images/persimmons.svg',
     price: 4_500,
     compareAt: 5_200,
-    badge: '新品 New',
+    badge: '新品',
     stock: 210,
     href: '/#shelf',
+    translations: {en: {title: 'Hanging dried persimmons', badge: 'New'}},
     variants: [
-      {id: 'half', title: '半斤 250 g', price: 4_500, stock: 150},
-      {id: 'whole', title: '一斤 500 g', price: 8_500, stock: 60},
-      {id: 'gift', title: '礼盒 Gift box', price: 12_800, stock: 0},
+      {id: 'half', title: '半斤 250 g', price: 4_500, stock: 150, translations: {en: {title: '250 g'}}},
+      {id: 'whole', title: '一斤 500 g', price: 8_500, stock: 60, translations: {en: {title: '500 g'}}},
+      {id: 'gift', title: '礼盒', price: 12_800, stock: 0, translations: {en: {title: 'Gift box'}}},
     ],
   },
 ];

@@ -1,4 +1,5 @@
 import type {ColumnType, Generated} from 'kysely';
+import type {Translations} from '../../http/translations.ts';
 
 /** The catalogue of gifts. */
 export interface GiftTable {
@@ -11,6 +12,8 @@ export interface GiftTable {
   /** The name of a built-in effect, or an address or path that ends in `.json` (Lottie) or `.svga`. */
   effect: string | null;
   combo: boolean;
+  /** Written as JSON text. */
+  translations: ColumnType<Translations<'name'>, string | undefined, string>;
   /** True once it was removed from the catalogue. */
   retired: Generated<boolean>;
 }

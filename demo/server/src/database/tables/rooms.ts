@@ -1,4 +1,5 @@
 import type {ColumnType, Generated} from 'kysely';
+import type {Translations} from '../../http/translations.ts';
 import type {MessageElement} from '../../tencent/elements.ts';
 import type {Quote} from '../../tencent/quote.ts';
 
@@ -13,6 +14,9 @@ export interface RoomTable {
   /** Grows with every change of the status, so that clients recognise the newest in any order of arrival. */
   status_version: Generated<number>;
   notice: Generated<string>;
+  /** Written as JSON text. */
+  title_translations: ColumnType<Translations<'title'>, string | undefined, string>;
+  notice_translations: ColumnType<Translations<'notice'>, string | undefined, string>;
   /** Seconds between two comments of one viewer; 0 is off. */
   slow_mode: Generated<number>;
   muted_all: Generated<boolean>;
@@ -72,6 +76,7 @@ export interface ProductVariant {
   readonly price: number;
   readonly stock: number;
   readonly image?: string;
+  readonly translations?: Translations<'title'>;
 }
 
 /** A room's shelf. */
@@ -96,6 +101,8 @@ export interface ProductTable {
   images: ColumnType<string[], string, string>;
   /** Written as JSON text. */
   variants: ColumnType<ProductVariant[], string, string>;
+  /** Written as JSON text. */
+  translations: ColumnType<Translations<'title' | 'badge'>, string, string>;
   /** Position on the shelf. */
   place: ColumnType<number, never, never>;
 }

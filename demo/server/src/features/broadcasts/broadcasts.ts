@@ -1,6 +1,7 @@
 import {randomBytes, randomInt} from 'node:crypto';
 import {sql, type Kysely} from 'kysely';
 import type {Database} from '../../database/schema.ts';
+import type {Translations} from '../../http/translations.ts';
 
 /** After this time another process sends the broadcast: the one that claimed it has died. */
 const LEASE_S = 30;
@@ -11,6 +12,7 @@ export interface NewBroadcast {
   readonly href?: string | undefined;
   /** Unix seconds. */
   readonly expiresAt?: number | undefined;
+  readonly translations?: Translations<'text'> | undefined;
 }
 
 /** A broadcast that this process claimed and sends now. */
@@ -27,10 +29,10 @@ export interface DueInRoom extends DueBroadcast {
 /** Stores a broadcast and returns its id. */
 export async function addBroadcast(
   db: Kysely<Database>,
-  {text, level = 'info', href, expiresAt}: NewBroadcast,
+  {text, level = 'info', href, expiresAt, translations}: NewBroadcast,
 ): Promise<string> {
   const broadcastId = `b_${randomBytes(9).toString('hex')}`;
-  const message = {v: 1, type: 'broadcast', broadcastId, text, level, href, expiresAt};
+  const message = {v: 1, type: 'broadcast', broadcastId, text, level, href, expiresAt, translations};
   await db
     .insertInto('broadcasts')
     .values({

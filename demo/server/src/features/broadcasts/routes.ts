@@ -6,6 +6,7 @@ import {addBroadcast} from './broadcasts.ts';
 import {databaseNowS} from '../../database/clock.ts';
 import {ApiError} from '../../http/errors.ts';
 import {requireAddress, requireLine} from '../../http/text.ts';
+import {cleanTranslations, translationsOf} from '../../http/translations.ts';
 import {failures, OPERATOR_ONLY} from '../../http/openapi.ts';
 import {forOperator} from '../../http/operator-calls.ts';
 
@@ -31,19 +32,22 @@ export function broadcastRoutes(context: Context, broadcaster: Broadcaster): voi
                 description: 'Unix seconds; the broadcast is not sent after this time',
               }),
             ),
+            translations: Type.Optional(translationsOf('text')),
           }),
           response: {202: Type.Object({broadcastId: Type.String()}), ...failures(401, 403, 422)},
         },
       },
-      async ({body: {text, level, href, expiresAt}}, reply) => {
+      async ({body: {text, level, href, expiresAt, translations}}, reply) => {
+        const cleanText = (line: string) => requireLine('text', line, BROADCAST_MAX_CHARS);
         if (expiresAt !== undefined && expiresAt <= (await databaseNowS(db))) {
           throw new ApiError('INVALID', 'expiresAt must be in the future');
         }
         const broadcastId = await addBroadcast(db, {
-          text: requireLine('text', text, BROADCAST_MAX_CHARS),
+          text: cleanText(text),
           level,
           href: href ? requireAddress('href', href) : undefined,
           expiresAt,
+          translations: cleanTranslations(translations, {text: cleanText}),
         });
         broadcaster.wake();
         return reply.code(202).send({broadcastId});

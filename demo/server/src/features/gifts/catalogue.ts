@@ -3,6 +3,7 @@ import {announceTopic} from '../../database/changes.ts';
 import type {Database} from '../../database/schema.ts';
 import {ApiError} from '../../http/errors.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
+import type {Translations} from '../../http/translations.ts';
 import type {GiftResponse} from './gift-shape.ts';
 
 /** A gift of the catalogue. */
@@ -17,13 +18,14 @@ export interface Gift {
   readonly effect: string | undefined;
   /** True if taps in a row are one combo. */
   readonly combo: boolean;
+  readonly translations?: Translations<'name'> | undefined;
 }
 
 /** The cheapest first. */
 export async function listGifts(db: Kysely<Database>): Promise<Gift[]> {
   const rows = await db
     .selectFrom('gifts')
-    .select(['gift_id as id', 'name', 'icon', 'price', 'effect', 'combo'])
+    .select(['gift_id as id', 'name', 'icon', 'price', 'effect', 'combo', 'translations'])
     .where('retired', '=', false)
     .orderBy('price')
     .orderBy('gift_id')
@@ -35,19 +37,19 @@ export async function listGifts(db: Kysely<Database>): Promise<Gift[]> {
 export async function insertGifts(db: Kysely<Database>, gifts: readonly Gift[]): Promise<void> {
   const {numInsertedOrUpdatedRows} = await db
     .insertInto('gifts')
-    .values(gifts.map(({id, effect, ...gift}) => ({gift_id: id, effect: effect ?? null, ...gift})))
+    .values(gifts.map((gift) => ({gift_id: gift.id, ...rowOf(gift)})))
     .onConflict((conflict) => conflict.column('gift_id').doNothing())
     .executeTakeFirstOrThrow();
   if (numInsertedOrUpdatedRows) await announceTopic(db, 'gifts');
 }
 
 /** Adds or changes a gift. A retired gift is offered again. */
-export async function putGift(db: Kysely<Database>, {id, effect, ...gift}: Gift): Promise<void> {
-  const row = {...gift, effect: effect ?? null, retired: false};
+export async function putGift(db: Kysely<Database>, gift: Gift): Promise<void> {
+  const row = {...rowOf(gift), retired: false};
   await db.transaction().execute(async (transaction) => {
     await transaction
       .insertInto('gifts')
-      .values({gift_id: id, ...row})
+      .values({gift_id: gift.id, ...row})
       .onConflict((conflict) => conflict.column('gift_id').doUpdateSet(row))
       .execute();
     await announceTopic(transaction, 'gifts');
@@ -68,8 +70,15 @@ export async function retireGift(db: Kysely<Database>, id: string): Promise<void
   });
 }
 
+function rowOf({name, icon, price, effect, combo, translations = {}}: Gift) {
+  return {name, icon, price, effect: effect ?? null, combo, translations: JSON.stringify(translations)};
+}
+
 /** The gift as clients receive it. */
-export function describeGift({id, name, icon, price, effect, combo}: Gift, publicApiUrl: string): GiftResponse {
+export function describeGift(
+  {id, name, icon, price, effect, combo, translations = {}}: Gift,
+  publicApiUrl: string,
+): GiftResponse {
   return {
     id,
     name,
@@ -77,5 +86,6 @@ export function describeGift({id, name, icon, price, effect, combo}: Gift, publi
     price,
     ...(effect && {effect: absoluteMedia(effect, publicApiUrl)}),
     combo,
+    ...(Object.keys(translations).length && {translations}),
   };
 }

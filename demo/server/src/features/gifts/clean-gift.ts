@@ -1,6 +1,7 @@
 import {NAME_MAX_CHARS} from '../../../../../src/protocol/limits.ts';
 import {ApiError} from '../../http/errors.ts';
 import {requireAddress, requireLine} from '../../http/text.ts';
+import {cleanTranslations} from '../../http/translations.ts';
 import type {Gift} from './catalogue.ts';
 import type {NewGift} from './gift-shape.ts';
 
@@ -8,14 +9,16 @@ import type {NewGift} from './gift-shape.ts';
 const EFFECT_NAME = /^[a-z][a-z0-9-]{0,31}$/;
 
 /** The gift as it may be shown. @throws ApiError INVALID */
-export function cleanGift(id: string, {name, icon, price, effect, combo}: NewGift): Gift {
+export function cleanGift(id: string, {name, icon, price, effect, combo, translations}: NewGift): Gift {
+  const cleanName = (text: string) => requireLine('name', text, NAME_MAX_CHARS);
   return {
     id,
-    name: requireLine('name', name, NAME_MAX_CHARS),
+    name: cleanName(name),
     icon: requireAddress('icon', icon),
     price,
     effect: effect ? requireEffect(effect) : undefined,
     combo,
+    translations: cleanTranslations(translations, {name: cleanName}),
   };
 }
 

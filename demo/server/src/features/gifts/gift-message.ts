@@ -10,7 +10,8 @@ export function giftMessage(
   order: ClaimedOrder,
   {publicApiUrl, wordFilter}: {readonly publicApiUrl: string; readonly wordFilter: WordFilter},
 ): {v: 1} & ContentOf<'gift'> {
-  const {serial, userId, nick, avatar, points, giftId, name, icon, count, comboId, comboTotal, value, effect} = order;
+  const {serial, userId, nick, avatar, points, giftId, name, translations, icon, count} = order;
+  const {comboId, comboTotal, value, effect} = order;
   return {
     v: 1,
     type: 'gift',
@@ -28,6 +29,7 @@ export function giftMessage(
     ...(comboId !== null && comboTotal !== null && {comboId: cleanComboId(comboId, wordFilter), comboTotal}),
     value,
     ...(effect !== null && {effect: absoluteMedia(effect, publicApiUrl)}),
+    ...(Object.keys(translations).length && {translations}),
   };
 }
 

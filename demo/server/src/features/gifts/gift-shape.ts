@@ -1,6 +1,7 @@
 import {Type, type Static} from 'typebox';
 import {GIFT_MAX_COUNT, ID_MAX_CHARS, NAME_MAX_CHARS} from '../../../../../src/protocol/limits.ts';
 import {WholeNumber} from '../../http/shapes.ts';
+import {translationsOf} from '../../http/translations.ts';
 
 /** Coins. With the largest count the value of an order is still an exact number. */
 const PRICE_MAX = 100_000_000;
@@ -15,6 +16,7 @@ export const GiftShape = Type.Object({
     Type.String({description: 'The name of a built-in effect, or the address of a Lottie (.json) or SVGA (.svga)'}),
   ),
   combo: Type.Boolean({description: 'True if taps in a row make one combo'}),
+  translations: Type.Optional(translationsOf('name')),
 });
 
 export type GiftResponse = Static<typeof GiftShape>;
@@ -33,6 +35,7 @@ export const NewGiftShape = Type.Object({
     }),
   ),
   combo: Type.Boolean({description: 'True if taps in a row make one combo'}),
+  translations: Type.Optional(translationsOf('name')),
 });
 export type NewGift = Static<typeof NewGiftShape>;
 

@@ -1,5 +1,6 @@
 import {sql, type Kysely} from 'kysely';
 import type {Database} from '../../database/schema.ts';
+import type {Translations} from '../../http/translations.ts';
 
 /** Messages a second in a room. Tencent delivers 40, and viewers send messages too. */
 const PER_SECOND = 30;
@@ -27,6 +28,7 @@ export interface ClaimedOrder {
   readonly points: number;
   readonly giftId: string;
   readonly name: string;
+  readonly translations: Translations<'name'>;
   readonly icon: string;
   readonly effect: string | null;
   readonly count: number;
@@ -71,7 +73,8 @@ export async function claimMessages(db: Kysely<Database>, atMost: number): Promi
       returning outbox.serial, outbox.attempts
     )
     select serial, room_id as "roomId", attempts, orders.user_id as "userId", accounts.nick, accounts.avatar,
-      coalesce(points, 0) as points, gift_id as "giftId", gifts.name, icon, effect, count, combo_id as "comboId",
+      coalesce(points, 0) as points, gift_id as "giftId", gifts.name,
+      gifts.translations, icon, effect, count, combo_id as "comboId",
       combo_total as "comboTotal", value
     from claimed join orders using (serial) join gifts using (gift_id)
     join accounts on accounts.user_id = orders.user_id left join points on points.user_id = orders.user_id`.execute(db);

@@ -2,6 +2,7 @@ import {NAME_MAX_CHARS, PRODUCT_BADGE_MAX_CHARS} from '../../../../../src/protoc
 import type {ProductVariant} from '../../database/tables/rooms.ts';
 import {ApiError} from '../../http/errors.ts';
 import {requireAddress, requireLine} from '../../http/text.ts';
+import {cleanTranslations} from '../../http/translations.ts';
 import {STOCK_MAX, type NewProduct} from './product-shape.ts';
 
 /** The product as it may be shown. @throws ApiError INVALID */
@@ -11,17 +12,21 @@ export function cleanProduct(product: NewProduct): NewProduct {
   const {price, stock} = variants.length ? summaryOf(variants) : product;
   if (compareAt !== undefined && compareAt <= price)
     throw new ApiError('INVALID', `compareAt must be above the price, which is ${price}`);
+  const cleanTitle = (text: string) => requireLine('title', text, NAME_MAX_CHARS);
+  const cleanBadge = (text: string) => requireLine('badge', text, PRODUCT_BADGE_MAX_CHARS);
+  const translations = cleanTranslations(product.translations, {title: cleanTitle, badge: cleanBadge});
   return {
-    title: requireLine('title', title, NAME_MAX_CHARS),
+    title: cleanTitle(title),
     image: image && requireAddress('image', image),
     price,
     currency,
     stock,
     href: href && requireAddress('href', href),
     ...(compareAt !== undefined && {compareAt}),
-    ...(badge && {badge: requireLine('badge', badge, PRODUCT_BADGE_MAX_CHARS)}),
+    ...(badge && {badge: cleanBadge(badge)}),
     ...(images.length && {images: images.map((address) => requireAddress('images', address))}),
     ...(variants.length && {variants}),
+    ...(translations && {translations}),
   };
 }
 
@@ -38,11 +43,16 @@ export function summaryOf(variants: readonly ProductVariant[]): {price: number; 
 function cleanVariants(variants: readonly ProductVariant[]): ProductVariant[] {
   if (new Set(variants.map(({id}) => id)).size < variants.length)
     throw new ApiError('INVALID', 'every variant must have an id of its own');
-  return variants.map(({id, title, price, stock, image}) => ({
-    id,
-    title: requireLine('title of a variant', title, NAME_MAX_CHARS),
-    price,
-    stock,
-    ...(image && {image: requireAddress('image of a variant', image)}),
-  }));
+  const cleanTitle = (text: string) => requireLine('title of a variant', text, NAME_MAX_CHARS);
+  return variants.map(({id, title, price, stock, image, ...variant}) => {
+    const translations = cleanTranslations(variant.translations, {title: cleanTitle});
+    return {
+      id,
+      title: cleanTitle(title),
+      price,
+      stock,
+      ...(image && {image: requireAddress('image of a variant', image)}),
+      ...(translations && {translations}),
+    };
+  });
 }

@@ -1,6 +1,7 @@
 import {Type, type Static} from 'typebox';
 import {PICTURES_MAX, PRODUCT_BADGE_MAX_CHARS, VARIANTS_MAX} from '../../../../../src/protocol/limits.ts';
 import {WholeNumber} from '../../http/shapes.ts';
+import {translationsOf} from '../../http/translations.ts';
 
 export const ProductId = Type.String({pattern: '^[A-Za-z0-9_-]{1,64}$', description: 'Product id, within its room'});
 
@@ -18,6 +19,7 @@ const VariantShape = Type.Object({
   price,
   stock,
   image: Type.Optional(picture),
+  translations: Type.Optional(translationsOf('title')),
 });
 
 const described = {
@@ -41,6 +43,7 @@ const described = {
   variants: Type.Optional(
     Type.Array(VariantShape, {maxItems: VARIANTS_MAX, description: 'Sizes, colours and other choices'}),
   ),
+  translations: Type.Optional(translationsOf('title', 'badge')),
 };
 
 /** The body of the operator's call. */

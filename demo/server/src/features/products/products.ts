@@ -48,10 +48,10 @@ export async function putProduct(
         .doUpdateSet({...row, version: sql`nextval('product_versions')`})
         .where(
           sql<boolean>`(products.title, products.image, products.price, products.currency, products.stock, products.href,
-              products.compare_at, products.badge, products.images, products.variants)
+              products.compare_at, products.badge, products.images, products.variants, products.translations)
             is distinct from
             (excluded.title, excluded.image, excluded.price, excluded.currency, excluded.stock, excluded.href,
-              excluded.compare_at, excluded.badge, excluded.images, excluded.variants)`,
+              excluded.compare_at, excluded.badge, excluded.images, excluded.variants, excluded.translations)`,
         ),
     )
     .execute();
@@ -75,28 +75,30 @@ function selectProducts(db: Kysely<Database>, roomId: string) {
   return db
     .selectFrom('products')
     .select(['product_id as id', 'version as v', 'title', 'image', 'price', 'currency', 'stock', 'href'])
-    .select(['compare_at as compareAt', 'badge', 'images', 'variants'])
+    .select(['compare_at as compareAt', 'badge', 'images', 'variants', 'translations'])
     .where('room_id', '=', roomId);
 }
 
 type ProductRow = Awaited<ReturnType<ReturnType<typeof selectProducts>['execute']>>[number];
 
-function readProduct({compareAt, badge, images, variants, ...product}: ProductRow): ShelfProduct {
+function readProduct({compareAt, badge, images, variants, translations, ...product}: ProductRow): ShelfProduct {
   return {
     ...product,
     ...(compareAt !== null && {compareAt}),
     ...(badge !== null && {badge}),
     ...(images.length && {images}),
     ...(variants.length && {variants}),
+    ...(Object.keys(translations).length && {translations}),
   };
 }
 
-function rowOf({compareAt, badge, images = [], variants = [], ...product}: NewProduct) {
+function rowOf({compareAt, badge, images = [], variants = [], translations = {}, ...product}: NewProduct) {
   return {
     ...product,
     compare_at: compareAt ?? null,
     badge: badge ?? null,
     images: JSON.stringify(images),
     variants: JSON.stringify(variants),
+    translations: JSON.stringify(translations),
   };
 }

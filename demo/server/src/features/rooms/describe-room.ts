@@ -27,6 +27,7 @@ export function describeRoom(
     service: imService,
     status: room.status,
     notice: room.notice,
+    translations: translationsOf(room),
     likeTotal: room.likeTotal,
     likeIntervalMs: likeIntervalMs(room.viewersNow),
     viewersNow: room.viewersNow,
@@ -42,6 +43,12 @@ export function describeRoom(
     refreshWithin: refreshWithinS(room.viewersNow),
     ...(room.streamUrl && {streamUrl: absoluteMedia(room.streamUrl, publicApiUrl)}),
   };
+}
+
+function translationsOf({titleTranslations, noticeTranslations}: Room) {
+  const tags = new Set([...Object.keys(titleTranslations), ...Object.keys(noticeTranslations)]);
+  const texts = (tag: string) => ({...titleTranslations[tag], ...noticeTranslations[tag]});
+  return Object.fromEntries([...tags].map((tag) => [tag, texts(tag)]));
 }
 
 function scheduleOf({startsAt, endedAt, poster, trailerUrl, nextRoomId}: Room, publicApiUrl: string) {

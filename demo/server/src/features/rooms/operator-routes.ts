@@ -6,6 +6,7 @@ import {ApiError} from '../../http/errors.ts';
 import {describeRoom} from './describe-room.ts';
 import {RoomId, UserId, WholeNumber} from '../../http/shapes.ts';
 import {requireAddress} from '../../http/text.ts';
+import {cleanTranslations, translationsOf} from '../../http/translations.ts';
 import {RoomShape, RoomStatusShape} from './room-shape.ts';
 import {openRoom, setNotice, setSchedule, setStatus} from './run-room.ts';
 import {isReserved} from '../../tencent/user-id.ts';
@@ -38,13 +39,19 @@ export function operatorRoomRoutes(context: RoomsContext): void {
               description: `At most ${TITLE_MAX_CHARS} characters, one line`,
             }),
             hostId: UserId,
+            translations: Type.Optional(translationsOf('title')),
           }),
           response: {201: RoomShape, ...failures(401, 403, 409, 422)},
         },
       },
-      async ({body: {roomId, title, hostId}, log}, reply) => {
+      async ({body: {roomId, title, hostId, translations}, log}, reply) => {
         if (isReserved(hostId, settings)) throw new ApiError('INVALID', `"${hostId}" cannot be a host`);
-        const room = await openRoom(context, log, {roomId, title: requireTitle(title), hostId});
+        const room = await openRoom(context, log, {
+          roomId,
+          title: requireTitle(title),
+          hostId,
+          titleTranslations: cleanTranslations(translations, {title: requireTitle}),
+        });
         return reply.code(201).send(describeRoom(room, context));
       },
     );
@@ -103,12 +110,15 @@ export function operatorRoomRoutes(context: RoomsContext): void {
           params: RoomParams,
           body: Type.Object({
             text: Type.String({maxLength: 1_200, description: `At most ${NOTICE_MAX_BYTES} bytes of UTF-8`}),
+            translations: Type.Optional(translationsOf('notice')),
           }),
           response: {200: RoomShape, ...refused},
         },
       },
-      async ({params, body}) =>
-        describeRoom(await setNotice(context, params.roomId, requireNotice(body.text)), context),
+      async ({params, body: {text, translations}}) => {
+        const cleaned = cleanTranslations(translations, {notice: requireNotice});
+        return describeRoom(await setNotice(context, params.roomId, requireNotice(text), cleaned), context);
+      },
     );
   });
 }

@@ -2,6 +2,7 @@ import {Type, type Static} from 'typebox';
 import {LotteryShape} from '../lotteries/index.ts';
 import {PollShape} from '../polls/index.ts';
 import {WholeNumber} from '../../http/shapes.ts';
+import {translationsOf} from '../../http/translations.ts';
 
 export const RoomStatusShape = Type.Union(
   [Type.Literal('upcoming'), Type.Literal('live'), Type.Literal('paused'), Type.Literal('ended')],
@@ -31,6 +32,7 @@ export const RoomShape = Type.Object({
   }),
   status: RoomStatusShape,
   notice: Type.String(),
+  translations: translationsOf('title', 'notice'),
   likeTotal: WholeNumber(),
   likeIntervalMs: WholeNumber({
     description:

@@ -3,6 +3,7 @@ import {DATABASE_NOW_S} from '../../database/clock.ts';
 import type {Database, RoomStatus} from '../../database/schema.ts';
 import type {Pin} from '../../database/tables/rooms.ts';
 import {ApiError} from '../../http/errors.ts';
+import type {Translations} from '../../http/translations.ts';
 import {CURRENT_LOTTERY, type LotteryResponse} from '../lotteries/index.ts';
 import {CURRENT_POLL, type PollResponse} from '../polls/index.ts';
 
@@ -22,6 +23,8 @@ export interface Room {
   readonly status: RoomStatus;
   readonly statusVersion: number;
   readonly notice: string;
+  readonly titleTranslations: Translations<'title'>;
+  readonly noticeTranslations: Translations<'notice'>;
   readonly likeTotal: number;
   /** The last count of Tencent Chat. */
   readonly viewersNow: number;
@@ -51,6 +54,8 @@ export interface NewRoom {
   readonly operators?: readonly string[];
   readonly status?: RoomStatus;
   readonly notice?: string;
+  readonly titleTranslations?: Translations<'title'> | undefined;
+  readonly noticeTranslations?: Translations<'notice'>;
   /** Address of the video without TRTC (HLS), or a path of the demo's platform. */
   readonly streamUrl?: string;
   readonly schedule?: NewSchedule;
@@ -98,14 +103,16 @@ export async function insertRooms(db: Kysely<Database>, rooms: readonly NewRoom[
   const inserted = await db
     .insertInto('rooms')
     .values(
-      rooms.map(({roomId, title, hostId, operators = [], status = 'upcoming', notice = '', streamUrl, schedule}) => ({
-        room_id: roomId,
-        title,
-        host_id: hostId,
+      rooms.map(({operators = [], status = 'upcoming', notice = '', schedule, ...room}) => ({
+        room_id: room.roomId,
+        title: room.title,
+        title_translations: JSON.stringify(room.titleTranslations ?? {}),
+        host_id: room.hostId,
         operators: [...operators],
         status,
         notice,
-        stream_url: streamUrl ?? null,
+        notice_translations: JSON.stringify(room.noticeTranslations ?? {}),
+        stream_url: room.streamUrl ?? null,
         ...(schedule && scheduleRow(schedule)),
       })),
     )
@@ -167,8 +174,17 @@ export async function updatePin(db: Kysely<Database>, roomId: string, pin: Omit<
   return requireRoom(db, roomId);
 }
 
-export async function updateNotice(db: Kysely<Database>, roomId: string, notice: string): Promise<Room> {
-  await db.updateTable('rooms').set({notice}).where('room_id', '=', roomId).execute();
+export async function updateNotice(
+  db: Kysely<Database>,
+  roomId: string,
+  notice: string,
+  translations: Translations<'notice'> = {},
+): Promise<Room> {
+  await db
+    .updateTable('rooms')
+    .set({notice, notice_translations: JSON.stringify(translations)})
+    .where('room_id', '=', roomId)
+    .execute();
   return requireRoom(db, roomId);
 }
 
@@ -218,6 +234,8 @@ function selectRooms(db: Kysely<Database>) {
       'rooms.status',
       'rooms.status_version as statusVersion',
       'rooms.notice',
+      'rooms.title_translations as titleTranslations',
+      'rooms.notice_translations as noticeTranslations',
       sql<number>`coalesce(likes.total, 0)`.as('likeTotal'),
       sql<number>`coalesce(room_stats.viewers_now, 0)`.as('viewersNow'),
       'rooms.slow_mode as slowMode',

@@ -6,6 +6,7 @@ import {ApiError} from '../../http/errors.ts';
 import {writeProfiles} from '../../tencent/accounts.ts';
 import {openOrChangeAccount} from '../accounts/index.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
+import type {Translations} from '../../http/translations.ts';
 import {ensureGroup, sendStatusMessage, writeNotice, writeStatusField} from './room-group.ts';
 import {
   insertRooms,
@@ -63,10 +64,15 @@ export function setStatus(
 }
 
 /** @throws ApiError NOT_FOUND; ImError */
-export function setNotice({db, im}: RoomsContext, roomId: string, notice: string): Promise<Room> {
+export function setNotice(
+  {db, im}: RoomsContext,
+  roomId: string,
+  notice: string,
+  translations: Translations<'notice'> | undefined,
+): Promise<Room> {
   return db.transaction().execute(async (transaction) => {
     await lockRoom(transaction, roomId);
-    const room = await updateNotice(transaction, roomId, notice);
+    const room = await updateNotice(transaction, roomId, notice, translations);
     await announceChange(transaction, roomId);
     await writeNotice(im, room);
     return room;
