@@ -8,7 +8,8 @@ import {ja} from '../../src/locales/ja.ts';
 import {findLocale} from '../../src/locales/locale.ts';
 import {registerLocale} from '../../src/locales/register-locale.ts';
 import {eventually} from '../support/eventually.ts';
-import {fresh, isShown, joinedRoom, part, parts} from '../support/browser/room-fixture.ts';
+import {MemoryBackend} from '../support/session/memory-backend.ts';
+import {fresh, isShown, joinedRoom, part, parts, servedRoom} from '../support/browser/room-fixture.ts';
 import type {MemoryService} from '../support/session/memory-service.ts';
 import {atTestEnd} from '../support/browser/test-end.ts';
 
@@ -30,6 +31,49 @@ for (const [lang, locale] of Object.entries({ja, 'es-MX': es, ar})) {
     await eventually(() => expect(parts(room, 'text').map(({textContent}) => textContent)).to.deep.equal(['hello']));
   });
 }
+
+it('titles, notices, gifts, products and broadcasts are in the viewer’s language, if the server gives it', async () => {
+  const backend = new MemoryBackend();
+  const inChinese = <T extends object>(texts: T) => ({translations: {'zh-CN': texts}});
+  Object.assign(backend.room, {
+    notice: 'Tonight',
+    product: {id: 'cup', v: 1},
+    ...inChinese({title: '茶会', notice: '今晚'}),
+  });
+  backend.gifts = backend.gifts.map((gift) => ({...gift, ...inChinese({name: '礼物'})}));
+  const cup = {id: 'cup', v: 1, title: 'Cup', image: '', price: 1, currency: 'CNY', stock: 1, href: ''};
+  backend.products = [{...cup, ...inChinese({title: '茶杯'})}];
+  const {room} = await servedRoom('', 'lang="zh"', backend);
+  const shown = () =>
+    ['title', 'notice', 'name'].flatMap((name) => parts(room, name).map((one) => one.textContent.trim()));
+  const expectTexts = (texts: readonly string[]) => eventually(() => expect(shown()).to.deep.equal(texts));
+  await expectTexts(['茶会', '茶杯', '今晚', '礼物', '礼物']);
+  const broadcast = {broadcastId: 'b', text: 'Sale', level: 'info', href: undefined, expiresAt: undefined} as const;
+  service.announce({type: 'broadcast', ...broadcast, ...inChinese({text: '特卖'})});
+  const giver = {userId: 'bo', nick: 'Bo', avatar: '', level: 1};
+  const gift = {orderId: 'o', giver, giftId: 'rose', name: 'Rose', icon: '', count: 1, value: 1} as const;
+  service.announce({
+    type: 'gift',
+    ...gift,
+    comboId: undefined,
+    comboTotal: undefined,
+    effect: undefined,
+    ...inChinese({name: '玫瑰'}),
+  });
+  await eventually(() => expect(part(room, 'banner').innerText).to.include('特卖'));
+  await eventually(() =>
+    expect(
+      parts(room, 'banner')
+        .map(({innerText}) => innerText)
+        .join(),
+    ).to.include('玫瑰'),
+  );
+  room.lang = 'en';
+  await expectTexts(['Tea time', 'Cup', 'Tonight', 'Rose', 'Rocket']);
+  room.lang = 'zh';
+  service.setFacts({notice: 'Tomorrow'});
+  await expectTexts(['茶会', '茶杯', 'Tomorrow', '礼物', '礼物']);
+});
 
 it('lang="ar" is laid out from right to left and within the room', async () => {
   for (const width of [320, 390, 1200]) {

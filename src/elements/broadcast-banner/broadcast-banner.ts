@@ -2,7 +2,6 @@ import {html, type PropertyValues} from 'lit';
 import {safeUrl} from '../../protocol/safe-url.js';
 import {LazyModule} from '../base/lazy-module.js';
 import {LocalizeController} from '../base/localize-controller.js';
-import {pressedKey} from '../base/pressed-key.js';
 import {property} from '../base/property.js';
 import {RoomWidget} from '../base/room-widget.js';
 import {SessionController} from '../base/session-controller.js';
@@ -54,6 +53,8 @@ export class BroadcastBanner extends RoomWidget {
   #unqueued: Broadcast[] = [];
   #queue: BroadcastQueue | undefined;
   #shown: Broadcast | undefined;
+  /** Called when another banner is shown, which the pointer may be on already. */
+  #updateHold: (() => void) | undefined;
 
   /** Closes the broadcast in view; the next one follows. */
   close(): void {
@@ -83,16 +84,7 @@ export class BroadcastBanner extends RoomWidget {
     this.toggleState('shown', !!broadcast);
     return html`
       <div role="status">
-        <div
-          part="banner"
-          class="banner ${broadcast?.level}"
-          ?hidden=${!broadcast}
-          @pointerenter=${this.#updateHold}
-          @pointerleave=${this.#updateHold}
-          @focusin=${this.#updateHold}
-          @focusout=${this.#updateHold}
-          @keydown=${this.#closeOnEscape}
-        >
+        <div part="banner" class="banner ${broadcast?.level}" ?hidden=${!broadcast}>
           <span class="icon" aria-hidden="true"
             ><slot name="icon">${broadcast && this.#bannerModule.module!.broadcastIcon()}</slot></span
           >
@@ -101,7 +93,7 @@ export class BroadcastBanner extends RoomWidget {
             this.#bannerModule.module!.bannerTemplate({
               broadcast,
               href: safeUrl(broadcast.href),
-              locale: this.#localize.locale,
+              localize: this.#localize,
               close: this.closable ? this.close : undefined,
             })
           }
@@ -116,7 +108,8 @@ export class BroadcastBanner extends RoomWidget {
     if (current === previous) return;
     if (previous) this.fire('live-broadcast-close', detailOf(previous));
     if (current) this.fire('live-broadcast-show', detailOf(current));
-    this.#updateHold();
+    if (this.#queue) this.#updateHold ??= this.#bannerModule.module!.holdWhileRead(this.#banner, this.#queue);
+    this.#updateHold?.();
   }
 
   #addBroadcast(broadcast: Broadcast): void {
@@ -124,22 +117,9 @@ export class BroadcastBanner extends RoomWidget {
     this.requestUpdate();
   }
 
-  /**
-   * Holds the banner while the pointer is on it or the focus is in it. During these events `:hover` and `:focus-within` may
-   * still have the old value (Firefox, WebKit).
-   */
-  readonly #updateHold = (event?: Event) => {
-    const banner = this.renderRoot.querySelector('.banner')!;
-    const isIn = (pseudoClass: string, enterEvent: string, leaveEvent: string) =>
-      event?.type === enterEvent || (event?.type !== leaveEvent && banner.matches(pseudoClass));
-    this.#queue?.hold(isIn(':hover', 'pointerenter', 'pointerleave') || isIn(':focus-within', 'focusin', 'focusout'));
-  };
-
-  readonly #closeOnEscape = (event: KeyboardEvent) => {
-    if (pressedKey(event) !== 'Escape') return;
-    event.preventDefault(); // Escape closes the banner only, not a dialog around it.
-    this.close();
-  };
+  get #banner(): HTMLElement {
+    return this.renderRoot.querySelector('.banner')!;
+  }
 }
 
 function detailOf({broadcastId, text}: Broadcast) {

@@ -8,6 +8,8 @@ export interface Broadcast {
   readonly href?: string | undefined;
   /** Unix seconds, by the service's clock. */
   readonly expiresAt?: number | undefined;
+  /** Texts by language tag, as received. */
+  readonly translations?: unknown;
 }
 
 /** Maximum number of waiting broadcasts; the oldest are dropped. */

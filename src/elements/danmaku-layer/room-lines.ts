@@ -1,11 +1,13 @@
 import type {Locale} from '../../locales/locale.js';
 import type {ContentOf, RoomMessage} from '../../protocol/messages.js';
+import {translated} from '../../protocol/translated.js';
 import {levelBadge, roleOf, type RoomRoles} from '../profile-card/role-badge.js';
 import {parseLine, type DanmakuLine, type DanmakuPicture} from './line.js';
 
 /** The element's locale, looked up only when a line needs a term. */
 export interface Localizer {
   readonly locale: Locale;
+  readonly lang: string;
   /** Formats a number to the unit. */
   exact(value: number): string;
 }
@@ -45,7 +47,8 @@ function giftLine(
   {id, own, content}: {readonly id: string; readonly own: boolean; readonly content: ContentOf<'gift'>},
   localize: Localizer,
 ): DanmakuLine | undefined {
-  const {giver, name, count, comboTotal = count} = content;
+  const {giver, count, comboTotal = count} = content;
+  const name = translated(content, 'name', localize.lang);
   if (comboTotal > count) return undefined;
   // The codec cleaned the name when it read the message.
   const text = localize.locale.giftGiven(giver.nick || giver.userId, localize.exact(count), name);

@@ -1,5 +1,6 @@
 import {html, render, type TemplateResult} from 'lit';
 import {safeUrl} from '../../protocol/safe-url.js';
+import {translated} from '../../protocol/translated.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {pressedKey} from '../base/pressed-key.js';
 import {handlePictureError, isDrawable} from '../media/broken-pictures.js';
@@ -130,7 +131,8 @@ export class GiftList {
     this.#render();
   }
 
-  #gift({id, name, icon: picture, price}: ListedGift, index: number): TemplateResult {
+  #gift(gift: ListedGift, index: number): TemplateResult {
+    const {id, icon: picture, price} = gift;
     const {localize} = this.#options;
     const {withoutPrice, combo} = this.#input!;
     const url = safeUrl(picture);
@@ -154,7 +156,7 @@ export class GiftList {
             />`
           : html`<span class="icon placeholder" part="icon">${icon('gift')}</span>`
       }
-      <span class="name" part="name">${name}</span>
+      <span class="name" part="name">${translated(gift, 'name', localize.lang)}</span>
       ${
         // A screen reader is given the price with its unit.
         withoutPrice

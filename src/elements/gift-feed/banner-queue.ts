@@ -13,6 +13,8 @@ export interface ShownGift {
   readonly value: number;
   readonly effect?: string | undefined;
   readonly own: boolean;
+  /** Names by language tag, as received. */
+  readonly translations?: unknown;
 }
 
 /** Banner of one order, or of a combo that may still rise. */

@@ -1,4 +1,5 @@
 import {displayName} from '../../protocol/text/display-name.js';
+import {translated} from '../../protocol/translated.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import type {ShownGift} from './banner-queue.js';
 
@@ -35,12 +36,13 @@ export class GiftAnnouncer {
 
   #announce(): void {
     const localize = this.#localize;
-    const [{giver, name}, ...others] = this.#gifts as [ShownGift, ...ShownGift[]];
+    const [gift, ...others] = this.#gifts as [ShownGift, ...ShownGift[]];
+    const name = translated(gift, 'name', localize.lang);
     const count = this.#count;
     this.stop();
     this.#liveRegion.textContent = others.length
       ? localize.counted('giftsGiven', count)
-      : localize.term('giftGiven', displayName(giver), localize.exact(count), name);
+      : localize.term('giftGiven', displayName(gift.giver), localize.exact(count), name);
   }
 }
 

@@ -1,3 +1,4 @@
+import {translated} from '../../protocol/translated.js';
 import {createElement} from '../base/dom.js';
 import {BannerNode} from './banner-node.js';
 import {BannerQueue, type ShownGift, type BannerChanges} from './banner-queue.js';
@@ -71,7 +72,11 @@ export class GiftFeedView {
     }
     const {host, localize} = this.#options;
     for (const banner of added) {
-      const node = new BannerNode(this.#list, banner, localize.term('sentGift', banner.gift.name));
+      const node = new BannerNode(
+        this.#list,
+        banner,
+        localize.term('sentGift', translated(banner.gift, 'name', localize.lang)),
+      );
       this.#nodes.set(banner, node);
     }
     for (const banner of updated) this.#nodes.get(banner)!.update(banner);

@@ -3,6 +3,7 @@ import {commerceTerms} from '../../locales/commerce/load-commerce-terms.js';
 import type {CommerceTerms} from '../../locales/commerce/commerce-terms.js';
 import {formatPrice} from '../../protocol/money.js';
 import {safeUrl} from '../../protocol/safe-url.js';
+import {translated} from '../../protocol/translated.js';
 import {loadShow, scheduleOf, type Show} from '../../session/commerce/show.js';
 import type {RoomState} from '../../session/state/slices/room.js';
 import {RoomProducts} from '../../session/commerce/room-products.js';
@@ -54,7 +55,8 @@ export class LobbyView {
     this.#lifetime.abort();
   }
 
-  render({status, title, info, roomId = ''}: LobbyInput): TemplateResult {
+  render({status, info, roomId = '', ...room}: LobbyInput): TemplateResult {
+    const title = translated({...room, translations: info?.translations}, 'title', this.#options.localize.lang);
     const terms = commerceTerms(this.#options.localize.lang, this.#options.update);
     const {startsAt, poster, trailerUrl, nextRoomId} = scheduleOf(info);
     if (status === 'ended') return this.#ended(terms, nextRoomId);
@@ -124,20 +126,22 @@ export class LobbyView {
     if (nextRoomId !== this.#nextId) void this.#loadNext(nextRoomId);
     const {localize} = this.#options;
     const products = (this.#products.list ?? []).slice(0, PRODUCTS_SHOWN);
+    const next = this.#next && {...this.#next, title: translated(this.#next, 'title', localize.lang)};
     return html`<slot name="ended">
       <section class="lobby">
         <h2 part="title" class="title">${terms.thanks}</h2>
         ${
-          this.#next
+          next
             ? html`<p class="date">
-                  ${terms.nextShow}: <bdi>${this.#next.title}</bdi>,
-                  ${localize.time(this.#next.startsAt * 1_000, this.session.now())}
+                  ${terms.nextShow}: <bdi>${next.title}</bdi>,
+                  ${localize.time(next.startsAt * 1_000, this.session.now())}
                 </p>
-                <div class="actions">${this.#calendarButton(this.#next, terms)}</div>`
+                <div class="actions">${this.#calendarButton(next, terms)}</div>`
             : nothing
         }
         <ul class="products" role="list" ?hidden=${!products.length} aria-label=${terms.products}>
-          ${products.map(({title, price, currency, href, image}) => {
+          ${products.map((product) => {
+            const {price, currency, href, image} = product;
             const url = safeUrl(href);
             const content = html`${
                 isDrawable(image)
@@ -149,7 +153,8 @@ export class LobbyView {
                       @error=${handlePictureError}
                     />`
                   : nothing
-              }<span dir="auto">${title}</span><b><bdi>${formatPrice(price, currency, localize.lang)}</bdi></b>`;
+              }<span dir="auto">${translated(product, 'title', localize.lang)}</span
+              ><b><bdi>${formatPrice(price, currency, localize.lang)}</bdi></b>`;
             return html`<li>${url ? html`<a href=${url} target="_blank" rel="noopener">${content}</a>` : content}</li>`;
           })}
         </ul>

@@ -1,9 +1,11 @@
 import {html, type TemplateResult} from 'lit';
+import {adoptStyles} from '../base/adopt-styles.js';
 import type {LazyHost} from '../base/lazy-module.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {pressedKey} from '../base/pressed-key.js';
 import {icon} from '../icons/icon.js';
 import {iconTemplate} from '../icons/icon-template.js';
+import {styles as compactHeader} from '../base/compact-header.js';
 import type {LayoutElements} from './default-layout.js';
 import {DoubleTap} from './double-tap.js';
 import {coveredByKeyboard} from './keyboard.js';
@@ -62,7 +64,9 @@ export class StageView {
   #start(): void {
     const layout = (this.#layout = this.#room.renderRoot.querySelector<HTMLElement>('.layout')!);
     const {signal} = this.#lifetime;
-    const {player, danmaku, like} = this.#elements;
+    const {player, danmaku, like, header} = this.#elements;
+    // Before its first rendering: loaded by the header itself, they would move what it draws.
+    if (header.shadowRoot) adoptStyles(header.shadowRoot, compactHeader);
     for (const type of ['pointerdown', 'pointermove', 'keydown', 'focusin', 'live-product-show'])
       layout.addEventListener(type, () => this.#wake(), {signal, passive: true});
     layout.addEventListener('keydown', (event) => this.#handleKey(event), {signal});

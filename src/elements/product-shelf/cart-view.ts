@@ -3,6 +3,7 @@ import {repeat} from 'lit/directives/repeat.js';
 import type {CommerceTerms} from '../../locales/commerce/commerce-terms.js';
 import {LiveError} from '../../protocol/errors.js';
 import {formatPrice} from '../../protocol/money.js';
+import {translated} from '../../protocol/translated.js';
 import type {CartItem, CartLine} from '../../session/commerce/cart-adapter.js';
 import {cartSyncOf, QUANTITY_MAX, type CartSync} from '../../session/commerce/cart-sync.js';
 import {loadCartAdapter} from '../../session/commerce/load-cart.js';
@@ -104,10 +105,11 @@ export class CartView {
 
   /** The title of a line, also if the shop's id of a variant is the room's id of a product. */
   #titleOf({productId, variantId, title}: CartLine): string {
+    const {lang} = this.#options.localize;
     for (const product of this.#options.products()) {
       const variant = product.variants?.find(({id}) => id === variantId);
       if (product.id === productId || product.id === variantId || variant)
-        return variant ? `${product.title}, ${variant.title}` : product.title;
+        return [product, ...(variant ? [variant] : [])].map((one) => translated(one, 'title', lang)).join(', ');
     }
     return title ?? productId;
   }

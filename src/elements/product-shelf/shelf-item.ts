@@ -2,6 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import type {CommerceTerms} from '../../locales/commerce/commerce-terms.js';
 import {formatPrice} from '../../protocol/money.js';
 import {safeUrl} from '../../protocol/safe-url.js';
+import {translated} from '../../protocol/translated.js';
 import {offerOf, type Variant} from '../../session/commerce/variants.js';
 import type {LiveProduct} from '../base/events.js';
 import type {LocalizeController} from '../base/localize-controller.js';
@@ -25,7 +26,9 @@ export interface ShelfItemOptions {
 /** Draws one product of the shelf. */
 export function shelfItem(options: ShelfItemOptions): TemplateResult {
   const {product, variant, terms, localize, isOnShow, isAdding, notice, select, add} = options;
-  const {title, currency, compareAt = 0, badge} = product;
+  const {currency, compareAt = 0} = product;
+  const title = translated(product, 'title', localize.lang);
+  const badge = product.badge && translated({...product, badge: product.badge}, 'badge', localize.lang);
   const {price, stock, image} = offerOf(product, variant?.id);
   const format = (amount: number) => formatPrice(amount, currency, localize.lang);
   const href = safeUrl(product.href);
@@ -88,11 +91,11 @@ function picture(image: string): TemplateResult | typeof nothing {
 }
 
 function variantChoice({product, variant, terms, localize, choose}: ShelfItemOptions): TemplateResult {
-  const {variants = [], price, currency, title} = product;
+  const {variants = [], price, currency} = product;
   return html`<select
     part="variant"
     class="variant"
-    aria-label=${terms.variant(title)}
+    aria-label=${terms.variant(translated(product, 'title', localize.lang))}
     @change=${({target}: Event) => choose((target as HTMLSelectElement).value)}
   >
     ${variants.map((one) => {
@@ -100,7 +103,7 @@ function variantChoice({product, variant, terms, localize, choose}: ShelfItemOpt
         one.price === price ? '' : formatPrice(one.price, currency, localize.lang),
         one.stock > 0 ? '' : localize.term('soldOut'),
       ];
-      const text = [one.title, ...notes.filter(Boolean)].join(' · ');
+      const text = [translated(one, 'title', localize.lang), ...notes.filter(Boolean)].join(' · ');
       return html`<option value=${one.id} .selected=${one.id === variant?.id} ?disabled=${one.stock <= 0}>
         ${text}
       </option>`;

@@ -6,6 +6,7 @@ import type {CommerceTerms} from '../../locales/commerce/commerce-terms.js';
 import {LiveError} from '../../protocol/errors.js';
 import {formatPrice} from '../../protocol/money.js';
 import {safeUrl} from '../../protocol/safe-url.js';
+import {translated} from '../../protocol/translated.js';
 import {RoomProducts} from '../../session/commerce/room-products.js';
 import {chosenVariant, offerOf} from '../../session/commerce/variants.js';
 import type {LiveSession} from '../../session/live-session.js';
@@ -145,8 +146,11 @@ export class ShelfView {
   /** Products that match the search; the one on show comes first. */
   #found(): readonly LiveProduct[] {
     const words = this.#query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-    const matches = ({title, badge = '', variants = []}: LiveProduct) => {
-      const text = [title, badge, ...variants.map((variant) => variant.title)].join(' ').toLocaleLowerCase();
+    const {lang} = this.#options.localize;
+    const matches = (product: LiveProduct) => {
+      const {badge = '', variants = []} = product;
+      const titles = [product, ...variants].map((one) => `${one.title} ${translated(one, 'title', lang)}`);
+      const text = [...titles, badge].join(' ').toLocaleLowerCase();
       return words.every((word) => text.includes(word));
     };
     const found = (this.products ?? []).filter(matches);

@@ -1,5 +1,6 @@
 import {html, type TemplateResult} from 'lit';
 import {formatPrice} from '../../protocol/money.js';
+import {translated} from '../../protocol/translated.js';
 import {isDrawable, handlePictureError} from '../media/broken-pictures.js';
 import type {LiveProduct} from '../base/events.js';
 import type {LocalizeController} from '../base/localize-controller.js';
@@ -21,7 +22,8 @@ const PRICE_BREAKS = /(?<=\P{Nd}\s)(?=\S)|(?<=\s)(?=\P{Nd})/u;
 export function productCard({product, href, localize, select}: ProductCardOptions): TemplateResult {
   const {locale} = localize;
   const price = formatPrice(product.price, product.currency, localize.lang).split(PRICE_BREAKS);
-  const {image, title, stock} = product;
+  const {image, stock} = product;
+  const title = translated(product, 'title', localize.lang);
   const inStock = stock > 0;
   const actionText = inStock ? locale.buy : locale.view;
   const label = `${actionText}: ${title}`;

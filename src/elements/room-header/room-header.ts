@@ -1,5 +1,6 @@
 import {html, nothing, type PropertyValues} from 'lit';
 import {displayName} from '../../protocol/text/display-name.js';
+import {translated} from '../../protocol/translated.js';
 import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
 import {avatar} from '../profile-card/avatar.js';
 import {errorText} from '../base/error-text.js';
@@ -10,7 +11,11 @@ import {RoomWidget} from '../base/room-widget.js';
 import {SessionController} from '../base/session-controller.js';
 import {ensureSignedIn} from '../base/ensure-signed-in.js';
 import {tokens} from '../base/tokens.js';
+import {LazyModule} from '../base/lazy-module.js';
+import {lazy} from '../../session/lazy.js';
 import {styles} from './room-header.styles.js';
+
+const loadCompact = lazy(() => import('../base/compact-header.js'));
 
 /** Statuses of the room that are also custom states. */
 const STATUSES = ['live', 'paused', 'ended', 'upcoming'] as const;
@@ -65,6 +70,7 @@ export class RoomHeader extends RoomWidget {
   }));
 
   readonly #localize = new LocalizeController(this);
+  readonly #compact = new LazyModule(this, loadCompact);
   #pending = false;
 
   /** @internal Code of the error why the last follow failed. */
@@ -109,11 +115,15 @@ export class RoomHeader extends RoomWidget {
 
   protected override render() {
     const {value} = this.live;
-    const {host, title = '', status, online, notice = '', roomId = '', following = false} = value ?? {};
+    const {host, status, online, notice: original = '', roomId = '', following = false, info} = value ?? {};
+    const {lang} = this.#localize;
+    const title = translated({title: value?.title ?? '', translations: info?.translations}, 'title', lang);
+    const notice = info?.notice === original ? translated(info, 'notice', lang) : original;
     for (const name of STATUSES) this.toggleState(name, name === status);
     const name = host ? displayName(host) : title || roomId;
     const subtitle = host ? title : '';
     const {compact} = this;
+    if (compact) void this.#compact.module;
     const followTerm = this.#localize.term(following ? 'following' : 'follow');
     const count = online === undefined ? '' : this.#localize.number(online);
     const watching = online === undefined ? '' : this.#localize.term('watching', count, online);

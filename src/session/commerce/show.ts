@@ -10,6 +10,8 @@ export interface Show {
   readonly title: string;
   /** Unix seconds. */
   readonly startsAt: number;
+  /** Titles by language tag, as the server sent them. */
+  readonly translations?: unknown;
 }
 
 /** When a room's show starts and ended, and what it shows before and after. */
@@ -22,5 +24,5 @@ export function scheduleOf(info: RoomInfo | undefined): Schedule {
 export async function loadShow(session: LiveSession, roomId: string, signal: AbortSignal): Promise<Show | undefined> {
   const info = v.parse(roomSchema, await session.request(`/rooms/${encodeURIComponent(roomId)}`, {signal}));
   const {startsAt} = scheduleOf(info);
-  return startsAt ? {roomId, title: info.title, startsAt} : undefined;
+  return startsAt ? {roomId, title: info.title, startsAt, translations: info.translations} : undefined;
 }

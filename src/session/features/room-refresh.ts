@@ -1,3 +1,5 @@
+import type {RoomInfo} from '../../backend/room-info.js';
+import {delay} from '../../protocol/abort.js';
 import type {LiveState} from '../state/live-state.js';
 import {retry} from '../retry.js';
 import {waitForJitter} from './wait-for-jitter.js';
@@ -8,11 +10,16 @@ import {isPageHidden} from '../../protocol/page-hidden.js';
 const SPEAKING_DISABLED_REFRESH_MS = 60_000;
 const ROOM_RETRY_MS = 2_000;
 
+/** Tencent sends a new notice before the server's own response has it: the server commits after the push and caches a second. */
+const NOTICE_DELAY_MS = 2_000;
+
 /** Loads the room again from the business server when changes may have been missed. */
 export class RoomRefresh {
   readonly #context: FeatureContext;
   #lifetime = new AbortController();
   #wasLost = false;
+  /** The notice whose translations were requested. */
+  #notice: string | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(context: FeatureContext) {
@@ -26,6 +33,9 @@ export class RoomRefresh {
     const isLost = connection.status === 'reconnecting';
     if (this.#wasLost && !isLost) void this.refresh(room.refreshWithinS);
     this.#wasLost = isLost;
+    const {info, notice} = room;
+    if (info?.translations && notice !== info.notice && notice !== this.#notice) void this.#loadNotice(notice, room);
+    this.#notice = notice;
     if (!room.speakingDisabled) this.#timer = void clearInterval(this.#timer);
     else this.#timer ??= setInterval(() => void this.refresh(), SPEAKING_DISABLED_REFRESH_MS);
   }
@@ -37,26 +47,44 @@ export class RoomRefresh {
 
   /** @param withinS Seconds within which the room is loaded. A shared outage brings all its clients back at once. */
   async refresh(withinS?: number): Promise<void> {
+    this.#lifetime.abort();
+    const {signal} = (this.#lifetime = new AbortController());
+    try {
+      await waitForJitter(signal, withinS);
+      await this.#load(signal, () => true);
+    } catch {
+      // Superseded, or the server does not know the room.
+    }
+  }
+
+  /** The group's notice has no translations: the server has them. */
+  async #loadNotice(notice: string, {refreshWithinS}: LiveState['room']): Promise<void> {
+    const {signal} = this.#context;
+    try {
+      await delay(NOTICE_DELAY_MS, signal);
+      await waitForJitter(signal, refreshWithinS);
+      await this.#load(signal, (info) => info.notice === notice);
+    } catch {
+      // The notice stays as the group has it.
+    }
+  }
+
+  /** Loads the room. A response that `accepts` refuses changes nothing. */
+  async #load(signal: AbortSignal, accepts: (info: RoomInfo) => boolean): Promise<void> {
     const {roomId} = this.#context;
     const backend = this.#context.backend();
     if (!backend) return;
-    this.#lifetime.abort();
-    const {signal} = (this.#lifetime = new AbortController());
     const known = () => {
       const {product, room, lottery} = this.#context.state();
       return [product.received, room.status, room.speakingDisabled, room.notice, room.slowModeS, lottery.current];
     };
-    try {
-      await waitForJitter(signal, withinS);
-      for (;;) {
-        const before = known();
-        const info = await retry(() => backend.room(roomId, signal), ROOM_RETRY_MS, signal);
-        // The room sent a change during the request, so the response may be older. Load it again.
-        if (known().some((value, index) => value !== before[index])) continue;
-        return this.#context.apply('roomInfo', info);
-      }
-    } catch {
-      // Superseded, or the server does not know the room.
+    for (;;) {
+      const before = known();
+      const info = await retry(() => backend.room(roomId, signal), ROOM_RETRY_MS, signal);
+      // The room sent a change during the request, so the response may be older. Load it again.
+      if (known().some((value, index) => value !== before[index])) continue;
+      if (accepts(info)) this.#context.apply('roomInfo', info);
+      return;
     }
   }
 }

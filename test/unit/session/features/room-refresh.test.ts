@@ -45,6 +45,21 @@ describe('the refresh of the room after an outage', () => {
     expect(requests()).toBe(1);
   });
 
+  test('brings the translations of a notice that the group sent, once the server has the notice', async () => {
+    const {session, service, backend} = served;
+    const words = (notice: string) => ({notice, translations: {en: {notice: `${notice} in English`}}});
+    Object.assign(backend.room, words('one'));
+    const requests = await joinLargeRoom();
+    service.setFacts({notice: 'two'});
+    Object.assign(backend.room, words('two'));
+    await later(WITHIN_S * 1_000 + 3_000);
+    expect([session.state.room.notice, session.state.room.info]).toMatchObject(['two', words('two')]);
+    service.setFacts({notice: 'three'});
+    await later(WITHIN_S * 1_000 + 3_000);
+    expect([session.state.room.notice, session.state.room.info]).toMatchObject(['three', words('two')]);
+    expect(requests()).toBe(2);
+  });
+
   test('is cancelled when the viewer leaves during the wait', async () => {
     const requests = await joinLargeRoom();
     vi.spyOn(Math, 'random').mockReturnValue(0.5);
