@@ -1,12 +1,12 @@
 import {lazy} from '../lazy.js';
 import type {History, HistoryOptions} from '../messages/history.js';
 import type {PrivateChatAccess} from '../private-chats/private-chat-access.js';
-import type {ConnectionContext} from './connection-context.js';
+import type {ConnectionResources} from './connection-resources.js';
 import {retryModuleLoad} from './retry-module-load.js';
 
 /** Loads the messages that one connection missed: from before the join, and while it was lost. */
 export class CatchUp {
-  readonly #context: ConnectionContext;
+  readonly #resources: ConnectionResources;
   readonly #privateChats: PrivateChatAccess;
   /** The last sequence number that an earlier connection received. 0 if none. */
   readonly #resumeAfter: number;
@@ -15,17 +15,17 @@ export class CatchUp {
   /** The last sequence number before the connection was lost. */
   #lastSeqBeforeLoss: number | undefined;
 
-  constructor(context: ConnectionContext, privateChats: PrivateChatAccess) {
-    this.#context = context;
+  constructor(resources: ConnectionResources, privateChats: PrivateChatAccess) {
+    this.#resources = resources;
     this.#privateChats = privateChats;
-    this.#resumeAfter = context.deduplicator.lastSeq;
+    this.#resumeAfter = resources.deduplicator.lastSeq;
   }
 
   /** Starts the history of a joined room. */
   start(options: HistoryOptions): void {
     this.#history = lazy(async () => {
       const {History} = await import('../features/room-features.js');
-      return new History(options, this.#context.signal, this.#resumeAfter || undefined);
+      return new History(options, this.#resources.signal, this.#resumeAfter || undefined);
     });
     this.loadAfter(this.#resumeAfter);
   }
@@ -33,7 +33,7 @@ export class CatchUp {
   /** Loads the messages after a sequence number. */
   loadAfter(seq: number): void {
     void this.#privateChats.catchUp();
-    void retryModuleLoad(async () => (await this.#history?.())?.catchUp(seq), this.#context.signal);
+    void retryModuleLoad(async () => (await this.#history?.())?.catchUp(seq), this.#resources.signal);
   }
 
   /** Loads the messages before a sequence number. Does nothing without a business server. */
@@ -42,7 +42,7 @@ export class CatchUp {
   }
 
   connectionLost(): void {
-    this.#lastSeqBeforeLoss ??= this.#context.deduplicator.lastSeq;
+    this.#lastSeqBeforeLoss ??= this.#resources.deduplicator.lastSeq;
   }
 
   /** True while the connection is lost. */

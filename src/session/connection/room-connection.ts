@@ -19,7 +19,7 @@ import type {PrivateChats} from '../private-chats/private-chats.js';
 import type {SessionStore} from '../state/session-store.js';
 import type {LiveStatus} from '../state/slices/connection.js';
 import {CatchUp} from './catch-up.js';
-import type {ConnectionContext} from './connection-context.js';
+import type {ConnectionResources} from './connection-resources.js';
 import {CredentialRenewal} from './credential-renewal.js';
 import type {Identity, JoinOptions} from './identity.js';
 import {loadUploader} from './load-drivers.js';
@@ -39,7 +39,7 @@ const STATUS_AFTER_END: {readonly [C in LiveErrorCode]?: LiveStatus} = {
  * used once.
  */
 export class RoomConnection {
-  readonly #context: ConnectionContext;
+  readonly #resources: ConnectionResources;
   readonly #store: SessionStore;
   readonly #onEnd: (status: LiveStatus, error: LiveError) => void;
   readonly #lifetime = new AbortController();
@@ -55,18 +55,18 @@ export class RoomConnection {
 
   /** @param onEnd Called when the service ends the connection (kicked, banned or dismissed). */
   constructor(
-    context: Omit<ConnectionContext, 'signal'>,
+    resources: Omit<ConnectionResources, 'signal'>,
     options: JoinOptions,
     onEnd: (status: LiveStatus, error: LiveError) => void,
   ) {
-    this.#context = {...context, signal: this.signal};
-    const {store, clock} = context;
+    this.#resources = {...resources, signal: this.signal};
+    const {store, clock} = resources;
     this.#store = store;
     this.#onEnd = onEnd;
-    this.#viewer = new ViewerIdentity(options, this.#context);
+    this.#viewer = new ViewerIdentity(options, this.#resources);
     this.#renewal = new CredentialRenewal(this.#viewer, clock, () => void this.#renew());
-    this.#privateChats = new PrivateChatAccess(this.#context, () => this.#driver!);
-    this.#catchUp = new CatchUp(this.#context, this.#privateChats);
+    this.#privateChats = new PrivateChatAccess(this.#resources, () => this.#driver!);
+    this.#catchUp = new CatchUp(this.#resources, this.#privateChats);
   }
 
   /** Aborted when the connection ends. */
@@ -94,7 +94,7 @@ export class RoomConnection {
 
   /** Marks a sent message as received. Returns false if the room has already sent it. */
   markReceived({seq}: SendReceipt): boolean {
-    return this.#context.deduplicator.add(seq);
+    return this.#resources.deduplicator.add(seq);
   }
 
   /** Sends a file. Loads the upload module first. */
@@ -168,7 +168,7 @@ export class RoomConnection {
     throwIfAborted(signal);
     this.#driver = driver;
     const {roomId} = this.#viewer.options;
-    const incoming = new IncomingMessages(this.#context);
+    const incoming = new IncomingMessages(this.#resources);
     const sink = this.#driverSink(incoming);
     const group = await driver.join({roomId, sdkAppId, credentials, server: imServer, sink, signal});
     throwIfAborted(signal);
@@ -182,14 +182,14 @@ export class RoomConnection {
   #startFeatures(driver: ChatDriver, identity: Identity, incoming: IncomingMessages): void {
     const {roomId} = this.#viewer.options;
     pollOnlineCount(driver, this.#store, this.signal, () => {
-      if (this.#context.clock.takeDeviceClockJump()) this.#callFeatures((features) => features.refresh());
+      if (this.#resources.clock.takeDeviceClockJump()) this.#callFeatures((features) => features.refresh());
     });
     this.#renewal.schedule();
     this.#features = lazy(async () => {
       const {RoomFeatures} = await import('../features/room-features.js');
       throwIfAborted(this.signal);
       const features = new RoomFeatures({
-        ...this.#context,
+        ...this.#resources,
         ...{roomId, driver, incoming, viewer: this.#viewer},
       });
       this.#flush = () => features.flush();
@@ -233,7 +233,7 @@ export class RoomConnection {
 
   /** Signs in again through the driver and rejoins the room. Loads the messages missed meanwhile from the history. */
   async #signInAs(identity: Identity): Promise<void> {
-    const {lastSeq} = this.#context.deduplicator;
+    const {lastSeq} = this.#resources.deduplicator;
     await this.#driver!.renew(identity.credentials);
     throwIfAborted(this.signal);
     this.#viewer.set(identity);
@@ -259,7 +259,7 @@ export class RoomConnection {
       };
     return {
       messages: whileConnected((batch: readonly RoomMessage[]) => incoming.receive(batch)),
-      serverTime: whileConnected((time: ServerTime) => this.#context.clock.addServerTime(time)),
+      serverTime: whileConnected((time: ServerTime) => this.#resources.clock.addServerTime(time)),
       groupChanged: whileConnected((change) => this.#store.apply('groupInfo', change)),
       deleted: whileConnected((seqs) => this.#store.apply('deleted', seqs)),
       notified: whileConnected((text) => this.#callFeatures((features) => features.handleNotification(text))),

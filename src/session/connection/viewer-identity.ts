@@ -1,7 +1,7 @@
 import type {Backend} from '../../backend/backend.js';
 import {throwIfAborted} from '../../protocol/abort.js';
 import type {RtcAccess} from '../playback/rtc-access.js';
-import type {ConnectionContext} from './connection-context.js';
+import type {ConnectionResources} from './connection-resources.js';
 import {profileOf, resolveIdentity, type Identity, type JoinOptions} from './identity.js';
 
 /** The viewer of one connection: a guest, or a user whose signature may be renewed. */
@@ -12,12 +12,12 @@ export class ViewerIdentity {
   signedInAt = 0;
   /** The business server with the viewer's token. Undefined without one. */
   backend: Backend | undefined;
-  readonly #context: ConnectionContext;
+  readonly #resources: ConnectionResources;
   #identity: Identity | undefined;
 
-  constructor(options: JoinOptions, context: ConnectionContext) {
+  constructor(options: JoinOptions, resources: ConnectionResources) {
     this.options = options;
-    this.#context = context;
+    this.#resources = resources;
   }
 
   /** Unix seconds. Undefined if the signature does not expire or cannot be renewed. */
@@ -33,7 +33,7 @@ export class ViewerIdentity {
 
   /** Asks the page or the business server who the viewer is. */
   async resolve(options = this.options): Promise<Identity> {
-    const {clock, signal} = this.#context;
+    const {clock, signal} = this.#resources;
     const identity = await resolveIdentity(options, signal, (time) => clock.addServerTime(time));
     throwIfAborted(signal);
     this.signedInAt = performance.now();
@@ -43,7 +43,7 @@ export class ViewerIdentity {
   /** Makes this the viewer of the session. A viewer without credentials is a guest. */
   set(identity: Identity): void {
     const {backend, credentials, account} = identity;
-    const {store} = this.#context;
+    const {store} = this.#resources;
     this.#identity = identity;
     this.backend = backend;
     store.apply('viewer', credentials && profileOf(credentials));

@@ -2,13 +2,13 @@ import type {Backend} from '../../backend/backend.js';
 import type {ChatDriver} from '../../drivers/chat-driver.js';
 import {LiveError} from '../../protocol/errors.js';
 import type {RoomMessage} from '../../protocol/messages.js';
-import type {ConnectionContext} from '../connection/connection-context.js';
+import type {ConnectionResources} from '../connection/connection-resources.js';
 import type {ViewerIdentity} from '../connection/viewer-identity.js';
 import type {IncomingMessages} from '../messages/incoming-messages.js';
 import type {LiveState} from '../state/live-state.js';
 import type {StateChanges} from '../state/slice.js';
 
-export interface FeatureOptions extends ConnectionContext {
+export interface FeatureOptions extends ConnectionResources {
   readonly roomId: string;
   readonly driver: ChatDriver;
   readonly incoming: IncomingMessages;

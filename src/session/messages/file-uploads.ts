@@ -21,7 +21,7 @@ export interface OutgoingFile {
 }
 
 /** The room or the conversation to which the files are sent, and its list. */
-export interface FileUploadsContext {
+export interface UploadTarget {
   send(outgoing: OutgoingFile, onProgress: (share: number) => void, signal: AbortSignal): Promise<SentFile>;
   /** Adds the comment, or updates its progress, delivery or media. */
   update(comment: Comment): void;
@@ -41,11 +41,11 @@ interface Upload {
 
 /** Files that are being sent, and failed ones that can be sent again. */
 export class FileUploads {
-  readonly #context: FileUploadsContext;
+  readonly #target: UploadTarget;
   readonly #uploads = new Map<string, Upload>();
 
-  constructor(context: FileUploadsContext) {
-    this.#context = context;
+  constructor(target: UploadTarget) {
+    this.#target = target;
   }
 
   has(key: string): boolean {
@@ -68,23 +68,23 @@ export class FileUploads {
     const upload = this.#uploads.get(comment.key)!;
     const {signal} = (upload.running = new AbortController());
     const pending: Comment = {...comment, delivery: 'pending', refusal: undefined, progress: 0};
-    this.#context.update(pending);
+    this.#target.update(pending);
     let reportedAt = 0;
     const onProgress = (progress: number) => {
       if (signal.aborted || performance.now() - reportedAt < PROGRESS_INTERVAL_MS) return;
       reportedAt = performance.now();
-      this.#context.update({...pending, progress});
+      this.#target.update({...pending, progress});
     };
     try {
-      const sent = await this.#context.send(upload.outgoing, onProgress, signal);
+      const sent = await this.#target.send(upload.outgoing, onProgress, signal);
       const {id, seq, time, media = comment.media} = sent;
-      this.#context.update({...comment, id, seq: seq || undefined, time, media, delivery: 'sent', progress: undefined});
+      this.#target.update({...comment, id, seq: seq || undefined, time, media, delivery: 'sent', progress: undefined});
       this.#forget(comment.key);
       return sent;
     } catch (reason) {
       throwIfAborted(signal);
       const error = connectionError(reason, 'the file was not sent');
-      this.#context.update({...comment, delivery: 'failed', refusal: error.code, progress: undefined});
+      this.#target.update({...comment, delivery: 'failed', refusal: error.code, progress: undefined});
       throw error;
     }
   }
@@ -93,7 +93,7 @@ export class FileUploads {
   cancel(key: string): void {
     this.#uploads.get(key)?.running?.abort();
     this.#forget(key);
-    this.#context.remove(key);
+    this.#target.remove(key);
   }
 
   /** Cancels all uploads. */

@@ -1,5 +1,5 @@
 import type {RoomMessage} from '../../protocol/messages.js';
-import type {ConnectionContext} from '../connection/connection-context.js';
+import type {ConnectionResources} from '../connection/connection-resources.js';
 import {isExpired, isTrusted} from './trusted-sender.js';
 
 /**
@@ -11,12 +11,12 @@ const REPLAY_WINDOW_MS = 5_000;
 
 /** Passes the messages of one connection to the session: new ones from trusted senders. */
 export class IncomingMessages {
-  readonly #context: ConnectionContext;
+  readonly #resources: ConnectionResources;
   readonly #startedAt = performance.now();
   #isJoined = false;
 
-  constructor(context: ConnectionContext) {
-    this.#context = context;
+  constructor(resources: ConnectionResources) {
+    this.#resources = resources;
   }
 
   /** Call when the room is joined. Messages that arrive before are from the history. */
@@ -26,16 +26,16 @@ export class IncomingMessages {
 
   /** Receives live messages. Some of them may be from before the join. */
   receive(batch: readonly RoomMessage[]): void {
-    this.#context.clock.addMessageTime(Math.max(...batch.map(({time}) => time)), this.#isReplayWindow());
+    this.#resources.clock.addMessageTime(Math.max(...batch.map(({time}) => time)), this.#isReplayWindow());
     const replayed = batch.filter((message) => this.#isReplayed(message));
     if (replayed.length) this.receiveEarlier(replayed);
     const live = this.#selectNew(replayed.length ? batch.filter((message) => !replayed.includes(message)) : batch);
-    if (live.length) this.#context.store.addMessages(live);
+    if (live.length) this.#resources.store.addMessages(live);
   }
 
   /** Receives messages of the history that were sent after the viewer joined and have not arrived. */
   receiveMissed(messages: readonly RoomMessage[]): void {
-    this.#context.store.addStoredMessages(this.#selectNew(messages), true);
+    this.#resources.store.addStoredMessages(this.#selectNew(messages), true);
   }
 
   /**
@@ -43,13 +43,13 @@ export class IncomingMessages {
    * sends one again, it counts as new.
    */
   receiveEarlier(messages: readonly RoomMessage[]): void {
-    for (const {seq} of messages) this.#context.deduplicator.advanceTo(seq);
-    this.#context.store.addStoredMessages(this.#selectAccepted(messages), false);
+    for (const {seq} of messages) this.#resources.deduplicator.advanceTo(seq);
+    this.#resources.store.addStoredMessages(this.#selectAccepted(messages), false);
   }
 
   /** Receives a message for an action of the viewer, unless the room has already sent it. */
   receiveOwn(message: RoomMessage): void {
-    if (this.#context.deduplicator.isNew(message)) this.#context.store.addMessages([message]);
+    if (this.#resources.deduplicator.isNew(message)) this.#resources.store.addMessages([message]);
   }
 
   /** Some editions of Tencent Chat deliver the latest messages to a joining viewer as if they were new. */
@@ -60,26 +60,26 @@ export class IncomingMessages {
   /** True for a message from before the join. */
   #isReplayed({time}: RoomMessage): boolean {
     if (!this.#isJoined) return true;
-    const startedAt = this.#context.clock.now() - (performance.now() - this.#startedAt);
+    const startedAt = this.#resources.clock.now() - (performance.now() - this.#startedAt);
     return this.#isReplayWindow() && time < startedAt / 1_000 - OLDER_BY_S;
   }
 
   /** Messages from trusted senders that have not expired. */
   #selectAccepted(messages: readonly RoomMessage[]): readonly RoomMessage[] {
-    const {service} = this.#context.store.current.room;
-    const now = this.#context.clock.now();
+    const {service} = this.#resources.store.current.room;
+    const now = this.#resources.clock.now();
     return messages.filter((message) => isTrusted(message, service) && !isExpired(message, now));
   }
 
   /** Accepted messages that were not received before. */
   #selectNew(messages: readonly RoomMessage[]): readonly RoomMessage[] {
     return this.#selectAccepted(messages)
-      .filter((message) => this.#context.deduplicator.isNew(message))
+      .filter((message) => this.#resources.deduplicator.isNew(message))
       .map((message) => (this.#isOwnGift(message) ? {...message, own: true} : message));
   }
 
   /** True for a gift that the viewer gave, on this page or another. Its sender is the service account. */
   #isOwnGift({content}: RoomMessage): boolean {
-    return content.type === 'gift' && content.giver.userId === this.#context.store.current.viewer.profile?.userId;
+    return content.type === 'gift' && content.giver.userId === this.#resources.store.current.viewer.profile?.userId;
   }
 }

@@ -3,7 +3,7 @@ import type {FileUploads} from '../messages/file-uploads.js';
 import type {Comment} from '../state/slices/comments.js';
 import type {Conversation} from '../state/slices/private-chats.js';
 import {mergeMessages, withOwnComment} from './conversation.js';
-import type {PrivateChatsContext} from './private-chats-context.js';
+import type {PrivateChatsSession} from './private-chats-session.js';
 
 /** A conversation with what its state does not show. */
 export interface ConversationRecord {
@@ -17,11 +17,11 @@ export interface ConversationRecord {
 
 /** The viewer's conversations by peer. Publishes them after each change. */
 export class ConversationStore {
-  readonly #context: PrivateChatsContext;
+  readonly #session: PrivateChatsSession;
   readonly #records = new Map<string, ConversationRecord>();
 
-  constructor(context: PrivateChatsContext) {
-    this.#context = context;
+  constructor(session: PrivateChatsSession) {
+    this.#session = session;
   }
 
   get all(): readonly ConversationRecord[] {
@@ -77,8 +77,8 @@ export class ConversationStore {
   }
 
   publish(): void {
-    if (this.#context.signal.aborted) return;
+    if (this.#session.signal.aborted) return;
     const conversations = this.all.map(({state}) => state);
-    this.#context.publish(conversations.sort((one, other) => other.time - one.time));
+    this.#session.publish(conversations.sort((one, other) => other.time - one.time));
   }
 }

@@ -1,5 +1,5 @@
 import {listOf, StoredSetting} from '../stored-setting.js';
-import type {PrivateChatsContext} from './private-chats-context.js';
+import type {PrivateChatsSession} from './private-chats-session.js';
 
 /**
  * Peers remembered in this browser that its viewers have opened. Their new messages count as unread after a reload,
@@ -31,7 +31,7 @@ export class OpenedPeers {
   readonly #userId: string;
   readonly #peers: Set<string>;
 
-  constructor({userId, signal}: Pick<PrivateChatsContext, 'userId' | 'signal'>) {
+  constructor({userId, signal}: Pick<PrivateChatsSession, 'userId' | 'signal'>) {
     this.#userId = userId;
     stored.subscribe(() => undefined, {signal}); // Keeps the peers that another tab has opened.
     this.#peers = new Set(stored.current.opened.filter(({viewerId}) => viewerId === userId).map(({peer}) => peer));

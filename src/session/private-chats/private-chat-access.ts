@@ -1,7 +1,7 @@
 import type {ChatDriver} from '../../drivers/chat-driver.js';
 import {throwIfAborted} from '../../protocol/abort.js';
 import {lazy} from '../lazy.js';
-import type {ConnectionContext} from '../connection/connection-context.js';
+import type {ConnectionResources} from '../connection/connection-resources.js';
 import {loadUploader} from '../connection/load-drivers.js';
 import {connectionError} from '../connection-error.js';
 import type {PrivateChats} from './private-chats.js';
@@ -17,12 +17,12 @@ interface ViewerChats {
 
 /** Access to the private conversations of the connection's current viewer. */
 export class PrivateChatAccess {
-  readonly #context: ConnectionContext;
+  readonly #resources: ConnectionResources;
   readonly #driver: () => ChatDriver;
   #current: ViewerChats | undefined;
 
-  constructor(context: ConnectionContext, driver: () => ChatDriver) {
-    this.#context = context;
+  constructor(resources: ConnectionResources, driver: () => ChatDriver) {
+    this.#resources = resources;
     this.#driver = driver;
   }
 
@@ -53,7 +53,7 @@ export class PrivateChatAccess {
   }
 
   async #start(userId: string, signal: AbortSignal): Promise<PrivateChats> {
-    const {store, clock} = this.#context;
+    const {store, clock} = this.#resources;
     try {
       const {PrivateChats: Chats} = await loadPrivateChats();
       throwIfAborted(signal);

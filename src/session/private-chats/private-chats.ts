@@ -11,7 +11,7 @@ import {ConversationStore, type ConversationRecord} from './conversation-store.j
 import {emptyConversation} from './conversation.js';
 import {isUserId, OpenedPeers} from './opened-peers.js';
 import {connectionError} from '../connection-error.js';
-import type {PrivateChatsContext} from './private-chats-context.js';
+import type {PrivateChatsSession} from './private-chats-session.js';
 
 /** A user id, or the role of the peer. */
 export type PeerName = 'host' | 'service' | (string & {});
@@ -22,7 +22,7 @@ export type PeerName = 'host' | 'service' | (string & {});
  * everybody.
  */
 export class PrivateChats {
-  readonly #context: PrivateChatsContext;
+  readonly #session: PrivateChatsSession;
   readonly #store: ConversationStore;
   readonly #opened: OpenedPeers;
   #driver!: PrivateChatDriver;
@@ -30,21 +30,21 @@ export class PrivateChats {
   #contacts: readonly PrivateContact[] = [];
   #ownCommentCount = 0;
 
-  private constructor(context: PrivateChatsContext) {
-    this.#context = context;
-    this.#store = new ConversationStore(context);
-    this.#opened = new OpenedPeers(context);
+  private constructor(session: PrivateChatsSession) {
+    this.#session = session;
+    this.#store = new ConversationStore(session);
+    this.#opened = new OpenedPeers(session);
     // A room joined again keeps its conversations.
-    for (const conversation of context.state().privateChats.conversations) {
+    for (const conversation of session.state().privateChats.conversations) {
       const {peer, list} = conversation;
       if (this.#isAccepted(peer.userId)) this.#add({...conversation, list: failPending(list)});
     }
   }
 
   /** Starts to receive messages. Resolves when the list of contacts is loaded. */
-  static async start(context: PrivateChatsContext): Promise<PrivateChats> {
-    const chats = new PrivateChats(context);
-    const driver = await context.driver({
+  static async start(session: PrivateChatsSession): Promise<PrivateChats> {
+    const chats = new PrivateChats(session);
+    const driver = await session.driver({
       isShown: (peer) => chats.#isAccepted(peer),
       messages: (batch) => chats.#handleMessages(batch),
       contacts: (all) => chats.#handleContacts(all),
@@ -62,7 +62,7 @@ export class PrivateChats {
    * own.
    */
   async open(peer: string): Promise<void> {
-    if (!isUserId(peer) || peer === this.#context.userId)
+    if (!isUserId(peer) || peer === this.#session.userId)
       throw new LiveError('REFUSED', `cannot open a private conversation with "${peer}"`);
     if (!this.#isRole(peer)) this.#opened.add(peer);
     const record = this.#recordOf(peer);
@@ -138,12 +138,12 @@ export class PrivateChats {
   }
 
   get #runsTheRoom(): boolean {
-    const {host, operators} = this.#context.state().room;
-    return this.#context.userId === host?.userId || operators.includes(this.#context.userId);
+    const {host, operators} = this.#session.state().room;
+    return this.#session.userId === host?.userId || operators.includes(this.#session.userId);
   }
 
   #isRole(peer: string): boolean {
-    const {host, service} = this.#context.state().room;
+    const {host, service} = this.#session.state().room;
     return peer === host?.userId || peer === service;
   }
 
@@ -155,7 +155,7 @@ export class PrivateChats {
     const known = this.#store.get(peer);
     if (known) return known;
     const contact = this.#contacts.find((other) => other.peer.userId === peer)?.peer;
-    const {host} = this.#context.state().room;
+    const {host} = this.#session.state().room;
     const profile = !contact?.nick && peer === host?.userId ? host : contact;
     return this.#add(emptyConversation(profile ?? {userId: peer, nick: '', avatar: ''}));
   }
@@ -164,7 +164,7 @@ export class PrivateChats {
     const {userId} = conversation.peer;
     const uploads = new FileUploads({
       send: async (outgoing, onProgress, signal) => {
-        const uploader = await this.#context.uploader();
+        const uploader = await this.#session.uploader();
         throwIfAborted(signal);
         const sent = await this.#driver.sendFile(userId, {...outgoing, onProgress, signal}, uploader);
         return {id: sent.id, seq: 0, time: sent.time, media: sent.media};
@@ -173,7 +173,7 @@ export class PrivateChats {
       remove: (key) => this.#store.remove(record, key),
     });
     const record = this.#store.add(conversation, uploads);
-    this.#context.signal.addEventListener('abort', () => uploads.clear(), {once: true});
+    this.#session.signal.addEventListener('abort', () => uploads.clear(), {once: true});
     return record;
   }
 
@@ -225,9 +225,9 @@ export class PrivateChats {
   }
 
   #ownComment(content: Pick<Comment, 'kind' | 'text'>): Comment {
-    const {userId} = this.#context;
-    const {profile, level} = this.#context.state().viewer;
+    const {userId} = this.#session;
+    const {profile, level} = this.#session.state().viewer;
     const from = {userId, nick: '', avatar: '', ...profile, level, badges: []};
-    return ownComment(`private-${++this.#ownCommentCount}`, from, content, this.#context.now());
+    return ownComment(`private-${++this.#ownCommentCount}`, from, content, this.#session.now());
   }
 }

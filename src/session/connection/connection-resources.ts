@@ -3,7 +3,7 @@ import type {SessionStore} from '../state/session-store.js';
 import type {ServiceClock} from './service-clock.js';
 
 /** The parts of the session that its connections share, for one connection. */
-export interface ConnectionContext {
+export interface ConnectionResources {
   readonly store: SessionStore;
   readonly clock: ServiceClock;
   /** The messages that this and earlier connections to the room received. */

@@ -4,7 +4,7 @@ import type {LiveState} from '../state/live-state.js';
 import type {Conversation} from '../state/slices/private-chats.js';
 
 /** The parts of the session that the private conversations use. */
-export interface PrivateChatsContext {
+export interface PrivateChatsSession {
   /** User id of the viewer. */
   readonly userId: string;
   /** Aborted when the room connection ends or the viewer changes. */
