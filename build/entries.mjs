@@ -2,9 +2,10 @@
  * Builds the entry scripts, whose URLs are stable. Each has a few hundred bytes in syntax that old browsers can parse,
  * and imports the core.
  */
+import {readFileSync} from 'node:fs';
 import {basename} from 'node:path';
-import {build} from 'esbuild';
-import {banner, defines, target} from '../rollup.config.mjs';
+import {build, transform} from 'esbuild';
+import {banner, bannerOfLauncher, defines, target} from '../rollup.config.mjs';
 import {noteModules} from './licenses.mjs';
 import {vendorOf} from './vendor-chunks.mjs';
 
@@ -63,8 +64,24 @@ export function writeLauncherEntry(file, {entries, vendors}) {
     target,
     charset: 'utf8',
     define: {...defines(false), __ROOM_CHUNKS__: JSON.stringify(chunks.map((name) => `chunks/${name}`))},
-    banner: {js: banner},
+    banner: {js: bannerOfLauncher},
+    plugins: [minifyStyles()],
   });
+}
+
+/** Minifies the CSS of `*.styles.ts`, which is one template literal without expressions. */
+function minifyStyles() {
+  return {
+    name: 'minify-styles',
+    setup({onLoad}) {
+      onLoad({filter: /\.styles\.ts$/}, async ({path}) => {
+        const source = readFileSync(path, 'utf8');
+        const [literal, css] = /(?<== )`([^`]*)`(?=;)/.exec(source);
+        const {code} = await transform(css, {loader: 'css', minify: true});
+        return {contents: source.replace(literal, () => JSON.stringify(code.trim())), loader: 'ts'};
+      });
+    },
+  };
 }
 
 async function write(options) {

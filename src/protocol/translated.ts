@@ -14,16 +14,15 @@ export function translated<K extends string>(
   lang: string,
 ): string {
   const byTag = Object(value.translations) as Readonly<Record<string, unknown>>;
-  const rank = (tag: string) =>
-    tag.toLowerCase() === lang.toLowerCase() ? 2 : Number(TRADITIONAL.test(tag) === TRADITIONAL.test(lang));
-  const [tag] = Object.keys(byTag)
+  const wanted = lang.toLowerCase();
+  const [language] = wanted.split('-');
+  const tags = Object.keys(byTag)
     .slice(0, LANGUAGES_MAX)
-    .filter((other) => languageOf(other) === languageOf(lang))
-    .sort((one, other) => rank(other) - rank(one));
+    .filter((tag) => tag.toLowerCase().split('-')[0] === language);
+  const tag =
+    tags.find((other) => other.toLowerCase() === wanted) ??
+    tags.find((other) => TRADITIONAL.test(other) === TRADITIONAL.test(lang)) ??
+    tags[0];
   const text: unknown = tag && (Object(byTag[tag]) as Readonly<Record<string, unknown>>)[key];
   return typeof text === 'string' && text && text.length <= BROADCAST_MAX_CHARS ? limitMarks(text) : value[key];
-}
-
-function languageOf(tag: string): string | undefined {
-  return tag.toLowerCase().split('-')[0];
 }
