@@ -46,6 +46,7 @@ export const styles = css`
     color: var(--_text-quiet);
     font-size: 0.8125em;
     text-align: center;
+    text-shadow: var(--_text-shadow, none);
   }
 
   .earlier {

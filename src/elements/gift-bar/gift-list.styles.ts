@@ -161,7 +161,7 @@ export const styles = css`
     min-block-size: 36px;
     padding: 0 0.8em;
     border: 1px solid var(--_outline);
-    border-radius: 99em;
+    border-radius: calc(var(--_radius) * 99);
     font-variant-numeric: tabular-nums;
   }
 

@@ -12,6 +12,7 @@ export const overlayLayoutStyles = css`
     --_composer-columns: 0 minmax(0, 1fr) auto;
     --_composer-tools: none;
     --_hint-order: -1;
+    --_text-shadow: 0 0 0.15em #000, 0 0 0.35em rgb(0 0 0 / 0.8);
   }
 
   .overlay .chat::part(list) {
@@ -19,9 +20,7 @@ export const overlayLayoutStyles = css`
     flex-direction: column;
     padding: 1em 0.75em 0;
     scrollbar-width: none;
-    text-shadow:
-      0 0 0.15em #000,
-      0 0 0.35em rgb(0 0 0 / 0.8);
+    text-shadow: var(--_text-shadow);
     -webkit-mask: linear-gradient(transparent, #000 1em);
     mask: linear-gradient(transparent, #000 1em);
     pointer-events: auto;

@@ -154,7 +154,7 @@ export const styles = css`
   .more {
     min-block-size: 36px;
     padding: 0 0.9em;
-    border-radius: 99em;
+    border-radius: calc(var(--_radius) * 99);
     background: var(--live-room-header-background, var(--_scrim));
     color: var(--live-room-header-text, #fff);
     font-size: 0.86em;
