@@ -76,8 +76,8 @@ async function shelf(products: readonly LiveProduct[], attributes = 'layout="lis
   const {room} = await servedRoom(`<product-shelf ${attributes}></product-shelf>`, '', backend);
   if (cart) room.cart = cart;
   const element = room.querySelector<ProductShelf>('product-shelf')!;
-  const items = element.shadowRoot!.querySelectorAll.bind(element.shadowRoot!, '[part=item]');
-  const shows = async () => eventually(() => expect(items()).to.have.lengthOf(products.length));
+  const count = () => element.shadowRoot!.querySelectorAll('[part=item]').length;
+  const shows = async () => eventually(() => expect(count()).to.equal(products.length));
   if (attributes.includes('layout')) await shows();
   return {backend, room, element, shows};
 }
