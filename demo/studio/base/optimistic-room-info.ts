@@ -10,8 +10,10 @@ const BEHIND_MS = 2_000;
 
 /** The values of a room that the studio sets. */
 export interface RoomSettings extends Pick<RoomInfo, 'status' | 'notice' | 'slowMode' | 'mutedAll'> {
-  /** Id of the product on show, null for none. */
+  /** Id of the first product on show, null for none. */
   readonly productId: string | null;
+  /** Ids of all products on show, separated by spaces. */
+  readonly productIds: string;
 }
 
 interface Change {
@@ -57,6 +59,10 @@ export class OptimisticRoomInfo extends EventTarget {
     return this.#value('productId');
   }
 
+  get productIds(): string | undefined {
+    return this.#value('productIds');
+  }
+
   /** Changes values by a call. They count from now on, and no longer if the call fails. */
   async change(values: Partial<RoomSettings>, call: () => Promise<void>): Promise<void> {
     const change = this.#add(values);
@@ -92,7 +98,9 @@ export class OptimisticRoomInfo extends EventTarget {
 
   get #polled(): RoomSettings | undefined {
     const {room} = this.#poll;
-    return room && {...room, productId: room.product?.id ?? null};
+    if (!room) return undefined;
+    const products = room.products ?? (room.product ? [room.product] : []);
+    return {...room, productId: room.product?.id ?? null, productIds: products.map(({id}) => id).join(' ')};
   }
 
   #add(values: Partial<RoomSettings>): Change {

@@ -8,8 +8,15 @@ export interface RoomInfo {
   readonly title: string;
   readonly status: RoomStatus;
   readonly notice: string;
-  /** The product on show. */
+  /** The first product on show. */
   readonly product: {readonly id: string; readonly v: number} | null;
+  /** All products on show, three at most. */
+  readonly products?: readonly {readonly id: string; readonly v: number}[];
+  /** Unix seconds. */
+  readonly startsAt?: number;
+  readonly poster?: string;
+  readonly trailerUrl?: string;
+  readonly nextRoomId?: string;
   readonly lottery?: Lottery;
   readonly poll?: Poll;
   readonly pin?: {readonly v: number; readonly seq?: number; readonly text?: string};
@@ -80,6 +87,44 @@ export interface Report {
   readonly text: string;
   /** Unix seconds. */
   readonly time: number;
+}
+
+/** A comment that a viewer marked as a question. */
+export interface Question {
+  readonly seq: number;
+  /** Unix seconds. */
+  readonly time: number;
+  readonly state: 'open' | 'answering' | 'answered';
+  readonly from: Pick<Sender, 'userId' | 'nick'>;
+  readonly text: string;
+}
+
+/** Numbers of viewers in each step, and of orders. */
+export interface Funnel {
+  readonly productId: string;
+  readonly shown: number;
+  readonly seen: number;
+  readonly selected: number;
+  readonly added: number;
+  readonly purchased: number;
+  readonly confirmed: number;
+  /** In the currency's minor unit. */
+  readonly amount: number;
+}
+
+export interface SalesReport {
+  readonly joined: number;
+  readonly watchedMinutes: number;
+  readonly products: readonly (Funnel & {readonly title: string; readonly currency: string})[];
+  /** The oldest first; `at` is Unix seconds. */
+  readonly minutes: readonly {
+    readonly at: number;
+    readonly joined: number;
+    readonly watched: number;
+    readonly gifts: number;
+    readonly polls: number;
+    readonly products: readonly Funnel[];
+  }[];
 }
 
 export interface BotsRate {

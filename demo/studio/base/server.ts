@@ -40,6 +40,11 @@ export class Server {
     });
   }
 
+  /** Reads a file as the operator. */
+  text(path: string): Promise<string> {
+    return request(this.apiUrl + path, {headers: {Authorization: `Bearer ${this.#token}`}}, (text) => text);
+  }
+
   /** Injects faults into the local cloud. */
   fault(faults: object): Promise<void> {
     const headers = {'Content-Type': 'application/json', 'X-Local-Cloud': '1'};
@@ -61,7 +66,7 @@ export class Server {
   }
 }
 
-async function request<T>(url: string, init: RequestInit): Promise<T> {
+async function request<T>(url: string, init: RequestInit, read: (text: string) => unknown = parse): Promise<T> {
   let response: Response;
   let text: string;
   const late = new AbortController();
@@ -74,9 +79,8 @@ async function request<T>(url: string, init: RequestInit): Promise<T> {
   } finally {
     clearTimeout(timer);
   }
-  const body = parse(text);
-  if (response.ok) return body as T;
-  const error = (body as {error?: unknown} | undefined)?.error;
+  if (response.ok) return read(text) as T;
+  const error = (parse(text) as {error?: unknown} | undefined)?.error;
   const {code, message} = (typeof error === 'object' && error ? error : {message: error ?? text}) as {
     code?: unknown;
     message?: unknown;

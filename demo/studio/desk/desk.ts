@@ -8,6 +8,7 @@ import type {StudioTabs} from '../base/tabs.ts';
 import '../base/tabs.ts';
 import '../cloud/drawer.ts';
 import '../numbers/numbers.ts';
+import '../numbers/sales-report.ts';
 import '../numbers/vitals.ts';
 import '../settings/settings.ts';
 import '../shop/shelf.ts';
@@ -16,6 +17,7 @@ import '../show/lottery.ts';
 import '../show/pin.ts';
 import '../show/poll.ts';
 import '../show/rules.ts';
+import '../show/schedule.ts';
 import '../show/state.ts';
 import '../talk/talk.ts';
 import type {StudioHelp} from './help.ts';
@@ -107,6 +109,7 @@ export class StudioDesk extends StudioPanel {
         t('tabShow'),
         html`<div class="grid">
           <studio-state .studio=${studio}></studio-state>
+          <studio-schedule .studio=${studio}></studio-schedule>
           <studio-broadcast .studio=${studio}></studio-broadcast>
           <studio-lottery .studio=${studio}></studio-lottery>
           <studio-poll .studio=${studio}></studio-poll>
@@ -114,7 +117,12 @@ export class StudioDesk extends StudioPanel {
           <studio-rules .studio=${studio}></studio-rules>
         </div>`,
       ),
-      tab(3, t('tabNumbers'), html`<studio-numbers .studio=${studio}></studio-numbers>`),
+      tab(
+        3,
+        t('tabNumbers'),
+        html`<studio-numbers .studio=${studio}></studio-numbers>
+          <studio-sales-report .studio=${studio}></studio-sales-report>`,
+      ),
       tab(4, t('tabSettings'), html`<studio-settings .studio=${studio}></studio-settings>`),
     ];
   }

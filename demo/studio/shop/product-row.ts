@@ -8,6 +8,7 @@ import {safeAddress} from '../base/safe-address.ts';
 import type {ShelfProduct} from '../base/server-types.ts';
 import {StudioElement} from '../base/studio-element.ts';
 import {boundsOf, priceIn, symbol} from './price.ts';
+import './product-editor.ts';
 import type {Products} from './products.ts';
 
 /** One product: put it on show, and edit its price and its stock. */
@@ -17,6 +18,8 @@ export class StudioProductRow extends StudioElement {
   @property({attribute: false}) product!: ShelfProduct;
   /** True while the product is on show. */
   @property({attribute: false}) shown = false;
+  /** True if the product can be put on show beside others. */
+  @property({attribute: false}) canJoin = false;
   /** The price as typed; undefined unless it is being edited. */
   @state() private price: string | undefined;
   /** The stock as typed; undefined unless it is being edited. */
@@ -37,7 +40,16 @@ export class StudioProductRow extends StudioElement {
     const saving = this.products.outcome.busy(`saved ${this.product.id}`);
     return html`<img alt="" width="48" height="48" loading="lazy" src=${safeAddress(image) || nothing} />
       <p class="product"><strong>${title}</strong> ${marks ? html`<span class="mark">${marks}</span>` : nothing}</p>
-      <button type="button" class="soft" aria-label="${put}: ${title}" @click=${this.#toggle}>${put}</button>
+      <div class="actions">
+        ${
+          this.canJoin && !this.shown
+            ? html`<button type="button" aria-label="${t('showBeside')}: ${title}" @click=${this.#showBeside}>
+                ${t('showBeside')}
+              </button>`
+            : nothing
+        }
+        <button type="button" class="soft" aria-label="${put}: ${title}" @click=${this.#toggle}>${put}</button>
+      </div>
       <form @submit=${this.#save}>
         ${this.#field(
           `${priceLabel}: ${title}`,
@@ -72,7 +84,8 @@ export class StudioProductRow extends StudioElement {
         <button type="button" aria-label="${t('soldOut')}: ${title}" ?disabled=${stock === 0} @click=${this.#sellOut}>
           ${t('soldOut')}
         </button>
-      </form>`;
+      </form>
+      <studio-product-editor .products=${this.products} .product=${this.product}></studio-product-editor>`;
   }
 
   #field(
@@ -94,6 +107,7 @@ export class StudioProductRow extends StudioElement {
         step=${step}
         max=${max}
         required
+        ?disabled=${!!this.product.variants?.length}
         style=${styleMap({'--characters': String(value.length)})}
         .value=${live(value)}
         @input=${(event: Event) => store((event.target as HTMLInputElement).value)}
@@ -106,6 +120,8 @@ export class StudioProductRow extends StudioElement {
   }
 
   readonly #toggle = () => void this.products.feature(this.product, !this.shown);
+
+  readonly #showBeside = () => void this.products.feature(this.product, true, true);
 
   readonly #sellOut = async () => {
     const {stock} = this;

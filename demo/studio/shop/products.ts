@@ -1,3 +1,4 @@
+import {SHOWN_PRODUCTS_MAX} from '../../../src/protocol/limits.js';
 import {t} from '../base/language.ts';
 import {Outcome} from '../base/outcome.ts';
 import {TermError} from '../base/error-text.ts';
@@ -7,7 +8,11 @@ import type {RoomPoll} from '../base/room-poll.ts';
 import type {ShelfProduct} from '../base/server-types.ts';
 import type {Server} from '../base/server.ts';
 
-/** The products of the room, and which one is on show. Fires `change`. */
+type ChangedFields = 'price' | 'stock' | 'variants' | 'compareAt' | 'badge';
+/** Undefined removes an optional field. */
+export type ProductChanges = {readonly [K in ChangedFields]?: ShelfProduct[K] | undefined};
+
+/** The products of the room, and which are on show. Fires `change`. */
 export class Products extends EventTarget {
   list: readonly ShelfProduct[] = [];
   /** True once the list was loaded. */
@@ -20,7 +25,7 @@ export class Products extends EventTarget {
   readonly #responses = new ResponseOrder();
   /** The stock that is being saved, by the product's id: the next product is not one that is just sold out. */
   readonly #stockBeingSaved = new Map<string, number>();
-  /** Id and version of the product on show when the list was last loaded. */
+  /** Ids and versions of the products on show when the list was last loaded. */
   #seen: string | undefined;
 
   constructor(server: Server, path: string, poll: RoomPoll, roomInfo: OptimisticRoomInfo) {
@@ -36,8 +41,8 @@ export class Products extends EventTarget {
     this.#poll.addEventListener(
       'room',
       () => {
-        const {product} = this.#poll.room!;
-        const version = product ? `${product.id} ${product.v}` : '';
+        const {product, products = product ? [product] : []} = this.#poll.room!;
+        const version = products.map(({id, v}) => `${id} ${v}`).join();
         if (version === this.#seen) return;
         this.#seen = version;
         this.#load().catch(() => (this.#seen = undefined)); // The next look at the room loads it again.
@@ -47,38 +52,47 @@ export class Products extends EventTarget {
     this.#roomInfo.addEventListener('change', () => this.#changed(), {signal});
   }
 
-  /** Id of the product on show. */
-  get shownId(): string | undefined {
-    return this.#roomInfo.productId ?? undefined;
+  /** Ids of the products on show. */
+  get shownIds(): readonly string[] {
+    return (this.#roomInfo.productIds ?? '').split(' ').filter(Boolean);
   }
 
-  /** Puts a product on show, or takes the present one off. */
-  feature(product: ShelfProduct, shown: boolean): Promise<boolean> {
+  /** True if another product can be put on show beside those that are. */
+  get hasPlace(): boolean {
+    const {length} = this.shownIds;
+    return length > 0 && length < SHOWN_PRODUCTS_MAX;
+  }
+
+  /** Puts a product on show, alone or beside the others, or takes it off. */
+  feature(product: ShelfProduct, shown: boolean, beside = false): Promise<boolean> {
     const {id, title} = product;
-    const productId = shown ? id : null;
+    const others = this.shownIds.filter((other) => other !== id);
+    const productIds = shown ? [...(beside ? others : []), id] : others;
+    const [productId = null] = productIds;
+    const isSeveral = productIds.length > 1;
     return this.#roomInfo.changeLatest(
       this.outcome,
       'featured',
-      {productId},
-      () => this.#server.call('PUT', `${this.#path}/featured-product`, {productId}),
+      {productId, productIds: productIds.join(' ')},
+      () =>
+        isSeveral
+          ? this.#server.call('PUT', `${this.#path}/featured-products`, {productIds})
+          : this.#server.call('PUT', `${this.#path}/featured-product`, {productId}),
       () => t(shown ? 'putOn' : 'takenOff', {title}),
     );
   }
 
   /** Puts the next product that is in stock on show. */
   async featureNext(): Promise<void> {
-    const at = this.list.findIndex(({id}) => id === this.shownId);
+    const lastShown = this.shownIds.at(-1);
+    const at = this.list.findIndex(({id}) => id === lastShown);
     const order = [...this.list.slice(at + 1), ...this.list.slice(0, Math.max(0, at))];
     const next = order.find(({id, stock}) => (this.#stockBeingSaved.get(id) ?? stock) > 0);
     if (next) await this.feature(next, true);
     else this.outcome.fail(new TermError('noNextProduct'));
   }
 
-  async save(
-    id: string,
-    changes: Partial<Pick<ShelfProduct, 'price' | 'stock' | 'variants'>>,
-    done: 'saved' | 'nowSoldOut',
-  ): Promise<boolean> {
+  async save(id: string, changes: ProductChanges, done: 'saved' | 'nowSoldOut'): Promise<boolean> {
     const title = this.list.find((product) => product.id === id)?.title ?? id;
     if (changes.stock !== undefined) this.#stockBeingSaved.set(id, changes.stock);
     const saved = await this.outcome.latest(

@@ -18,9 +18,12 @@ export class StudioShelf extends StudioPanel {
 
   protected override render(): TemplateResult {
     const {products} = this.studio;
-    const {list, shownId} = products;
+    const {list, shownIds} = products;
     const shown = list.filter(({title, id}) => matches(this.query, title, id));
-    const title = list.find(({id}) => id === shownId)?.title;
+    const title = list
+      .filter(({id}) => shownIds.includes(id))
+      .map((product) => product.title)
+      .join(', ');
     return this.card(
       t('shelf'),
       html`<div class="bar">
@@ -40,11 +43,12 @@ export class StudioShelf extends StudioPanel {
             shown,
             ({id}) => id,
             (product) =>
-              html`<li class=${product.id === shownId ? 'shown' : ''}>
+              html`<li class=${shownIds.includes(product.id) ? 'shown' : ''}>
                 <studio-product-row
                   .products=${products}
                   .product=${product}
-                  .shown=${product.id === shownId}
+                  .shown=${shownIds.includes(product.id)}
+                  .canJoin=${products.hasPlace}
                 ></studio-product-row>
               </li>`,
           )}

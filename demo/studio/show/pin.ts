@@ -4,6 +4,7 @@ import {formText} from '../base/form-text.ts';
 import {t} from '../base/language.ts';
 import {Outcome} from '../base/outcome.ts';
 import {StudioPanel} from '../base/studio-element.ts';
+import {commentText} from '../talk/comment-text.ts';
 
 /** Pins a text at the head of the chat, and removes what is pinned. */
 @customElement('studio-pin')
@@ -16,7 +17,9 @@ export class StudioPin extends StudioPanel {
 
   protected override render(): TemplateResult {
     const pin = this.studio.poll.room?.pin;
-    const pinned = pin && html`<p><strong>${pin.text ?? t('pinnedComment')}</strong></p>`;
+    const comment = this.studio.room.session.state.comments.list.find(({seq}) => seq !== undefined && seq === pin?.seq);
+    const text = pin?.text ?? (comment ? `${comment.from.nick}: ${commentText(comment)}` : t('pinnedComment'));
+    const pinned = pin && html`<p><strong dir="auto">${text}</strong></p>`;
     return this.card(
       t('pin'),
       html`${pinned}

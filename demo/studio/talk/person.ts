@@ -90,6 +90,9 @@ export class StudioPerson extends StudioPanel {
         >
           ${t('deleteComment')}
         </button>
+        <button type="button" ?disabled=${seq === undefined || !comment} @click=${() => this.#pin(seq!)}>
+          ${t('pinComment')}
+        </button>
         <button type="button" @click=${() => this.#copy(userId)}>${t('copyId')}</button>
         <button type="button" @click=${() => this.#useInCloud(userId)}>${t('useId')}</button>
       </div>
@@ -131,6 +134,18 @@ export class StudioPerson extends StudioPanel {
       'copy',
       () => navigator.clipboard.writeText(userId),
       () => t('copied', {userId}),
+    );
+  }
+
+  #pin(seq: number): void {
+    const {moderation, server, path, poll} = this.studio;
+    void moderation.outcome.latest(
+      'pin',
+      async () => {
+        await server.call('PUT', `${path}/pin`, {seq});
+        await poll.refresh();
+      },
+      () => t('pinUp'),
     );
   }
 

@@ -10,27 +10,40 @@ import './people.ts';
 import './person.ts';
 import './reports.ts';
 import {unreadOf} from './inbox.ts';
+import {Questions} from './questions-store.ts';
+import './questions.ts';
 import {Reports} from './reports-store.ts';
 
 /** Everything that people say: comments, people, private messages, reports, and the moderation beside them. */
 @customElement('studio-talk')
 export class StudioTalk extends StudioPanel {
   #reports: Reports | undefined;
+  #questions: Questions | undefined;
 
   protected override connected(signal: AbortSignal): void {
     const {server, path, room} = this.studio;
     this.#reports ??= new Reports(server, path);
     this.renderOn(this.#reports, ['change'], signal);
     this.#reports.poll(signal);
+    this.#questions ??= new Questions(server, path);
+    this.renderOn(this.#questions, ['change'], signal);
+    this.#questions.poll(signal);
     room.session.subscribe(() => this.requestUpdate(), {signal});
   }
 
   protected override render(): TemplateResult {
     const {studio} = this;
     const reports = this.#reports!;
+    const questions = this.#questions!;
     const unread = unreadOf(studio.room.session.state);
     const tabs = [
       {id: 'comments', label: t('comments'), content: html`<studio-comments .studio=${studio}></studio-comments>`},
+      {
+        id: 'questions',
+        label: t('questions'),
+        badge: questions.list.length ? number(questions.list.length) : '',
+        content: html`<studio-questions .studio=${studio} .questions=${questions}></studio-questions>`,
+      },
       {id: 'people', label: t('people'), content: html`<studio-people .studio=${studio}></studio-people>`},
       {
         id: 'inbox',

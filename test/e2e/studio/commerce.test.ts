@@ -1,0 +1,98 @@
+import {readFile} from 'node:fs/promises';
+import {afterEach, expect, it} from 'vitest';
+import {expectEventually, OTHER_ROOM, ROOM, useDemo} from '../../support/demo/demo-fixture.ts';
+import {
+  comment,
+  openStudio,
+  outcome,
+  person,
+  selectComment,
+  studioArea,
+  studioTab,
+} from '../../support/demo/studio-page.ts';
+
+const demo = useDemo();
+
+interface RoomInfo {
+  readonly products: readonly {readonly id: string}[];
+  readonly pin?: {readonly seq?: number; readonly question?: boolean};
+  readonly startsAt?: number;
+  readonly nextRoomId?: string;
+}
+
+const roomInfo = async () => (await (await fetch(`${demo.api}/rooms/${ROOM}`)).json()) as RoomInfo;
+
+afterEach(async () => {
+  const path = `/rooms/${ROOM}`;
+  await demo.operator('PUT', `${path}/featured-product`, {productId: null});
+  await demo.operator('PUT', `${path}/pin`, {});
+  await demo.operator('PUT', `${path}/schedule`, {startsAt: null});
+});
+
+it('an operator shows several products, edits variants, pins a comment, answers a question, sets the schedule and reads the report', async () => {
+  const product = {title: 'A scarf', image: '', price: 9_900, currency: 'CNY', stock: 4, href: ''};
+  await demo.operator('PUT', `/rooms/${ROOM}/products/scarf`, product);
+  const [{page}, viewer] = await Promise.all([openStudio(demo, {query: 'lang=en'}), demo.joined()]);
+
+  await studioTab(page, 'Shop window').click();
+  const row = (title: string) => studioArea(page, 'Shelf').getByRole('listitem').filter({hasText: title});
+  await row('落雪杯').getByRole('button', {name: 'Put on show'}).click();
+  await row('A scarf').getByRole('button', {name: 'Show beside'}).click();
+  await expectEventually(async () => (await roomInfo()).products.map(({id}) => id)).toEqual(['cup', 'scarf']);
+
+  await row('A scarf').locator('summary').click();
+  await row('A scarf').getByLabel('Price before').fill('129');
+  await row('A scarf').getByRole('textbox', {name: 'Badge'}).fill('New');
+  await row('A scarf').getByRole('button', {name: 'Add a variant'}).click();
+  const variant = row('A scarf').getByRole('group', {name: 'Variant 1'});
+  await variant.getByLabel('Name').fill('Red');
+  await variant.getByLabel('Stock').fill('2');
+  await row('A scarf').getByRole('button', {name: 'Save details'}).click();
+  await outcome(page, 'Shelf').toEqual(['“A scarf” is saved.']);
+  const saved: unknown = await (await fetch(`${demo.api}/rooms/${ROOM}/products/scarf`)).json();
+  const red = {id: 'v1', title: 'Red', price: 9_900, stock: 2};
+  expect(saved).toMatchObject({compareAt: 12_900, badge: 'New', stock: 2, variants: [red]});
+
+  await studioTab(page, 'Talk').click();
+  await selectComment(page, viewer, 'worth pinning');
+  await person(page).getByRole('button', {name: 'Pin'}).click();
+  await expectEventually(async () => (await roomInfo()).pin?.seq).toBe(
+    Number(await comment(page, 'worth pinning').getAttribute('data-seq')),
+  );
+
+  const asker = await demo.sdkViewer(demo.userId('asker'));
+  const cloudCustomData = JSON.stringify({v: 1, question: true});
+  expect(await asker.send(ROOM, 'Text', {text: 'is it warm?'}, {cloudCustomData})).toMatchObject({code: 0});
+  await studioTab(page, 'Questions').click();
+  const question = studioArea(page, 'Questions').getByRole('listitem').filter({hasText: 'is it warm?'});
+  await question.getByRole('button', {name: 'Answer now'}).click();
+  await question.getByText('Answering now').waitFor();
+  expect((await roomInfo()).pin?.question).toBe(true);
+  await question.getByRole('button', {name: 'Answered'}).click();
+  await question.waitFor({state: 'detached'});
+
+  await studioTab(page, 'Show').click();
+  const schedule = studioArea(page, 'Before and after');
+  await schedule.getByLabel('The show starts').fill('2030-05-01T20:00');
+  await schedule.getByLabel('Room of the next show').fill(OTHER_ROOM);
+  await schedule.getByRole('button', {name: 'Save'}).click();
+  await outcome(page, 'Before and after').toEqual(['Saved. Waiting pages show it.']);
+  const startsAt = await page.evaluate(() => new Date('2030-05-01T20:00').getTime() / 1_000);
+  expect(await roomInfo()).toMatchObject({startsAt, nextRoomId: OTHER_ROOM});
+
+  const at = Math.floor(Date.now() / 1_000);
+  const batch = {roomId: ROOM, batchId: crypto.randomUUID(), events: [{name: 'product-shown', at, productId: 'scarf'}]};
+  const headers = {'Content-Type': 'text/plain'};
+  const counted = await fetch(`${demo.api}/track`, {method: 'POST', headers, body: JSON.stringify(batch)});
+  expect(counted.status).toBe(204);
+  await studioTab(page, 'Numbers').click();
+  const report = studioArea(page, 'Sales report');
+  await report
+    .getByRole('row', {name: /A scarf/})
+    .first()
+    .waitFor();
+  const download = page.waitForEvent('download');
+  await report.getByRole('button', {name: 'Download CSV'}).click();
+  const csv = await readFile(await (await download).path(), 'utf8');
+  expect([csv.charCodeAt(0), csv]).toEqual([0xfeff, expect.stringContaining('A scarf')]);
+});
