@@ -278,7 +278,7 @@ describe('the list', () => {
     await harness.shows(['before']);
     const comment = {type: 'comment', kind: 'text', text: 'x'} as const;
     service.saysAll(Array.from({length: 212}, () => comment));
-    const gaps = () => findAllPrivate(harness.panel, 'dropMarker').map(({textContent}) => textContent.trim());
+    const gaps = () => findAllPrivate(harness.panel, 'droppedMarker').map(({textContent}) => textContent.trim());
     await eventually(() => expect(gaps()).to.deep.equal(['12 messages were skipped']));
     await eventually(() => expect(harness.lines).to.have.lengthOf(200));
     document.documentElement.lang = 'zh-CN';

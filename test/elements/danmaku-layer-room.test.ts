@@ -332,7 +332,7 @@ describe('in a room', () => {
   it('the layer reports dropped lines to the room, and the chat shows them while it lasts', async () => {
     const room = await joinedRoom(`<danmaku-layer ${BOX} lanes="2"></danmaku-layer><chat-panel></chat-panel>`);
     const shown = room.querySelector('danmaku-layer')!;
-    const busy = findPrivate(room.querySelector('chat-panel')!, 'dropNotice')!;
+    const busy = findPrivate(room.querySelector('chat-panel')!, 'droppedNotice')!;
     expect(busy.hidden).to.be.true;
     service.comment('first');
     await shows(shown);

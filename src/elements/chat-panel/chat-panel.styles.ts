@@ -40,7 +40,7 @@ export const styles = css`
   }
 
   .earlier,
-  .drop-notice {
+  .dropped-notice {
     margin: 0;
     padding: 0.35em 1em;
     color: var(--_text-quiet);

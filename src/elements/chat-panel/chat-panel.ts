@@ -19,7 +19,7 @@ import {Announcer} from './announcer.js';
 import {styles} from './chat-panel.styles.js';
 import {recentAuthors, selectChatRoomState} from './chat-room-state.js';
 import {CommentSender} from './comment-sender.js';
-import {DropCounter} from './drop-counter.js';
+import {DroppedDanmakuCounter} from './dropped-danmaku-counter.js';
 import {HiddenContentController} from './hidden-content-controller.js';
 import {FollowLatest} from '../message-list/follow-latest.js';
 import type {ChatView} from './chat-view.js';
@@ -98,7 +98,7 @@ export class ChatPanel extends RoomWidget {
     recentAuthors: () => recentAuthors(this.live.value?.list),
     offersStyles: true,
   });
-  readonly #dropCounter = new DropCounter(this);
+  readonly #droppedDanmaku = new DroppedDanmakuCounter(this);
   readonly #viewModule = new LazyModule(this, loadView);
   readonly #hiddenContent = new HiddenContentController(this, this.#viewModule, loadView);
   #view: ChatView | undefined;
@@ -153,7 +153,7 @@ export class ChatPanel extends RoomWidget {
 
   protected override render() {
     const {slowModeS, history, danmakuDropped = 0} = this.live.value ?? {};
-    const dropped = this.#dropCounter.count(danmakuDropped);
+    const dropped = this.#droppedDanmaku.count(danmakuDropped);
     const {length} = this.#visibleComments;
     this.toggleState('empty', !length);
     this.toggleState('following', this.#follow.following);
@@ -162,7 +162,7 @@ export class ChatPanel extends RoomWidget {
     return html`
       <slot name="header"
         ><p
-          class="drop-notice"
+          class="dropped-notice"
           ?hidden=${!dropped}
           .textContent=${dropped ? this.#localize.counted('danmakuDropped', dropped) : ''}
         ></p

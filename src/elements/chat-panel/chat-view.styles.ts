@@ -1,7 +1,7 @@
 import {css} from 'lit';
 
 export const chatViewStyles = css`
-  .drop-marker {
+  .dropped-marker {
     display: block;
     margin-inline: auto;
     padding: 0.4em 1em;
@@ -74,7 +74,7 @@ export const chatViewStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .drop-marker,
+  .dropped-marker,
   .join-notice,
   .delivery {
     color: var(--_text-quiet);

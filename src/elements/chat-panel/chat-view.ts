@@ -11,7 +11,7 @@ import type {FollowLatest} from '../message-list/follow-latest.js';
 import {StickToBottom} from '../message-list/stick-to-bottom.js';
 import {preserveScroll} from '../message-list/preserve-scroll.js';
 import {KeyedList} from '../message-list/keyed-list.js';
-import {linesToRender} from '../message-list/progressive-render.js';
+import {itemsToRender} from '../message-list/progressive-render.js';
 import {ExpandableTexts} from '../message-list/expandable-texts.js';
 import {pagedListStyles} from '../message-list/paged-list.styles.js';
 import type {LocalizeController} from '../base/localize-controller.js';
@@ -21,7 +21,7 @@ import {createButton, createElement, createProgressBar} from '../base/dom.js';
 import {chatViewStyles} from './chat-view.styles.js';
 import type {CommentSender} from './comment-sender.js';
 import {JoinNotices} from './join-notices.js';
-import {DropMarkers, type DropMarker} from './drop-markers.js';
+import {DroppedCommentMarkers, type DroppedCommentMarker} from './dropped-comment-markers.js';
 import {createProfileCard} from '../profile-card/open-profile-card.js';
 import type {ProfileCard} from '../profile-card/profile-card.js';
 import {levelBadge, moderates, roleOf} from '../profile-card/role-badge.js';
@@ -36,13 +36,13 @@ export const styles = [pagedListStyles, chatViewStyles];
 const FAN = 'fan';
 
 /**
- * Lines drawn together with a message's other work, and lines drawn in a frame of their own: either takes at most 50 ms on a
+ * Rows drawn together with a message's other work, and rows drawn in a frame of their own: either takes at most 50 ms on a
  * slow phone.
  */
-const LINES_PER_UPDATE = 4;
-const LINES_PER_FRAME = 8;
+const ROWS_PER_UPDATE = 4;
+const ROWS_PER_FRAME = 8;
 
-/** Facts about the room and the viewer that the lines depend on. */
+/** Facts about the room and the viewer that the comments depend on. */
 export interface ChatRoomState {
   readonly userId: string | undefined;
   readonly hostId: string | undefined;
@@ -55,7 +55,7 @@ export interface ChatViewOptions {
   readonly localize: LocalizeController;
   readonly live: Live<ChatRoomState>;
   readonly sender: CommentSender;
-  /** Decides if the newest line stays in view. */
+  /** Decides if the newest comment stays in view. */
   readonly follow: FollowLatest;
   /** The composer that replies are written in; undefined if the viewer cannot write. */
   readonly composer: () => RoomComposer | undefined;
@@ -63,24 +63,24 @@ export interface ChatViewOptions {
   readonly isHidden: (quoted: Quote) => boolean;
 }
 
-/** Draws the lines of the list, with DOM calls: a busy room adds dozens of lines a second. */
+/** Draws the comments of the list, with DOM calls: a busy room adds dozens of comments a second. */
 export class ChatView {
   readonly #options: ChatViewOptions;
   readonly #list: HTMLElement;
   readonly #rowNodes: HTMLElement;
-  readonly #rows: KeyedList<Comment | DropMarker>;
-  readonly #dropMarkers = new DropMarkers();
+  readonly #rows: KeyedList<Comment | DroppedCommentMarker>;
+  readonly #droppedMarkers = new DroppedCommentMarkers();
   readonly #media: LazyMedia;
   readonly #texts: ExpandableTexts;
   readonly #stickToBottom: StickToBottom;
   readonly #joinNotices: JoinNotices;
   #card: ProfileCard | undefined;
-  /** All lines to draw, including those that later frames will add. */
-  #lines: readonly (Comment | DropMarker)[] = [];
+  /** All items to draw, including those that later frames will add. */
+  #items: readonly (Comment | DroppedCommentMarker)[] = [];
   /** Animation frame request that draws the rest; 0 if none is scheduled. */
   #frame = 0;
   #hasHistory = false;
-  /** Lines are left for the next frame. */
+  /** Rows are left for the next frame. */
   #hasMore = false;
 
   constructor(options: ChatViewOptions) {
@@ -93,9 +93,9 @@ export class ChatView {
     const joinNotice = query('.join-notice');
     const onChange = () => host.requestUpdate();
     this.#rows = new KeyedList(rows, {
-      create: (line) => createElement('div', '', 'text' in line ? 'message' : ''),
-      fill: (line, node, before) =>
-        'text' in line ? this.#fillComment(line, node, before) : this.#fillDropMarker(line, node),
+      create: (item) => createElement('div', '', 'text' in item ? 'message' : ''),
+      fill: (item, node, before) =>
+        'text' in item ? this.#fillComment(item, node, before) : this.#fillDroppedMarker(item, node),
     });
     this.#media = new LazyMedia({root, localize, onLoaded: onChange});
     this.#texts = new ExpandableTexts({list, rows, follow, localize, onScrollChange: onChange});
@@ -107,18 +107,18 @@ export class ChatView {
   }
 
   /**
-   * @param dropped Lines dropped from the list so far.
+   * @param dropped Comments dropped from the list so far.
    * @param hasHistory The room's history is in the list.
    */
-  update(lines: readonly Comment[], dropped: number, hasHistory: boolean): void {
-    const before = this.#lines;
-    this.#lines = this.#dropMarkers.insertInto(lines, dropped);
-    const isInserted = before.some((line, index) => line !== this.#lines[index]);
+  update(comments: readonly Comment[], dropped: number, hasHistory: boolean): void {
+    const before = this.#items;
+    this.#items = this.#droppedMarkers.insertInto(comments, dropped);
+    const isInserted = before.some((item, index) => item !== this.#items[index]);
     if (hasHistory && !this.#hasHistory && isInserted && this.#options.follow.following) this.#clear();
     this.#hasHistory = hasHistory;
     this.#stickToBottom.start();
     if (this.#frame) this.#hasMore = true;
-    else this.#draw(LINES_PER_UPDATE);
+    else this.#draw(ROWS_PER_UPDATE);
   }
 
   /** Removes all rows, because the history inserts comments between them. Rows that are drawn again do not count as a layout shift. */
@@ -128,23 +128,23 @@ export class ChatView {
     this.#frame = 0;
   }
 
-  /** Draws at most `max` new lines; the next frame draws more. */
+  /** Draws at most `max` new rows; the next frame draws more. */
   #draw(max: number): void {
     const {localize, live, follow} = this.#options;
     const {userId, hostId, operators} = live.value ?? {};
     const version = `${localize.cacheKey} ${userId} ${hostId} ${operators?.join()} ${this.#media.loaded}`;
-    const now = linesToRender(this.#lines, (key) => this.#rows.has(key), max);
-    const hasHiddenQuote = (line: Comment | DropMarker) =>
-      'reply' in line && !!line.reply && this.#options.isHidden(line.reply);
+    const now = itemsToRender(this.#items, (key) => this.#rows.has(key), max);
+    const hasHiddenQuote = (item: Comment | DroppedCommentMarker) =>
+      'reply' in item && !!item.reply && this.#options.isHidden(item.reply);
     const wasEmpty = !this.#rows.size;
-    this.#rows.update(now, (line) => (hasHiddenQuote(line) ? `${version} hidden` : version));
-    // Chromium tracks shifts before the resize observer scrolls: the first lines are at the end at once.
+    this.#rows.update(now, (item) => (hasHiddenQuote(item) ? `${version} hidden` : version));
+    // Chromium tracks shifts before the resize observer scrolls: the first rows are at the end at once.
     if (wasEmpty) follow.scrollIfFollowing(this.#list);
-    this.#hasMore = now.length < this.#lines.length;
+    this.#hasMore = now.length < this.#items.length;
     this.#frame = requestAnimationFrame(() => this.#drawMore());
   }
 
-  /** Changes the list without moving the line that is read. */
+  /** Changes the list without moving the row that is read. */
   preserveScroll(change: () => void): void {
     preserveScroll(this.#list, this.#rowNodes, change);
   }
@@ -153,8 +153,8 @@ export class ChatView {
     this.#frame = 0;
     if (!this.#hasMore) return;
     const {follow} = this.#options;
-    if (!follow.following) return this.preserveScroll(() => this.#draw(LINES_PER_FRAME));
-    this.#draw(LINES_PER_FRAME);
+    if (!follow.following) return this.preserveScroll(() => this.#draw(ROWS_PER_FRAME));
+    this.#draw(ROWS_PER_FRAME);
     follow.scrollIfFollowing(this.#list); // Now: scrolled to the end only after the layout, the list would be laid out twice.
   }
 
@@ -174,7 +174,7 @@ export class ChatView {
     this.#card?.close();
   }
 
-  #fillComment(comment: Comment, row: HTMLElement, before?: Comment | DropMarker): void {
+  #fillComment(comment: Comment, row: HTMLElement, before?: Comment | DroppedCommentMarker): void {
     const {from, own, delivery, reply, progress} = comment;
     const progressBar = before && row.querySelector('progress');
     // Only the progress changes: a new row would replace the button that the viewer is about to press.
@@ -216,8 +216,8 @@ export class ChatView {
     return (media && this.#media.view(media)) ?? this.#options.localize.term(kind as Exclude<CommentKind, 'text'>);
   }
 
-  #fillDropMarker({dropped}: DropMarker, row: HTMLElement): void {
-    row.className = 'drop-marker';
+  #fillDroppedMarker({dropped}: DroppedCommentMarker, row: HTMLElement): void {
+    row.className = 'dropped-marker';
     row.textContent = this.#options.localize.counted('listDropped', dropped);
   }
 
@@ -237,30 +237,30 @@ export class ChatView {
   }
 
   /**
-   * Sets the time as the row's title when the pointer comes onto it. Formatting the time of every line would cost more than the
-   * lines.
+   * Sets the time as the row's title when the pointer comes onto it. Formatting the time of every comment would cost more than the
+   * comments.
    */
   #showTime({target}: PointerEvent): void {
     const row = (target as Element).closest<HTMLElement>('.message');
-    const line = row && this.#rows.lineOf(row);
+    const item = row && this.#rows.itemOf(row);
     const {localize, live} = this.#options;
-    if (line && 'time' in line) row.title = localize.time(line.time * 1_000, live.now());
+    if (item && 'time' in item) row.title = localize.time(item.time * 1_000, live.now());
   }
 
   #selectAuthor(target: Element): void {
     const row = target.closest('.author')?.closest('.message');
-    const line = row && this.#rows.lineOf(row);
-    if (line && 'text' in line) void this.#select(line);
+    const item = row && this.#rows.itemOf(row);
+    if (item && 'text' in item) void this.#select(item);
   }
 
-  async #select(line: Comment): Promise<void> {
+  async #select(comment: Comment): Promise<void> {
     const {host, localize, live, composer} = this.#options;
-    const {userId, nick, avatar} = line.from;
+    const {userId, nick, avatar} = comment.from;
     host.dispatchEvent(new LiveEvent('live-user-select', {user: {userId, nick, avatar}}));
-    const role = this.#roleOf(userId, line.own);
+    const role = this.#roleOf(userId, comment.own);
     try {
       const card = await createProfileCard(
-        {...line, text: formatComment(line, (kind) => localize.term(kind))},
+        {...comment, text: formatComment(comment, (kind) => localize.term(kind))},
         {
           root: host.renderRoot as ShadowRoot,
           localize,

@@ -1,30 +1,30 @@
 import {PagedList} from './paged-list.js';
 
-/** A row, with the line and the version that it was drawn from. */
-interface Row<L> {
+/** A row, with the item and the version that it was drawn from. */
+interface Row<T> {
   readonly node: HTMLElement;
-  line: L;
+  item: T;
   version: string;
 }
 
-export interface KeyedListOptions<L> {
-  readonly create: (line: L) => HTMLElement;
+export interface KeyedListOptions<T> {
+  readonly create: (item: T) => HTMLElement;
   /**
-   * Fills a row. Called again when its line or its version has changed.
+   * Fills a row. Called again when its item or its version has changed.
    *
-   * @param previousLine The line it was filled with, if only the line has changed.
+   * @param previousItem The item it was filled with, if only the item has changed.
    */
-  readonly fill: (line: L, node: HTMLElement, previousLine?: L) => void;
+  readonly fill: (item: T, node: HTMLElement, previousItem?: T) => void;
 }
 
-/** Draws one element per line. Unchanged rows are not touched, so the cost depends on new lines and not on the list's length. */
-export class KeyedList<L extends {readonly key: string}> {
+/** Draws one element per item. Unchanged rows are not touched, so the cost depends on new items and not on the list's length. */
+export class KeyedList<T extends {readonly key: string}> {
   readonly #pages: PagedList;
-  readonly #options: KeyedListOptions<L>;
-  readonly #rows = new Map<string, Row<L>>();
-  readonly #lines = new WeakMap<Element, Row<L>>();
+  readonly #options: KeyedListOptions<T>;
+  readonly #rows = new Map<string, Row<T>>();
+  readonly #items = new WeakMap<Element, Row<T>>();
 
-  constructor(container: HTMLElement, options: KeyedListOptions<L>) {
+  constructor(container: HTMLElement, options: KeyedListOptions<T>) {
     this.#pages = new PagedList(container);
     this.#options = options;
   }
@@ -37,39 +37,39 @@ export class KeyedList<L extends {readonly key: string}> {
     return this.#rows.size;
   }
 
-  /** @param versionOf Returns a string of all values that a row depends on besides its line. */
-  update(lines: readonly L[], versionOf: (line: L) => string): void {
-    const wanted = new Set(lines.map(({key}) => key));
+  /** @param versionOf Returns a string of all values that a row depends on besides its item. */
+  update(items: readonly T[], versionOf: (item: T) => string): void {
+    const wanted = new Set(items.map(({key}) => key));
     for (const [key, {node}] of this.#rows) {
       if (wanted.has(key)) continue;
       this.#pages.remove(node);
       this.#rows.delete(key);
     }
     let next = this.#pages.firstRow;
-    for (const line of lines) {
-      const node = this.#renderRow(line, versionOf(line));
+    for (const item of items) {
+      const node = this.#renderRow(item, versionOf(item));
       if (node === next) next = this.#pages.rowAfter(next);
       else this.#pages.insert(node, next);
     }
   }
 
   /** Line that an element is the row of. */
-  lineOf(node: Element): L | undefined {
-    return this.#lines.get(node)?.line;
+  itemOf(node: Element): T | undefined {
+    return this.#items.get(node)?.item;
   }
 
-  #renderRow(line: L, version: string): HTMLElement {
-    let row = this.#rows.get(line.key);
-    if (row?.line === line && row.version === version) return row.node;
+  #renderRow(item: T, version: string): HTMLElement {
+    let row = this.#rows.get(item.key);
+    if (row?.item === item && row.version === version) return row.node;
     if (!row) {
-      row = {node: this.#options.create(line), line, version};
-      this.#rows.set(line.key, row);
-      this.#lines.set(row.node, row);
+      row = {node: this.#options.create(item), item, version};
+      this.#rows.set(item.key, row);
+      this.#items.set(row.node, row);
     }
-    const previousLine = row.version === version && row.line !== line ? row.line : undefined;
-    row.line = line;
+    const previousItem = row.version === version && row.item !== item ? row.item : undefined;
+    row.item = item;
     row.version = version;
-    this.#options.fill(line, row.node, previousLine);
+    this.#options.fill(item, row.node, previousItem);
     return row.node;
   }
 }

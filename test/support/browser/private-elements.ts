@@ -15,11 +15,11 @@ const SELECTORS = {
   playedPart: '.played',
   showMoreButton: '.show-more',
   resendButton: '.delivery-action',
-  dropMarker: '.drop-marker',
+  droppedMarker: '.dropped-marker',
   earlierButton: '.earlier',
   joinNotice: '.join-notice',
   listArea: '.list-area',
-  dropNotice: '.drop-notice',
+  droppedNotice: '.dropped-notice',
   replyToViewer: '.reply-to-me',
   announcement: '.visually-hidden',
   // The composer and its tools

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {linesToRender} from '../../../../src/elements/message-list/progressive-render.ts';
+import {itemsToRender} from '../../../../src/elements/message-list/progressive-render.ts';
 
 const lines = (from: number, to: number) => Array.from({length: to - from}, (_, index) => ({key: `${from + index}`}));
 const keys = (list: readonly {readonly key: string}[]) => list.map(({key}) => key);
@@ -9,7 +9,7 @@ function frames(list: readonly {readonly key: string}[], drawn: ReadonlySet<stri
   const seen: string[][] = [];
   let now = drawn;
   for (;;) {
-    const shown = keys(linesToRender(list, (key) => now.has(key), 8));
+    const shown = keys(itemsToRender(list, (key) => now.has(key), 8));
     seen.push(shown.filter((key) => !now.has(key)));
     now = new Set(shown);
     if (shown.length === list.length) return seen;
@@ -36,7 +36,7 @@ test('new lines are drawn from the oldest before earlier lines', () => {
 
 test('a new line between drawn lines is drawn with them, and a flood that removed all drawn lines starts again', () => {
   const [first, second, third] = lines(0, 3);
-  expect(linesToRender([first!, second!, third!], (key) => key !== '1', 8)).toHaveLength(3);
-  expect(keys(linesToRender(lines(500, 700), (key) => Number(key) < 200, 8))).toEqual(keys(lines(670, 700)));
-  expect(linesToRender([], () => false, 8)).toEqual([]);
+  expect(itemsToRender([first!, second!, third!], (key) => key !== '1', 8)).toHaveLength(3);
+  expect(keys(itemsToRender(lines(500, 700), (key) => Number(key) < 200, 8))).toEqual(keys(lines(670, 700)));
+  expect(itemsToRender([], () => false, 8)).toEqual([]);
 });

@@ -1,35 +1,38 @@
-/** Marks the place where lines were dropped. */
-export interface DropMarker {
+/** Marks the place where comments were dropped. */
+export interface DroppedCommentMarker {
   readonly key: string;
   readonly dropped: number;
-  /** Key of the line that was the last one when the drops began. */
+  /** Key of the comment that was the last one when the drops began. */
   readonly after: string | undefined;
 }
 
 /** Drops within this time of the last ones belong to the same marker, ms. Otherwise each frame would add a marker. */
 const SAME_MARKER_MS = 3_000;
 
-/** Keeps the places in the list where lines were dropped. */
-export class DropMarkers {
+/** Keeps the places in the list where comments were dropped. */
+export class DroppedCommentMarkers {
   #total: number | undefined;
   #lastDropAt = 0;
   #markersMade = 0;
-  #markers: DropMarker[] = [];
+  #markers: DroppedCommentMarker[] = [];
 
   /**
-   * Inserts the markers among the lines.
+   * Inserts the markers among the comments.
    *
-   * @param total Lines dropped so far; a smaller total is that of another room.
+   * @param total Comments dropped so far; a smaller total is that of another room.
    */
-  insertInto<L extends {readonly key: string}>(lines: readonly L[], total: number): readonly (L | DropMarker)[] {
-    const keys = lines.map(({key}) => key);
+  insertInto<T extends {readonly key: string}>(
+    comments: readonly T[],
+    total: number,
+  ): readonly (T | DroppedCommentMarker)[] {
+    const keys = comments.map(({key}) => key);
     const growth = total - (this.#total ?? total);
     this.#total = total;
     if (growth < 0) this.#markers = [];
     if (growth > 0) this.#addDrops(growth, keys.at(-1));
-    if (!this.#markers.length) return lines;
+    if (!this.#markers.length) return comments;
     this.#markers = this.#markers.filter(({after}) => keys.includes(after!));
-    return lines.flatMap((line) => [line, ...this.#markers.filter(({after}) => after === line.key)]);
+    return comments.flatMap((comment) => [comment, ...this.#markers.filter(({after}) => after === comment.key)]);
   }
 
   #addDrops(growth: number, after: string | undefined): void {

@@ -7,7 +7,7 @@ const DROPS_MIN = 5;
 const HIDE_MS = 5_000;
 
 /** Counts the comments dropped lately, from a total that only grows. */
-export class DropCounter implements ReactiveController {
+export class DroppedDanmakuCounter implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #total: number | undefined;
   #totalBefore = 0;
