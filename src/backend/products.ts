@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import {ID_MAX_CHARS, NAME_MAX_CHARS, PICTURES_MAX, PRODUCT_BADGE_MAX_CHARS, VARIANTS_MAX} from '../protocol/limits.js';
-import {shownProduct, type ShownProduct} from '../protocol/shelf.js';
+import {productVersion, type ProductVersion} from '../protocol/shelf.js';
 import {url} from '../protocol/person-schema.js';
 import {object, displayText, integer, list, maybe, text, unchecked} from '../protocol/schema.js';
 import type {Backend} from './backend.js';
@@ -19,7 +19,7 @@ const variant = object({
 });
 
 export const product = object({
-  ...shownProduct.entries,
+  ...productVersion.entries,
   title: displayText(NAME_MAX_CHARS, 1),
   /** A safe URL, or empty. */
   image: url,
@@ -51,7 +51,7 @@ export type Product = v.InferOutput<typeof product>;
 export async function loadProduct(
   backend: Backend,
   roomId: string,
-  wanted: ShownProduct,
+  wanted: ProductVersion,
   signal: AbortSignal,
 ): Promise<Product> {
   const path = `/rooms/${encodeURIComponent(roomId)}/products/${encodeURIComponent(wanted.id)}?v=${wanted.v}`;

@@ -3,7 +3,7 @@ import {parseJson} from './codec.js';
 import {PIN_MAX_BYTES, SHOWN_PRODUCTS_MAX} from './limits.js';
 import {customSchemas, type RoomStatus} from './messages.js';
 import {displayText, firstValid, integer, maybe, object} from './schema.js';
-import {shownProduct, type ShownProduct} from './shelf.js';
+import {productVersion, type ProductVersion} from './shelf.js';
 
 /** Characters of a group's custom field at Tencent Chat. */
 const GROUP_FIELD_MAX_CHARS = 512;
@@ -30,13 +30,13 @@ export function decodeStatusField(field: unknown): RoomStatus | undefined {
  * Decodes the products on show, first one first, from the group custom field `product` (one object, or an array of them)
  * or from the business server, which sends the value itself. Never throws.
  */
-export function decodeShownProducts(received: unknown): ShownProduct[] {
+export function decodeShownProducts(received: unknown): ProductVersion[] {
   const value = fieldValue(received);
-  return firstValid(shownProduct, Array.isArray(value) ? value : [value], SHOWN_PRODUCTS_MAX);
+  return firstValid(productVersion, Array.isArray(value) ? value : [value], SHOWN_PRODUCTS_MAX);
 }
 
 /** The first product on show. */
-export function decodeShownProduct(received: unknown): ShownProduct | undefined {
+export function decodeShownProduct(received: unknown): ProductVersion | undefined {
   return decodeShownProducts(received)[0];
 }
 

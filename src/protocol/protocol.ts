@@ -11,4 +11,4 @@ export type {ImageMedia, Media, SoundMedia, VideoMedia} from './media.js';
 export * from './messages.js';
 export type {Quote} from './person-schema.js';
 export {decodePoll, type Poll} from './polls.js';
-export {decodeShelf, type ShownProduct} from './shelf.js';
+export {decodeShelf, type ProductVersion} from './shelf.js';

@@ -3,7 +3,7 @@ import {product, type Product} from '../../backend/products.js';
 import {delay} from '../../protocol/abort.js';
 import {PRODUCTS_MAX} from '../../protocol/limits.js';
 import {list} from '../../protocol/schema.js';
-import {decodeShelf, type ShownProduct} from '../../protocol/shelf.js';
+import {decodeShelf, type ProductVersion} from '../../protocol/shelf.js';
 import type {LiveSession} from '../live-session.js';
 
 /** Interval at which the list is loaded again while it is shown, ms. Changes that the room announces come sooner. */
@@ -91,7 +91,7 @@ export class RoomProducts {
   }
 
   /** Loads the versions that the room announces. Caches have each of them for ever. */
-  async #loadChanged(changed: readonly ShownProduct[]): Promise<void> {
+  async #loadChanged(changed: readonly ProductVersion[]): Promise<void> {
     if (changed.length > CHANGED_EACH_MAX) return this.#refreshLater(Math.random() * SPREAD_MS);
     try {
       await delay(Math.random() * SPREAD_MS, this.#signal);

@@ -1,7 +1,7 @@
 import {loadProduct, type Product} from '../../backend/products.js';
 import {throwIfAborted} from '../../protocol/abort.js';
 import {decodeShownProducts} from '../../protocol/group-fields.js';
-import type {ShownProduct} from '../../protocol/shelf.js';
+import type {ProductVersion} from '../../protocol/shelf.js';
 import type {LiveState} from '../state/live-state.js';
 import {retry} from '../retry.js';
 import type {FeatureContext} from './feature-context.js';
@@ -14,7 +14,7 @@ export class ProductWatch {
   readonly #context: FeatureContext;
   #lifetime = new AbortController();
   #received: unknown;
-  #wanted: readonly ShownProduct[] = [];
+  #wanted: readonly ProductVersion[] = [];
   /** False for the first request, which needs no delay: viewers join at different times. */
   #isDelayed = false;
 
@@ -40,12 +40,12 @@ export class ProductWatch {
     this.#lifetime.abort();
   }
 
-  async #load(wanted: readonly ShownProduct[], isDelayed: boolean): Promise<void> {
+  async #load(wanted: readonly ProductVersion[], isDelayed: boolean): Promise<void> {
     const backend = this.#context.backend();
     if (!backend) return;
     const {signal} = (this.#lifetime = new AbortController());
     const {shown} = this.#context.state().product;
-    const load = async (one: ShownProduct): Promise<Product | undefined> => {
+    const load = async (one: ProductVersion): Promise<Product | undefined> => {
       const known = shown.find((product) => isSame(product, one));
       if (known) return known;
       try {
@@ -70,10 +70,10 @@ export class ProductWatch {
   }
 }
 
-function isSame(one: ShownProduct, other: ShownProduct | undefined): boolean {
+function isSame(one: ProductVersion, other: ProductVersion | undefined): boolean {
   return one.id === other?.id && one.v === other.v;
 }
 
-function isSameList(list: readonly ShownProduct[], other: readonly ShownProduct[]): boolean {
+function isSameList(list: readonly ProductVersion[], other: readonly ProductVersion[]): boolean {
   return list.length === other.length && list.every((one, index) => isSame(one, other[index]));
 }

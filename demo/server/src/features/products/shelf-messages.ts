@@ -1,6 +1,6 @@
 import type {FastifyBaseLogger} from 'fastify';
 import {CHANGED_PRODUCTS_MAX} from '../../../../../src/protocol/limits.ts';
-import type {ShownProduct} from '../../../../../src/protocol/shelf.ts';
+import type {ProductVersion} from '../../../../../src/protocol/shelf.ts';
 import {ImError} from '../../tencent/im-error.ts';
 import {sendRoomMessage} from '../../tencent/messages.ts';
 import type {RestClient} from '../../tencent/rest-client.ts';
@@ -31,7 +31,7 @@ export class ShelfMessages {
     this.#options = options;
   }
 
-  add(roomId: string, {id, v}: ShownProduct): void {
+  add(roomId: string, {id, v}: ProductVersion): void {
     const products = this.#changed.get(roomId) ?? new Map<string, number>();
     products.set(id, Math.max(v, products.get(id) ?? 0));
     this.#changed.set(roomId, products);
@@ -60,7 +60,7 @@ export class ShelfMessages {
     this.#sending.add(sending);
   }
 
-  async #sendAll(roomId: string, waiting: readonly ShownProduct[]): Promise<void> {
+  async #sendAll(roomId: string, waiting: readonly ProductVersion[]): Promise<void> {
     const {im, service, log} = this.#options;
     try {
       for (let from = 0; from < waiting.length; from += CHANGED_PRODUCTS_MAX) {
