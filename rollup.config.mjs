@@ -124,7 +124,13 @@ export function modules(dir, {vendors}) {
   return {
     input: entryPoints(),
     external: (id) => external.some((name) => id === name || id.startsWith(`${name}/`)),
-    plugins: [importVendorChunks(vendors, VENDORS_OF_MODULES), flagDevelopment(), modulesTypescript, resolve],
+    plugins: [
+      importVendorChunks(vendors, VENDORS_OF_MODULES),
+      flagDevelopment(),
+      minifyTemplateLiterals(), // Applications' bundlers leave templates and styles as they are.
+      modulesTypescript,
+      resolve,
+    ],
     // As `sideEffects` of package.json says. Bundlers warn about an import that has no names and no effects.
     treeshake: {moduleSideEffects: (id) => id.includes('/src/define/')},
     // The entry points for Svelte and Solid have types only.
@@ -136,7 +142,7 @@ export function modules(dir, {vendors}) {
       banner: ({name}) => (name === 'frameworks/react' ? `'use client';` : ''),
       preserveModules: true,
       hoistTransitiveImports: false,
-      preserveModulesRoot: 'src', // Not minified: no source maps are needed.
+      preserveModulesRoot: 'src', // The code is not minified: no source maps are needed.
     },
   };
 }
