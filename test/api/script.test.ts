@@ -4,7 +4,7 @@ import ts from 'typescript';
 import {describe, expect, test} from 'vitest';
 import manifest from '../../package.json' with {type: 'json'};
 import {analyze, elementsOf} from '../../build/manifest.mjs';
-import {brokenBudgets, measure} from '../../build/sizes.mjs';
+import {brokenBudgets, budgetRows, measure} from '../../build/sizes.mjs';
 import {distFile, distScripts} from '../support/demo/dist.ts';
 
 const PRODUCTION = distScripts('cdn/').filter((file) => !file.includes('.dev.'));
@@ -12,6 +12,18 @@ const PRODUCTION = distScripts('cdn/').filter((file) => !file.includes('.dev.'))
 describe('the script of a page', () => {
   test('is within its budgets', () => {
     expect(brokenBudgets(measure())).toEqual([]);
+  });
+
+  test('weighs what README.md and docs/figures.md say', () => {
+    const sizes = new Map(budgetRows(measure()).map(({name, gzip}) => [name, Math.round(gzip / 1_000)]));
+    const weighs = (name: string) => `${sizes.get(name)} kB`;
+    const [readme, figures] = ['README.md', 'docs/figures.md'].map((page) => readFileSync(page, 'utf8'));
+    const joining = `loads ${sizes.get('until joined, without SDKs')} kB (gzip) of our script and ${weighs('chunks/tencent-chat')} of`;
+    for (const page of [readme, figures]) {
+      expect(page).toContain(joining);
+      expect(page).toContain(`TRTC (${weighs('chunks/trtc-sdk')})`);
+    }
+    expect(figures).toContain(`hls.js has ${weighs('chunks/hls')}, Lottie's player ${weighs('chunks/lottie')}`);
   });
 
   test('is never imported by one of its chunks, because that address would lack ?prefix=', () => {
