@@ -87,7 +87,7 @@ export const defaultLayoutStyles = css`
   }
 
   .product {
-    --live-product-slot-background: var(--_scrim);
+    --live-product-slot-background: var(--_portrait);
     grid-area: 3 / 1;
     inline-size: 24em;
     max-inline-size: 100%;
