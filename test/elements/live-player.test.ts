@@ -6,6 +6,7 @@ import type {LiveEventType} from '../../src/elements/base/events.ts';
 import type {MemoryService} from '../support/session/memory-service.ts';
 import {fresh, isShown, part, parts, put, servedRoom} from '../support/browser/room-fixture.ts';
 import {eventually, rejection} from '../support/eventually.ts';
+import {atTestEnd} from '../support/browser/test-end.ts';
 import {click, hover, keyboard} from '../support/browser/user-input.ts';
 import {findPrivate} from '../support/browser/private-elements.ts';
 
@@ -146,6 +147,25 @@ describe('a file', () => {
     expect(parts(element, 'video')).to.deep.equal([]);
     dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
     await eventually(() => expect(element.matches(':state(playing)')).to.be.true);
+  });
+
+  it('is shown in full screen alone where only a video can be (iPhone), and goes on after that', async () => {
+    const enter = sinon.stub();
+    const own = Object.getOwnPropertyDescriptor(HTMLVideoElement.prototype, 'webkitEnterFullscreen');
+    Object.defineProperty(HTMLVideoElement.prototype, 'webkitEnterFullscreen', {configurable: true, value: enter});
+    atTestEnd(() => {
+      if (own) Object.defineProperty(HTMLVideoElement.prototype, 'webkitEnterFullscreen', own);
+      else delete (HTMLVideoElement.prototype as {webkitEnterFullscreen?: unknown}).webkitEnterFullscreen;
+    });
+    sinon.stub(document, 'fullscreenEnabled').get(() => false);
+    const {element, video} = await playing(`controls src="${VIDEO_URL}"`);
+    enter.onFirstCall().throws(new DOMException('no metadata', 'InvalidStateError'));
+    part(element, 'control-fullscreen').click();
+    part(element, 'control-fullscreen').click();
+    expect(enter.thisValues).to.deep.equal([video, video]);
+    video.pause();
+    video.dispatchEvent(new Event('webkitendfullscreen'));
+    await eventually(() => expect(video.paused).to.be.false);
   });
 
   it('fits its box if little is cut off, or as the page sets it', async () => {

@@ -28,5 +28,15 @@ export function isFullScreen(stage: HTMLElement): boolean {
 export function toggleFullScreen(stage: HTMLElement, video: WebKitVideo | null): void {
   if (isFullScreen(stage)) void document.exitFullscreen().catch(() => undefined);
   else if (document.fullscreenEnabled) void stage.requestFullscreen().catch(() => undefined);
-  else video?.webkitEnterFullscreen?.();
+  else if (video?.webkitEnterFullscreen) showVideoAlone(video);
+}
+
+function showVideoAlone(video: WebKitVideo): void {
+  try {
+    video.webkitEnterFullscreen!();
+  } catch {
+    return; // The video has no picture yet.
+  }
+  // An iPhone pauses a video that leaves full screen.
+  video.addEventListener('webkitendfullscreen', () => void video.play().catch(() => undefined), {once: true});
 }
