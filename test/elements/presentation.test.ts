@@ -101,6 +101,20 @@ it('the small player goes to another corner by a flick and by the arrow keys, an
   await eventually(() => expect(box(room).width).to.be.greaterThan(width));
 });
 
+it('nothing in the small player covers its buttons or the price, however long', async () => {
+  const {room, player} = await presented('mini');
+  player.controls = true;
+  const image = new URL('/demo/dev/media/gifts/tea.svg', location.href).href;
+  const slot = room.shadowRoot!.querySelector('product-slot')!;
+  slot.product = {id: 'cup', v: 1, title: 'Cup', image, price: 123_456_00, currency: 'CNY', stock: 3, href: ''};
+  await until(() => parts(slot, 'price').length && parts(slot, 'image').length);
+  const size = [...part(room, 'mini').querySelectorAll('button')].at(-1)!;
+  const edge = (name: string) => part(room, name).getBoundingClientRect();
+  await eventually(() => expect(edge('price').right).to.be.lessThan(size.getBoundingClientRect().left));
+  await eventually(() => expect(edge('control-mute').top).to.be.at.least(edge('close').bottom));
+  expect(edge('control-mute').bottom).to.be.at.most(edge('price').top);
+});
+
 it('the small player counts the comments that came meanwhile, and its button closes the room', async () => {
   const {room} = await presented('mini');
   service.says({type: 'comment', kind: 'text', text: 'Lovely teapot'});

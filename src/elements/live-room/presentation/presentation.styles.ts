@@ -235,7 +235,7 @@ export const layoutStyles = css`
   }
 
   .frame.small .player {
-    --live-player-controls-inset: 2.5em 0.25em auto auto;
+    --live-player-controls-inset: 4em 0.25em auto auto;
     --live-player-message-top: 50%;
     --live-player-position: center;
     --live-player-message-offset: 2em;
@@ -248,7 +248,7 @@ export const layoutStyles = css`
     display: none;
   }
 
-  /* A chip beside the button of the size. */
+  /* A chip beside the button of the size. A price that does not fit beside the picture goes below it. */
   .frame.small .product {
     position: absolute;
     inset: auto 2.75em 0.25em 0.25em;
@@ -259,8 +259,8 @@ export const layoutStyles = css`
   }
 
   .frame.small .product::part(card) {
-    flex-flow: row nowrap;
-    gap: 0.3em;
+    flex-flow: row wrap;
+    gap: 0.1em 0.3em;
     min-inline-size: 0;
     padding: 0.2em;
     font-size: 0.6875em;
@@ -274,7 +274,6 @@ export const layoutStyles = css`
 
   .frame.small .product::part(price) {
     font-size: 1em;
-    white-space: nowrap;
   }
 
   .frame.small .product::part(action),
