@@ -247,7 +247,16 @@ export const TAG_EVENTS = {
   'like-button': ['live-like', 'live-login-needed', 'live-error'],
   'live-launcher': ['live-launch', 'live-launcher-close'],
   'live-lobby': ['live-remind'],
-  'live-player': ['live-play', 'live-pause', 'live-autoplay-blocked', 'live-error'],
+  'live-player': [
+    'live-play',
+    'live-pause',
+    'live-autoplay-blocked',
+    'live-error',
+    'live-say',
+    'live-said',
+    'live-login-needed',
+    'live-product-select',
+  ],
   'live-poll': ['live-poll-open', 'live-poll-vote', 'live-poll-close', 'live-login-needed', 'live-error'],
   'live-room': [
     'live-status-change',

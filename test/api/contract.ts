@@ -120,7 +120,9 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
     attributes: words('muted controls fit poster src'),
     properties: [],
     methods: words('play pause requestPictureInPicture'),
-    events: words('live-play live-pause live-autoplay-blocked'),
+    events: words(
+      `live-play live-pause live-autoplay-blocked live-say live-said live-login-needed live-product-select`,
+    ),
     slots: words('poster overlay'),
     parts: words(`video play controls poster control control-pause control-mute control-picture-in-picture
       control-fullscreen volume`),

@@ -36,13 +36,18 @@ const loadPlayerView = lazy(() => import('./player-view.js'));
  * @fires {LiveEvent<'live-autoplay-blocked'>} live-autoplay-blocked - The browser asks for a tap before it plays, or before it turns the sound on.
  * @fires {LiveEvent<'live-error'>} live-error - Playback failed. The player tries again unless `error.retryable` is false.
  *
+ * @fires {LiveEvent<'live-say'>} live-say - The viewer is about to send a comment from the window over other programs. Cancel it and nothing is sent.
+ * @fires {LiveEvent<'live-said'>} live-said - That comment was sent.
+ * @fires {LiveEvent<'live-login-needed'>} live-login-needed - A guest wants to send a comment from that window. Cancel it to sign the viewer in yourself.
+ * @fires {LiveEvent<'live-product-select'>} live-product-select - The viewer pressed the product in that window. Cancel it and its page does not open.
+ *
  * @csspart video - The video element.
  * @csspart play - The button over a video that waits for a tap.
  * @csspart controls - The bar of controls.
  * @csspart control - Each button of the controls.
  * @csspart control-pause - The button that pauses and resumes.
  * @csspart control-mute - The button that turns the sound off and on.
- * @csspart control-picture-in-picture - The button of picture in picture.
+ * @csspart control-picture-in-picture - The button of picture in picture: in a room a window with picture, talk and product where the browser has one, else the video alone.
  * @csspart control-fullscreen - The button of the full screen.
  * @csspart volume - The slider of the volume.
  * @csspart poster - The image of `poster`.
@@ -120,9 +125,9 @@ export class LivePlayer extends RoomWidget {
     return video.requestPictureInPicture();
   }
 
-  /** @internal The playback of the picture. Undefined until there is one. */
-  get playback(): {readonly muted: boolean; mute(muted: boolean): void} | undefined {
-    return this.#view?.playback;
+  /** @internal The picture with its controls. Undefined until there is one. */
+  get view(): PlayerView | undefined {
+    return this.#view;
   }
 
   override connectedCallback(): void {
@@ -204,7 +209,7 @@ export class LivePlayer extends RoomWidget {
       load: loadMedia,
       muted: this.muted,
       localize: this.#localize,
-      rtcAccess: (options) => this.live.session!.rtcAccess(options),
+      session: () => this.live.session,
       toggleState: (name, on) => this.toggleState(name, on),
       fire: (type) => this.fire(type, {}),
       onFailure: (code, message) => {

@@ -3,7 +3,6 @@ import type {LiveErrorCode} from '../../protocol/errors.js';
 import type {RoomStatus} from '../../protocol/messages.js';
 import type {MediaLoaders} from '../../session/connection/load-drivers.js';
 import {Playback, type PlaybackState, type PlaybackInputs} from '../../session/playback/playback.js';
-import type {RtcAccess, RtcAccessOptions} from '../../session/playback/rtc-access.js';
 import {hasWebRtc} from '../../session/connection/browser-support.js';
 import {createElement} from '../base/dom.js';
 import {errorText} from '../base/error-text.js';
@@ -12,8 +11,12 @@ import {Controls} from './controls.js';
 import {isFullScreen, supportsFullScreen, fullScreenTarget, toggleFullScreen} from './full-screen.js';
 import {FitObserver} from './fit-observer.js';
 import {icon} from '../icons/icon.js';
+import {lazy} from '../../session/lazy.js';
+import type {LiveSession} from '../../session/live-session.js';
 
 export {styles} from './player-view.styles.js';
+
+const loadRoomWindow = lazy(() => import('../room-window/room-window.js'));
 
 /** Delay of the spinner, ms: a video that starts earlier shows none. */
 const SPINNER_DELAY_MS = 400;
@@ -29,7 +32,8 @@ export interface PlayerViewOptions {
   readonly load: MediaLoaders;
   readonly muted: boolean;
   readonly localize: LocalizeController;
-  rtcAccess(options: RtcAccessOptions): Promise<RtcAccess>;
+  /** The room's session. Undefined outside a room. */
+  session(): LiveSession | undefined;
   toggleState(name: string, on: boolean): void;
   fire(type: 'live-play' | 'live-pause' | 'live-autoplay-blocked'): void;
   onFailure(code: LiveErrorCode, message: string): void;
@@ -80,7 +84,7 @@ export class PlayerView {
         screen: this.#screen,
         load: host.load,
         webRtc: hasWebRtc(),
-        rtcAccess: (options) => host.rtcAccess(options),
+        rtcAccess: (options) => host.session()!.rtcAccess(options),
         onChange: () => this.#render(),
         onFailure: (code, message) => host.onFailure(code, message),
       },
@@ -182,7 +186,7 @@ export class PlayerView {
         mute: () => (playback.muted || !playback.volume ? this.#unmute() : playback.mute(true)),
         setVolume: (volume) => playback.setVolume(volume),
         fullScreen: supportsFullScreen() ? () => toggleFullScreen(this.#stage, this.#video) : undefined,
-        pictureInPicture: document.pictureInPictureEnabled ? () => void this.#togglePictureInPicture() : undefined,
+        pictureInPicture: supportsPictureInPicture() ? () => void this.togglePictureInPicture() : undefined,
         signal: this.#lifetime.signal,
       });
     }
@@ -202,13 +206,22 @@ export class PlayerView {
     return (screen ? this.#screen : this.#camera).querySelector('video');
   }
 
-  async #togglePictureInPicture(): Promise<void> {
+  /** Opens or closes a window over other programs: the room's, or the video's own where there is none. */
+  async togglePictureInPicture(): Promise<void> {
     try {
       if (document.pictureInPictureElement) await document.exitPictureInPicture();
-      else await this.#video?.requestPictureInPicture();
+      else if (!(await this.#toggleRoomWindow())) await this.#video?.requestPictureInPicture();
     } catch {
       // The browser refused picture in picture: nothing changes.
     }
+  }
+
+  async #toggleRoomWindow(): Promise<boolean> {
+    const {element: player, localize, session: find} = this.#options;
+    const session = find();
+    if (!session || !('documentPictureInPicture' in window)) return false;
+    const {toggleRoomWindow} = await loadRoomWindow();
+    return toggleRoomWindow({player, session, localize, signal: this.#lifetime.signal});
   }
 
   #fireEvents(playing: boolean, {paused, blocked}: PlaybackState): void {
@@ -218,4 +231,9 @@ export class PlayerView {
     if (paused && !previous.paused) this.#options.fire('live-pause');
     if (blocked && !previous.blocked) this.#options.fire('live-autoplay-blocked');
   }
+}
+
+function supportsPictureInPicture(): boolean {
+  const {pictureInPictureEnabled} = document;
+  return pictureInPictureEnabled || 'documentPictureInPicture' in window;
 }

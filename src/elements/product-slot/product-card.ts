@@ -1,6 +1,6 @@
 import {html, type TemplateResult} from 'lit';
-import {formatPrice} from '../../protocol/money.js';
 import {translated} from '../../protocol/translated.js';
+import {priceText} from '../media/price-text.js';
 import {isDrawable, handlePictureError} from '../media/broken-pictures.js';
 import type {LiveProduct} from '../base/events.js';
 import type {LocalizeController} from '../base/localize-controller.js';
@@ -15,13 +15,9 @@ export interface ProductCardOptions {
   readonly select: (event: Event) => void;
 }
 
-/** Places where a price may break: between currency and number, not at spaces within the number. */
-const PRICE_BREAKS = /(?<=\P{Nd}\s)(?=\S)|(?<=\s)(?=\P{Nd})/u;
-
 /** Draws picture, title, price, stock and the link or button. */
 export function productCard({product, href, localize, select}: ProductCardOptions): TemplateResult {
   const {locale} = localize;
-  const price = formatPrice(product.price, product.currency, localize.lang).split(PRICE_BREAKS);
   const {image, stock} = product;
   const title = translated(product, 'title', localize.lang);
   const inStock = stock > 0;
@@ -45,9 +41,7 @@ export function productCard({product, href, localize, select}: ProductCardOption
     <div class="facts ${inStock ? '' : 'sold-out'}">
       <h2 part="title" class="title" dir="auto">${title}</h2>
       <p class="price-line">
-        <span part="price" class="price" dir="auto"
-          >${price.map((part, index) => (index ? html`<wbr /><bdi>${part}</bdi>` : part))}</span
-        >
+        <span part="price" class="price" dir="auto">${priceText(product.price, product.currency, localize.lang)}</span>
         <span part="stock" class="stock" dir="auto"
           >${inStock ? localize.counted('stock', stock) : locale.soldOut}</span
         >

@@ -7,6 +7,7 @@ const PATHS = {
   close: 'M5 5l14 14M19 5L5 19',
   minimize: 'M4 9l8 8 8-8',
   expand: 'M4 10V4h6M20 14v6h-6M4 4l7 7M20 20l-7-7',
+  window: 'M4 5h16v14H4zM12.5 12.5H18V17h-5.5z',
   size: 'M20 10V20H10M20 20L13 13',
 } as const;
 

@@ -9,6 +9,9 @@ import {cornerAfterFlick, cornerTowards, limitWidth, nextWidth, type Point, type
 /** Width of a step by the keys + and −, px. */
 const KEY_STEP_PX = 24;
 
+/** Width that the three buttons of the upper edge need, px. */
+const THREE_BUTTONS_PX = 116;
+
 export interface MiniOptions {
   readonly terms: PresentationTerms;
   readonly corner: Corner;
@@ -19,6 +22,8 @@ export interface MiniOptions {
   /** Vertical and horizontal distance from the edges of the window, px. */
   readonly offset: readonly [number, number];
   readonly onExpand: () => void;
+  /** Undefined if the browser has no window over other programs. */
+  readonly onWindow: (() => void) | undefined;
   readonly onClose: () => void;
 }
 
@@ -31,13 +36,14 @@ export class MiniView {
   readonly #unread = createElement('span', 'unread');
   readonly #unreadLabel: string;
   readonly #expand: HTMLButtonElement;
+  #toWindow: HTMLButtonElement | undefined;
   #options: MiniOptions;
   #corner: Corner;
   #width: number;
 
   constructor(options: MiniOptions) {
     this.#options = options;
-    const {terms, onExpand, onClose, corner, width} = options;
+    const {terms, onExpand, onWindow, onClose, corner, width} = options;
     this.#corner = corner;
     this.#width = width ?? nextWidth(0, options.aspect, this.#window);
     this.#unreadLabel = terms.unread;
@@ -45,7 +51,9 @@ export class MiniView {
     this.node.setAttribute('aria-label', terms.room);
     this.#expand = frameButton('expand', terms.expand, onExpand);
     const buttons = createElement('div', 'buttons');
-    buttons.append(this.#expand, frameButton('close', terms.close, onClose));
+    buttons.append(this.#expand);
+    if (onWindow) buttons.append((this.#toWindow = frameButton('window', terms.window, onWindow)));
+    buttons.append(frameButton('close', terms.close, onClose));
     const size = frameButton('size', terms.size, () =>
       this.#resize(nextWidth(this.#width, this.#options.aspect, this.#window)),
     );
@@ -167,6 +175,7 @@ export class MiniView {
     const {style} = this.node;
     style.setProperty('--_width', `${width}px`);
     style.setProperty('--_height', `${height}px`);
+    if (this.#toWindow) this.#toWindow.hidden = width < THREE_BUTTONS_PX;
     const [vertical, horizontal] = offset;
     const x = this.#corner.endsWith('left') ? horizontal : window.width - width - horizontal;
     const y = this.#corner.startsWith('top') ? vertical : window.height - height - vertical;

@@ -14,7 +14,7 @@ import {DialogView} from './dialog-view.js';
 import {readOffset} from './mini-place.js';
 import {MiniView} from './mini-view.js';
 import {frameStyles, layoutStyles, placelessStyles} from './presentation.styles.js';
-import {chatScroll, restoreRoom, scrollChat, storeRoom, videoAspect} from './room-state.js';
+import {chatScroll, restoreRoom, scrollChat, storeRoom, toggleWindow, videoAspect} from './room-state.js';
 
 /** Shape of a small player before its video plays: a phone's. */
 const ASPECT = 9 / 16;
@@ -122,7 +122,10 @@ export class RoomPresenter {
     if (presentation === 'overlay') return new DialogView({terms, onMinimize, onClose: () => this.#close()});
     if (presentation === 'inline') return undefined;
     const place = {corner: this.#corner, width: this.#width, ...this.#miniShape};
-    return new MiniView({terms, ...place, onExpand, onClose: () => this.#close()});
+    const {pictureInPictureEnabled} = document;
+    const hasWindow = pictureInPictureEnabled || 'documentPictureInPicture' in window;
+    const onWindow = hasWindow ? () => toggleWindow(this.#room) : undefined;
+    return new MiniView({terms, ...place, onExpand, onWindow, onClose: () => this.#close()});
   }
 
   /** Closing a small player that came by scrolling leaves the room joined in its place. */

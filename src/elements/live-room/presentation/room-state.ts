@@ -4,7 +4,12 @@ import type {PresentableRoom} from '../presentable-room.js';
 /** The parts of `<live-player>` that are used here. */
 interface Player extends HTMLElement {
   muted: boolean;
-  readonly playback: {readonly muted: boolean; mute(muted: boolean): void} | undefined;
+  readonly view:
+    | {
+        readonly playback: {readonly muted: boolean; mute(muted: boolean): void};
+        togglePictureInPicture(): Promise<void>;
+      }
+    | undefined;
 }
 
 /** Finds an element of the default layout, or one of its parts. */
@@ -31,6 +36,11 @@ export function videoAspect(room: PresentableRoom): number | undefined {
   return shown && shown.videoWidth / shown.videoHeight;
 }
 
+/** Opens or closes a window over other programs. */
+export function toggleWindow(room: PresentableRoom): void {
+  void find<Player>(room, 'player')?.view?.togglePictureInPicture();
+}
+
 /** Stores what the next page needs to show the room as this page does. */
 export function storeRoom(room: PresentableRoom, place: Pick<PresentedRoom, 'corner' | 'width' | 'scroll'>): void {
   const player = find<Player>(room, 'player');
@@ -38,7 +48,7 @@ export function storeRoom(room: PresentableRoom, place: Pick<PresentedRoom, 'cor
     ...place,
     apiUrl: absoluteUrl(room.apiUrl),
     roomId: room.roomId,
-    muted: player?.playback?.muted ?? false,
+    muted: player?.view?.playback.muted ?? false,
     draft: find<HTMLTextAreaElement>(room, 'chat', 'input')?.value ?? '',
   });
 }
@@ -49,7 +59,7 @@ export function restoreRoom(room: PresentableRoom, {muted, draft}: PresentedRoom
   const input = find<HTMLTextAreaElement>(room, 'chat', 'input');
   if (!player || !input) return false;
   player.muted = muted;
-  player.playback?.mute(muted);
+  player.view?.playback.mute(muted);
   if (draft && !input.value) {
     input.value = draft;
     input.dispatchEvent(new InputEvent('input', {bubbles: true}));
