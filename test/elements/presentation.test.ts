@@ -112,7 +112,7 @@ it('nothing in the small player covers its buttons or the price, however long', 
   const edge = (name: string) => part(room, name).getBoundingClientRect();
   await eventually(() => expect(edge('price').right).to.be.lessThan(size.getBoundingClientRect().left));
   await eventually(() => expect(edge('control-mute').top).to.be.at.least(edge('close').bottom));
-  expect(edge('control-mute').bottom).to.be.at.most(edge('price').top);
+  await eventually(() => expect(edge('control-mute').bottom).to.be.at.most(edge('price').top));
 });
 
 it('the small player counts the comments that came meanwhile, and its button closes the room', async () => {
