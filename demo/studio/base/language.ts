@@ -1,8 +1,8 @@
 /** The studio's language: English or Chinese. The shop remembers it. */
-import {ENGLISH, type Term} from './words/en.ts';
-import {CHINESE} from './words/zh.ts';
+import {ENGLISH, type Term} from './terms/en.ts';
+import {CHINESE} from './terms/zh.ts';
 
-export type {Term} from './words/en.ts';
+export type {Term} from './terms/en.ts';
 
 const TERMS: Readonly<Record<'en' | 'zh', Readonly<Record<Term, string>>>> = {en: ENGLISH, zh: CHINESE};
 const KEY = 'shop-language';

@@ -7,9 +7,9 @@ import {StudioPanel} from '../base/studio-element.ts';
 import type {StudioTabs} from '../base/tabs.ts';
 import '../base/tabs.ts';
 import '../cloud/drawer.ts';
-import '../numbers/numbers.ts';
-import '../numbers/sales-report.ts';
-import '../numbers/vitals.ts';
+import '../stats/stats.ts';
+import '../stats/sales-report.ts';
+import '../stats/vitals.ts';
 import '../settings/settings.ts';
 import '../shop/shelf.ts';
 import '../show/broadcast.ts';
@@ -120,7 +120,7 @@ export class StudioDesk extends StudioPanel {
       tab(
         3,
         t('tabNumbers'),
-        html`<studio-numbers .studio=${studio}></studio-numbers>
+        html`<studio-stats .studio=${studio}></studio-stats>
           <studio-sales-report .studio=${studio}></studio-sales-report>`,
       ),
       tab(4, t('tabSettings'), html`<studio-settings .studio=${studio}></studio-settings>`),

@@ -8,8 +8,8 @@ import {StatsHistory} from './stats-history.ts';
 const TOTALS = ['viewersPeak', 'comments', 'likes', 'gifts', 'giftValue', 'refused', 'entries'] as const;
 
 /** Statistics over time and in total. Counters are drawn as their growth per minute. */
-@customElement('studio-numbers')
-export class StudioNumbers extends StudioPanel {
+@customElement('studio-stats')
+export class StudioStats extends StudioPanel {
   readonly #history = new StatsHistory();
 
   protected override connected(signal: AbortSignal): void {
