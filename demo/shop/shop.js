@@ -1,4 +1,4 @@
-/* The shop's own script: its language, its light and dark, its basket. */
+/* The shop's own script: its language, its light and dark. */
 (() => {
   /** @type {Record<string, string>} */
   const english = {
@@ -13,6 +13,11 @@
     navReviews: 'Reviews',
     dark: 'Dark',
     basket: 'Basket',
+    close: 'Close',
+    basketNote: 'No more of it is in stock.',
+    basketEmpty: 'The basket is empty.',
+    basketTotal: 'Total',
+    basketDemo: 'A made-up shop: nothing can be paid here.',
     kicker: 'Weekend Market',
     headline: 'Spring on the hill, live now',
     lead: 'Linxi is at the tea table, brewing one after another. Ask her anything.',
@@ -165,11 +170,5 @@
       remember('shop-theme', dark ? 'dark' : 'light');
       paint();
     });
-    let count = 0;
-    for (const button of elements('[data-add]')) {
-      button.addEventListener('click', () => {
-        /** @type {HTMLOutputElement} */ (element('#basket-count')).value = String(++count);
-      });
-    }
   });
 })();

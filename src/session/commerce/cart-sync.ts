@@ -137,7 +137,12 @@ export class CartSync {
     signal.addEventListener('abort', () => channel?.close(), {once: true});
     if (typeof document !== 'undefined') document.addEventListener('visibilitychange', refresh, {signal});
     try {
-      this.#adapter.subscribe?.(refresh, {signal});
+      // The page's other tabs do not see a request that this one has sent.
+      const spread = () => {
+        refresh();
+        channel?.postMessage(0);
+      };
+      this.#adapter.subscribe?.(spread, {signal});
     } catch (error) {
       console.error('[live-room] the cart adapter failed to subscribe; changes of the page are not shown:', error);
     }

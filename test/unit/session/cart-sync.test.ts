@@ -107,6 +107,15 @@ test('after 1,000 random interleavings of the page and two tabs both show the ba
   }
 });
 
+test('a change that only one tab notices is read again in the other', async () => {
+  const basket = new Basket(() => 0);
+  const deaf = tab({...basket.adapter(), subscribe: undefined as never});
+  tab(basket.adapter());
+  await vi.waitFor(() => expect(deaf.cart).toEqual(basket.cart));
+  basket.changeByPage({productId: 'p', quantity: 2});
+  await vi.waitFor(() => expect(deaf.cart).toEqual(basket.cart));
+});
+
 test.each([[0], [-1], [1.5], [10_000], [NaN]])('the quantity %s is not added', async (quantity) => {
   const basket = new Basket(() => 0);
   await expect(tab(basket.adapter()).add({productId: 'p', quantity})).rejects.toMatchObject({code: 'REFUSED'});
