@@ -195,8 +195,8 @@ describe('in a room', () => {
     service.comment('unseen', {userId: 'carol', nick: 'Carol'});
     service.comment('seen', {userId: 'dave', nick: 'Dave'});
     await eventually(() => expect(texts(shown)).to.deep.equal(['another', 'seen']));
-    localStorage.removeItem('live-room:filters');
-    dispatchEvent(new StorageEvent('storage', {key: 'live-room:filters'}));
+    localStorage.removeItem('live-room:hidden');
+    dispatchEvent(new StorageEvent('storage', {key: 'live-room:hidden'}));
   });
 
   it('the viewer’s own line and the page’s have no actions; a gift’s can only be hidden', async () => {

@@ -17,7 +17,7 @@ describe('the settings', () => {
   const KEY = 'live-room:danmaku';
 
   afterEach(() => {
-    for (const key of [KEY, 'live-room:filters']) {
+    for (const key of [KEY, 'live-room:hidden']) {
       localStorage.removeItem(key);
       dispatchEvent(new StorageEvent('storage', {key}));
     }
@@ -128,7 +128,7 @@ describe('the settings', () => {
   ] as const) {
     it(`are the ordinary ones where nonsense was stored: ${stored}`, async () => {
       localStorage.setItem(KEY, stored);
-      localStorage.setItem('live-room:filters', stored);
+      localStorage.setItem('live-room:hidden', stored);
       const shown = layer();
       expect(shown.show({text: 'hello'})).to.be.true;
       const [line] = await shows(shown);

@@ -59,7 +59,7 @@ export interface ChatViewOptions {
   readonly follow: FollowLatest;
   /** The composer that replies are written in; undefined if the viewer cannot write. */
   readonly composer: () => RoomComposer | undefined;
-  /** True if the viewer's filters hide a quoted comment. */
+  /** True if the viewer has hidden a quoted comment. */
   readonly isHidden: (quoted: Quote) => boolean;
 }
 

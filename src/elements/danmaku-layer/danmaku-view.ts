@@ -196,7 +196,7 @@ export class DanmakuView {
       styles,
       locale: localize.locale,
       viewerSettings,
-      viewerFilters: hiddenContent,
+      hiddenContent,
       attributes,
     });
     this.#panel.show(settings);

@@ -24,7 +24,7 @@ export interface PanelOptions {
   readonly styles: Styles;
   readonly locale: Locale;
   readonly viewerSettings: StoredSetting<ViewerSettings>;
-  readonly viewerFilters: StoredSetting<HiddenContent>;
+  readonly hiddenContent: StoredSetting<HiddenContent>;
   /** Values of the page's attributes, which apply where the viewer has chosen nothing. */
   readonly attributes: {readonly area: number; readonly opacity: number; readonly merge: boolean};
 }
@@ -57,10 +57,10 @@ export class SettingsPanel {
 
   /** Opens the panel beside an element. */
   show(anchor: HTMLElement): void {
-    const {root, styles, viewerSettings, viewerFilters} = this.#options;
+    const {root, styles, viewerSettings, hiddenContent} = this.#options;
     const {signal} = this.#modal;
     viewerSettings.subscribe(() => this.#render(), {signal});
-    viewerFilters.subscribe(() => this.#render(), {signal});
+    hiddenContent.subscribe(() => this.#render(), {signal});
     this.#render();
     this.#modal.open(root, styles);
     this.#position(anchor);
@@ -84,9 +84,9 @@ export class SettingsPanel {
 
   #template(): TemplateResult {
     const {title, reset, showLines, merge, hiddenWords, hiddenPeople} = this.#terms;
-    const {locale, attributes, viewerSettings, viewerFilters} = this.#options;
+    const {locale, attributes, viewerSettings, hiddenContent} = this.#options;
     const {off, merge: merges = attributes.merge} = viewerSettings.current;
-    const {words, people} = viewerFilters.current;
+    const {words, people} = hiddenContent.current;
     return html`
       <div class="body">
         <h2 class="title">${title}</h2>
@@ -99,7 +99,7 @@ export class SettingsPanel {
           ${this.#chips(
             words,
             (word) => word,
-            (kept) => viewerFilters.change({words: kept}),
+            (kept) => hiddenContent.change({words: kept}),
           )}
         </fieldset>
         <fieldset class="group" ?hidden=${!people.length}>
@@ -107,7 +107,7 @@ export class SettingsPanel {
           ${this.#chips(
             people,
             ({nick}) => nick,
-            (kept) => viewerFilters.change({people: kept}),
+            (kept) => hiddenContent.change({people: kept}),
           )}
         </fieldset>
         <button class="reset" type="button" @click=${() => this.#reset()}>${reset}</button>
@@ -156,9 +156,9 @@ export class SettingsPanel {
   }
 
   #addWord(): void {
-    const {viewerFilters} = this.#options;
+    const {hiddenContent} = this.#options;
     const input = this.#wordInput;
-    viewerFilters.change({words: [...viewerFilters.current.words, input.value]});
+    hiddenContent.change({words: [...hiddenContent.current.words, input.value]});
     input.value = '';
   }
 
@@ -179,7 +179,7 @@ export class SettingsPanel {
   #reset(): void {
     const none = {off: false, size: 1, speed: 1, area: undefined, opacity: undefined, merge: undefined, density: 1};
     this.#options.viewerSettings.change(none);
-    this.#options.viewerFilters.change({words: [], people: []});
+    this.#options.hiddenContent.change({words: [], people: []});
   }
 
   /**

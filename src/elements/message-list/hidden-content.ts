@@ -21,7 +21,7 @@ export interface HiddenContent {
   readonly people: readonly HiddenPerson[];
 }
 
-export const hiddenContent = new StoredSetting<HiddenContent>('live-room:filters', (stored) => {
+export const hiddenContent = new StoredSetting<HiddenContent>('live-room:hidden', (stored) => {
   const {words, people} = (stored ?? {}) as {readonly words?: unknown; readonly people?: unknown};
   return {words: withoutDuplicates(listOf(words, WORDS_MAX, readWord)), people: listOf(people, PEOPLE_MAX, readPerson)};
 });

@@ -43,7 +43,7 @@ export async function createProfileCard(
     person: from,
     roleTerm,
     own,
-    filters: hiddenContent,
+    hiddenContent,
     mention: reachableComposer && (() => reachableComposer.mention(displayName(from))),
     reply: reachableComposer && seq !== undefined ? () => reachableComposer.replyTo(line) : undefined,
     moderate: !own && session && canModerate ? (order) => session.moderate(order) : undefined,

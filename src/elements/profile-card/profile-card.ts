@@ -26,7 +26,7 @@ export interface ProfileCardOptions {
   readonly roleTerm: string | undefined;
   /** True if the person is the viewer. */
   readonly own: boolean;
-  readonly filters: StoredSetting<HiddenContent>;
+  readonly hiddenContent: StoredSetting<HiddenContent>;
   /** Each action is undefined if it is not possible. */
   readonly mention: (() => void) | undefined;
   readonly reply: (() => void) | undefined;
@@ -118,13 +118,13 @@ export class ProfileCard {
   }
 
   #hideButton(): TemplateResult {
-    const {filters, person} = this.#options;
+    const {hiddenContent, person} = this.#options;
     const {userId} = person;
-    const {people} = filters.current;
+    const {people} = hiddenContent.current;
     const others = people.filter((other) => other.userId !== userId);
     const isHidden = others.length < people.length;
     return actionButton(isHidden ? this.#terms.unhide : this.#terms.hide, () => {
-      filters.change({people: isHidden ? others : [...others, {userId, nick: displayName(person)}]});
+      hiddenContent.change({people: isHidden ? others : [...others, {userId, nick: displayName(person)}]});
       this.#render();
     });
   }

@@ -73,7 +73,7 @@ describe('storage', () => {
       '{"words":7,"people":{"length":9},"list":"x","opened":[null,7],"size":1e999,"off":"yes","speed":-1,"area":[]}',
     ];
     for (const stored of garbage) {
-      const names = ['filters', 'danmaku', 'emoji', 'private', 'entered'].map((name) => `live-room:${name}`);
+      const names = ['hidden', 'danmaku', 'emoji', 'private', 'entered'].map((name) => `live-room:${name}`);
       const script = `for (const name of ${JSON.stringify(names)}) for (const storage of [localStorage, sessionStorage]) storage.setItem(name, ${JSON.stringify(stored)});`;
       const visitor = await demo.joined('', blocked(script));
       await talks(visitor);
