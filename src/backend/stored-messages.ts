@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import {replaceFaces, contentOfAll} from '../protocol/message-elements.js';
 import {HISTORY_PAGE_MAX} from '../protocol/limits.js';
 import type {RoomMessage} from '../protocol/messages.js';
-import {levelAndBadges, person, quote} from '../protocol/person-schema.js';
+import {levelAndBadges, quote} from '../protocol/comment-schema.js';
+import {person} from '../protocol/person-schema.js';
 import {maybe, object, integer} from '../protocol/schema.js';
 import type {Backend} from './backend.js';
 

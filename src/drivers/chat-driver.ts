@@ -1,7 +1,7 @@
 import type {LiveError} from '../protocol/errors.js';
 import type {LineStyle, RoomMessage} from '../protocol/messages.js';
 import type {Media} from '../protocol/media.js';
-import type {Quote} from '../protocol/person-schema.js';
+import type {Quote} from '../protocol/comment-schema.js';
 import type {ServerTime} from '../protocol/server-time.js';
 import type {PrivateChatDriver, PrivateChatSink} from './private-chat-driver.js';
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import {toJson} from './json.js';
 import {CUSTOM_DATA_MAX_CHARS} from './limits.js';
-import {commentExtras, type Quote} from './person-schema.js';
+import {commentExtras, type Quote} from './comment-schema.js';
 import {
   customSchemas,
   UNCHECKED_TYPES,

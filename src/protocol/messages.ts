@@ -11,7 +11,8 @@ import {
   WINNERS_MAX,
 } from './limits.js';
 import type {Media} from './media.js';
-import {url, person, type Quote} from './person-schema.js';
+import type {Quote} from './comment-schema.js';
+import {url, person} from './person-schema.js';
 import {list, maybe, object, displayText, text, integer, unchecked} from './schema.js';
 
 /** The state of a broadcast room. */

@@ -9,6 +9,6 @@ export {decodePin, decodeShownProducts, decodeStatusField, type Pin} from './gro
 export * from './limits.js';
 export type {ImageMedia, Media, SoundMedia, VideoMedia} from './media.js';
 export * from './messages.js';
-export type {Quote} from './person-schema.js';
+export type {Quote} from './comment-schema.js';
 export {decodePoll, type Poll} from './polls.js';
 export {decodeShelf, type ProductVersion} from './shelf.js';

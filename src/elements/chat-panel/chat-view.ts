@@ -1,5 +1,5 @@
 import {displayName} from '../../protocol/text/display-name.js';
-import type {Quote} from '../../protocol/person-schema.js';
+import type {Quote} from '../../protocol/comment-schema.js';
 import {formatComment} from '../../protocol/message-elements.js';
 import type {CommentKind, CommentPart, Sender} from '../../protocol/messages.js';
 import type {RoomComposer} from '../../session/state/session-events.js';

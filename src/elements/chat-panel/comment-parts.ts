@@ -1,5 +1,5 @@
 import {displayName} from '../../protocol/text/display-name.js';
-import type {Quote} from '../../protocol/person-schema.js';
+import type {Quote} from '../../protocol/comment-schema.js';
 import {createElement} from '../base/dom.js';
 
 /**

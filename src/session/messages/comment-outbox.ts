@@ -1,7 +1,7 @@
 import {LiveError} from '../../protocol/errors.js';
 import {COMMENT_MAX_BYTES, DANMAKU_MAX_CHARS, exceedsBytes} from '../../protocol/limits.js';
 import type {LineStyle} from '../../protocol/messages.js';
-import type {Quote} from '../../protocol/person-schema.js';
+import type {Quote} from '../../protocol/comment-schema.js';
 import {connectionError} from '../connection-error.js';
 import type {CurrentConnection} from '../connection/current-connection.js';
 import {lazy} from '../lazy.js';

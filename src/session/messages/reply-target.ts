@@ -1,7 +1,7 @@
 import {firstUnits} from '../../protocol/text/graphemes.js';
 import {QUOTE_MAX_CHARS} from '../../protocol/limits.js';
 import type {Sender} from '../../protocol/messages.js';
-import type {Quote} from '../../protocol/person-schema.js';
+import type {Quote} from '../../protocol/comment-schema.js';
 
 /** The comment that a reply quotes. */
 export interface ReplyTarget {

@@ -16,7 +16,7 @@ import {
   HISTORY_PAGE_MAX,
   WINNERS_MAX,
 } from '../../../src/protocol/limits.ts';
-import {levelAndBadges} from '../../../src/protocol/person-schema.ts';
+import {levelAndBadges} from '../../../src/protocol/comment-schema.ts';
 import {firstValid, list, text, integer} from '../../../src/protocol/schema.ts';
 
 let server: Server | undefined;

@@ -2,7 +2,7 @@ import {limitMarks} from '../../../protocol/text/combining-marks.js';
 import {COMMENTS_MAX, COMMENTS_MAX_READING} from '../../../protocol/limits.js';
 import type {Media} from '../../../protocol/media.js';
 import type {CommentKind, CommentPart, ContentOf, LineStyle, RoomMessage, Sender} from '../../../protocol/messages.js';
-import type {Quote} from '../../../protocol/person-schema.js';
+import type {Quote} from '../../../protocol/comment-schema.js';
 import type {LiveErrorCode} from '../../../protocol/errors.js';
 import {defineSlice} from '../slice.js';
 
