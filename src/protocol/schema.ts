@@ -36,7 +36,7 @@ export function maybe<S extends v.GenericSchema>(schema: S) {
 }
 
 /** A value that is checked where it is used. */
-export const unchecked = v.optional(v.unknown());
+export const unchecked = /* @__PURE__ */ v.optional(/* @__PURE__ */ v.unknown());
 
 /** Entries examined per wanted entry. Limits the cost of a list full of invalid entries. */
 const EXAMINED_PER_ENTRY = 5;

@@ -20,18 +20,6 @@ export const styles = css`
     mask: var(--live-danmaku-layer-mask, none) center / 100% 100% no-repeat;
   }
 
-  .held-line {
-    position: absolute;
-    z-index: 4;
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.5em;
-    inline-size: max-content;
-    max-inline-size: 100%;
-    pointer-events: auto;
-  }
-
   .settings {
     position: absolute;
     z-index: 3;
@@ -40,18 +28,6 @@ export const styles = css`
     inset-block: var(--live-danmaku-layer-settings-block, auto 0.5em);
     inset-inline: var(--live-danmaku-layer-settings-inline, auto 0.5em);
     pointer-events: auto;
-  }
-
-  .line-action {
-    flex: none;
-    min-block-size: 2.572em;
-    padding-inline: 0.9em;
-    border-radius: 99em;
-    white-space: nowrap;
-    background: #fff;
-    color: #16171d;
-    font-size: 0.875em;
-    font-weight: 600;
   }
 
   .control {
@@ -73,30 +49,10 @@ export const styles = css`
   }
 
   @media (forced-colors: active) {
-    .control,
-    .line-action {
+    .control {
       border: 1px solid ButtonText;
       background: ButtonFace;
       color: ButtonText;
-    }
-
-    .stage .line {
-      -webkit-text-stroke: 0;
-      border-color: Canvas;
-      background: Canvas;
-    }
-
-    .stage .line[data-badge]::before {
-      -webkit-text-stroke-width: 0;
-    }
-
-    .stage .gift {
-      border-color: CanvasText;
-      border-style: dashed;
-    }
-
-    .stage .own {
-      border-color: Highlight;
     }
   }
 `;

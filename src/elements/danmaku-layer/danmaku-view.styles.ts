@@ -121,4 +121,55 @@ export const styles = css`
   .copy .picture {
     block-size: 4em;
   }
+
+  .held-line {
+    position: absolute;
+    z-index: 4;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5em;
+    inline-size: max-content;
+    max-inline-size: 100%;
+    pointer-events: auto;
+  }
+
+  .line-action {
+    flex: none;
+    min-block-size: 2.572em;
+    padding-inline: 0.9em;
+    border-radius: 99em;
+    white-space: nowrap;
+    background: #fff;
+    color: #16171d;
+    font-size: 0.875em;
+    font-weight: 600;
+  }
+
+  @media (forced-colors: active) {
+    .line-action {
+      border: 1px solid ButtonText;
+      background: ButtonFace;
+      color: ButtonText;
+    }
+
+    .stage .line {
+      -webkit-text-stroke: 0;
+      border-color: Canvas;
+      background: Canvas;
+    }
+
+    .stage .line[data-badge]::before {
+      -webkit-text-stroke-width: 0;
+    }
+
+    .stage .gift {
+      border-color: CanvasText;
+      border-style: dashed;
+    }
+
+    .stage .own {
+      border-color: Highlight;
+    }
+  }
 `;

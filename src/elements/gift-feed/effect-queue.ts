@@ -1,10 +1,12 @@
 import {createElement} from '../base/dom.js';
 import {warn} from '../base/warn.js';
 import type {ShownGift} from './banner-queue.js';
-import {builtInEffects} from './built-in-effects.js';
 import {fetchEffect} from './fetch-effect.js';
 import {monitorFrameRate} from './frame-rate-monitor.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
+import {lazy} from '../../session/lazy.js';
+
+const loadBuiltIn = lazy(() => import('./built-in-effects.js'));
 
 /** Plays an animation's file on a layer until it ends. Rejects if the file cannot be read. */
 export type PlayFile = (layer: HTMLElement, file: Uint8Array<ArrayBuffer>, signal: AbortSignal) => Promise<void>;
@@ -110,7 +112,7 @@ export class EffectQueue {
         if (signal.aborted) return;
         if (__DEV__) warn(`The effect "${gift.effect}" cannot be played: ${String(reason)}`, 'gifts-stay-empty');
         layer.replaceChildren();
-        await builtInEffects[FALLBACK_EFFECT](layer, gift.icon, signal);
+        await (await loadBuiltIn()).builtInEffects[FALLBACK_EFFECT](layer, gift.icon, signal);
       };
       await Promise.race([play(layer, signal).catch(playFallback), ended]);
     } catch {
@@ -125,11 +127,13 @@ export class EffectQueue {
 
   /** Loads library and file in parallel. Returns undefined if the effect is neither built in nor of a known format. */
   async #prepare({effect = '', icon}: ShownGift, signal: AbortSignal): Promise<Play | undefined> {
-    const builtIn = builtInEffects[effect as keyof typeof builtInEffects] as
-      (typeof builtInEffects)['hearts'] | undefined;
-    if (builtIn) return (layer, lifetime) => builtIn(layer, icon, lifetime);
     const format = /\.(json|svga)$/.exec(effect.replace(/[?#].*/s, ''))?.[1];
-    if (!format) return undefined;
+    if (!format) {
+      const {builtInEffects} = await loadBuiltIn();
+      if (!Object.hasOwn(builtInEffects, effect)) return undefined;
+      const builtIn = builtInEffects[effect as keyof typeof builtInEffects];
+      return (layer, lifetime) => builtIn(layer, icon, lifetime);
+    }
     const {players} = this.#options;
     const loading = Promise.all([format === 'json' ? players.lottie() : players.svga(), fetchEffect(effect, signal)]);
     await loading.catch(() => undefined); // The layer appears when the load has succeeded or failed; the player reports a failure.
