@@ -65,6 +65,30 @@ async function selling(content = '', attributes = ''): Promise<ProductHarness> {
   return harness;
 }
 
+it('shows up to three products in the order of the operator, each with its own link and event', async () => {
+  const {slot} = await selling('', 'layout="strip"');
+  const titles = () => parts(slot, 'title').map(({textContent}) => textContent);
+  const events: string[] = [];
+  for (const type of ['live-product-show', 'live-product-select'] as const)
+    slot.addEventListener(type, (event) => {
+      events.push(`${type} ${event.detail.product.id}`);
+      event.preventDefault();
+    });
+  const field = JSON.stringify([
+    {id: 'cup', v: 1},
+    {id: 'tea', v: 1},
+  ]);
+  service.sinks((sink) => sink.groupChanged({fields: {product: field}}));
+  await eventually(() => expect(titles()).to.deep.equal(['A cup', 'Longjing tea']));
+  expect(slot.product?.id).to.equal('cup');
+  await click(parts(slot, 'action')[1]!);
+  expect(events).to.deep.equal(['live-product-show cup', 'live-product-select tea']);
+  await expect(slot).to.be.accessible();
+  show(undefined);
+  await eventually(() => expect(isShown(part(slot, 'card'))).to.be.false);
+  expect(titles()).to.have.lengthOf(0);
+});
+
 function next<T extends keyof GlobalEventHandlersEventMap>(type: T): Promise<GlobalEventHandlersEventMap[T]> {
   return new Promise((resolve) => document.addEventListener(type, resolve, {once: true}));
 }

@@ -14,6 +14,31 @@ export const styles = css`
     line-height: 1.35;
   }
 
+  .several {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(12em, 100%), 1fr));
+    gap: 0.5em;
+  }
+
+  /* As high as one product: they lie in a row, and the next one shows at the edge. */
+  .several:not(.in-card) {
+    grid-template-columns: none;
+    grid-auto-flow: column;
+    grid-auto-columns: minmax(min(15em, 100% - 1.5em), 24em);
+    overflow: auto hidden;
+    scroll-snap-type: x mandatory;
+    scrollbar-width: thin;
+    overscroll-behavior-inline: contain;
+  }
+
+  .several.in-compact {
+    grid-auto-columns: calc(100% - 0.4em);
+  }
+
+  .several > .card {
+    scroll-snap-align: start;
+  }
+
   .strip {
     flex-flow: row wrap;
     align-items: center;
@@ -134,7 +159,7 @@ export const styles = css`
   }
 
   .compact .price {
-    font-size: 1em;
+    font-size: 0.93em;
   }
 
   .compact .action {

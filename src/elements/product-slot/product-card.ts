@@ -1,4 +1,5 @@
 import {html, type TemplateResult} from 'lit';
+import {safeUrl} from '../../protocol/safe-url.js';
 import {translated} from '../../protocol/translated.js';
 import {priceText} from '../media/price-text.js';
 import {isDrawable, handlePictureError} from '../media/broken-pictures.js';
@@ -7,16 +8,14 @@ import type {LocalizeController} from '../base/localize-controller.js';
 
 export {styles} from './product-card.styles.js';
 
-export interface ProductCardOptions {
-  readonly product: LiveProduct;
-  /** Address of the product's page; undefined without one, or if `safeUrl` refused it. */
-  readonly href: string | undefined;
-  readonly localize: LocalizeController;
-  readonly select: (event: Event) => void;
-}
-
 /** Draws picture, title, price, stock and the link or button. */
-export function productCard({product, href, localize, select}: ProductCardOptions): TemplateResult {
+export function productCard(
+  product: LiveProduct,
+  localize: LocalizeController,
+  onSelect: (event: Event, product: LiveProduct) => void,
+): TemplateResult {
+  const href = safeUrl(product.href);
+  const select = (event: Event) => onSelect(event, product);
   const {locale} = localize;
   const {image, stock} = product;
   const title = translated(product, 'title', localize.lang);

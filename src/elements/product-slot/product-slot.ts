@@ -1,5 +1,4 @@
 import {html} from 'lit';
-import {safeUrl} from '../../protocol/safe-url.js';
 import type {LiveProduct} from '../base/events.js';
 import {LazyModule} from '../base/lazy-module.js';
 import {LocalizeController} from '../base/localize-controller.js';
@@ -12,7 +11,7 @@ import {lazy} from '../../session/lazy.js';
 const loadProductCard = lazy(() => import('./product-card.js'));
 
 /**
- * Shows the product that the room presents, with a link to it.
+ * Shows the products that the room presents, three at most, each with a link to it.
  *
  * @tag product-slot
  * @summary The product on show: picture, title, price, stock and a link.
@@ -25,7 +24,7 @@ const loadProductCard = lazy(() => import('./product-card.js'));
  * @fires {LiveEvent<'live-product-show'>} live-product-show - Another product is on show.
  * @fires {LiveEvent<'live-product-select'>} live-product-select - The viewer selected the product. Cancel it and its link is not followed.
  *
- * @csspart card - The whole, in both layouts.
+ * @csspart card - The whole of one product, in every layout.
  * @csspart image - The product's picture.
  * @csspart title - The product's title.
  * @csspart price - The product's price.
@@ -44,16 +43,16 @@ export class ProductSlot extends RoomWidget {
   /** Layout: `card`, with a large picture, `strip`, a low row, or `compact`, a narrow card over a video. */
   @property({reflect: true}) layout: 'card' | 'strip' | 'compact' = 'card';
 
-  protected readonly live = new SessionController(this, ({product}) => product.current);
+  protected readonly live = new SessionController(this, ({product}) => product.shown);
 
   readonly #localize = new LocalizeController(this);
   readonly #cardModule = new LazyModule(this, loadProductCard);
   #override: LiveProduct | undefined;
-  #shownId: string | undefined;
+  #shownIds: readonly string[] = [];
 
-  /** The product on show. Set one to show it instead of the room's; set `undefined` to show the room's again. */
+  /** The first product on show. Set one to show it alone instead of the room's; set `undefined` to show the room's again. */
   get product(): LiveProduct | undefined {
-    return this.#override ?? this.live.value;
+    return this.#products[0];
   }
 
   set product(product: LiveProduct | undefined) {
@@ -62,38 +61,40 @@ export class ProductSlot extends RoomWidget {
   }
 
   protected override render() {
-    const {product} = this;
-    const card =
-      product &&
-      this.#cardModule.module?.productCard({
-        product,
-        href: safeUrl(product.href),
-        localize: this.#localize,
-        select: this.#select,
-      });
+    const {product, layout} = this;
+    const module = product && this.#cardModule.module;
+    const [card, ...others] = module
+      ? this.#products.map((one) => module.productCard(one, this.#localize, this.#select))
+      : [];
     this.toggleState('empty', !product);
     this.toggleState('sold-out', !!product && product.stock <= 0);
     return html`
-      <article part="card" class="card ${this.layout}" ?hidden=${!card}>
-        ${card}
-        <slot name="actions"></slot>
-      </article>
+      <div class=${others.length ? `several in-${layout}` : ''}>
+        <article part="card" class="card ${layout}" ?hidden=${!card}>
+          ${card}
+          <slot name="actions"></slot>
+        </article>
+        ${others.map((other) => html`<article part="card" class="card ${layout}">${other}</article>`)}
+      </div>
       <slot ?hidden=${product}></slot>
     `;
   }
 
   protected override updated(): void {
-    const {product} = this;
-    if (product && !this.#cardModule.module) return;
-    const before = this.#shownId;
-    this.#shownId = product?.id;
-    if (product && product.id !== before) this.fire('live-product-show', {product: {...product}});
+    if (this.product && !this.#cardModule.module) return;
+    const before = this.#shownIds;
+    this.#shownIds = this.#products.map(({id}) => id);
+    for (const product of this.#products) {
+      if (!before.includes(product.id)) this.fire('live-product-show', {product: {...product}});
+    }
   }
 
-  readonly #select = (event: Event) => {
-    const {product} = this;
-    if (product && !this.fire('live-product-select', {product: {...product}}, {cancelable: true}))
-      event.preventDefault();
+  get #products(): readonly LiveProduct[] {
+    return this.#override ? [this.#override] : (this.live.value ?? []);
+  }
+
+  readonly #select = (event: Event, product: LiveProduct) => {
+    if (!this.fire('live-product-select', {product: {...product}}, {cancelable: true})) event.preventDefault();
   };
 }
 
