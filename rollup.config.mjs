@@ -65,6 +65,7 @@ function coreModules(getModuleInfo) {
 
 /** Small modules that several chunks share and the core does not need. Each of them alone would cost a request. */
 const SHARED = Object.entries({
+  cart: /\/(cart-sync|cart-watch|load-cart)\.ts$/,
   'media-files':
     /\/((picture|webm|mp4|ogg)-file|mp4-boxes|mp4-duration|clean-mp4|media-duration|video-cover|picture-budget|frame-budget)\.ts$/,
   'shared-views':

@@ -23,7 +23,7 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
     methods: words('join leave say like give expand minimize close setConsent purchased'),
     events: words('live-status-change live-error live-message live-login-needed live-presentation-change live-track'),
     slots: ['', ...words('stage-overlay stage-actions aside-header below-composer')],
-    parts: words('layout stage aside bar bar-button sheet dialog mini close'),
+    parts: words('layout stage aside bar bar-button bag sheet dialog mini close'),
     states: words('idle joining joined reconnecting ended failed kicked guest overlay mini'),
   },
   'chat-panel': {

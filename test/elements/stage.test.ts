@@ -223,6 +223,39 @@ describe('the portrait stage', () => {
     await eventually(() => expect(isShown(gift)).to.be.false);
   });
 
+  it('opens the shelf by the bag, which shows the number of pieces in the page’s cart, in each layout', async () => {
+    const room = await fullRoom(1000, 700);
+    const item = {productId: 'tea', quantity: 2, price: 16_800};
+    const cart = {items: [item, item], total: 67_200, currency: 'CNY', checkoutUrl: 'https://shop.example/pay'};
+    const get = () => Promise.resolve(cart);
+    await eventually(() => expect(parts(room, 'bag')).to.have.lengthOf(1));
+    room.cart = {get, add: get, update: get};
+    await eventually(() => expect(part(room, 'bag').innerText).to.equal('4'));
+    for (const width of [1000, 390]) {
+      room.style.inlineSize = `${width}px`;
+      await painted(room);
+      await click(part(room, 'bag'));
+      await eventually(() => expect(parts(room, 'item')).to.have.lengthOf(1));
+      await keyboard('{Escape}');
+      await eventually(() => expect(parts(room, 'item')).to.have.lengthOf(0));
+      expect(room.shadowRoot!.activeElement, String(width)).to.equal(part(room, 'bag'));
+    }
+    room.without = 'product';
+    await eventually(() => expect(parts(room, 'bag')).to.have.lengthOf(0));
+  });
+
+  it('shows an open poll, and the lobby after the show', async () => {
+    const room = await fullRoom(390, 844);
+    const options = [1, 2].map((id) => ({id: String(id), text: 'Tea'}));
+    service.announce({type: 'poll', fields: {pollId: 'p', phase: 'open', question: 'Which?', options, closesAt: 1}});
+    await eventually(() => expect(isShown(part(room, 'question'))).to.be.true);
+    const lobbyTitles = () => [...deep(room)].filter((element) => element.matches('.lobby [part~=title]'));
+    expect(lobbyTitles()).to.have.lengthOf(0);
+    service.announce({type: 'status', status: 'ended'});
+    await eventually(() => expect(lobbyTitles()[0]?.textContent).to.equal('Thank you for watching!'));
+    expect(coveredControls(room)).to.deep.equal([]);
+  });
+
   it('likes by a double tap on the picture, and not on a control', async () => {
     const room = await fullRoom(390, 844);
     const likes = () => room.session.state.likes.total + room.session.state.likes.unsent;

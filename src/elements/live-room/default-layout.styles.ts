@@ -61,7 +61,8 @@ export const defaultLayoutStyles = css`
   }
 
   .banner,
-  .lottery {
+  .lottery,
+  .poll {
     pointer-events: auto;
   }
 
@@ -71,7 +72,8 @@ export const defaultLayoutStyles = css`
     inset: 0.5em var(--_gap) auto;
   }
 
-  .lottery {
+  .lottery,
+  .poll {
     justify-self: end;
     inline-size: 17em;
     max-inline-size: 100%;
@@ -94,6 +96,17 @@ export const defaultLayoutStyles = css`
     padding: var(--_gap);
   }
 
+  /* Several products have the width of the stage; presses beside them go to the video. */
+  .landscape:not(.overlay) .product {
+    inline-size: auto;
+    pointer-events: none;
+  }
+
+  .landscape:not(.overlay) .product::part(card) {
+    max-inline-size: 24em;
+    pointer-events: auto;
+  }
+
   .short .product {
     padding-block: 0.4em;
   }
@@ -113,6 +126,21 @@ export const defaultLayoutStyles = css`
 
   .overlay.short:not(.tight) .product::part(image) {
     display: none;
+  }
+
+  /* Before and after the show, over the picture's place. */
+  .lobby {
+    grid-area: 2 / 1;
+    z-index: 1;
+    place-self: center;
+    inline-size: min(26em, 100% - 1.5em);
+    max-block-size: 100%;
+    overflow: auto;
+  }
+
+  /* A dialog in the top layer. */
+  .shelf {
+    position: absolute;
   }
 
   /* In shares of the whole stage: what appears above and below does not move it. */

@@ -10,16 +10,21 @@ import {LotteryCard} from '../lottery-card/lottery-card.js';
 import {ProductSlot} from '../product-slot/product-slot.js';
 import {RoomHeader} from '../room-header/room-header.js';
 import {tagInRoom, type LiveElement} from '../base/live-element.js';
+import {LazyModule} from '../base/lazy-module.js';
 import {warn} from '../base/warn.js';
+import {lazy} from '../../session/lazy.js';
 import {avatar} from '../profile-card/avatar.js';
 import type {RoomState} from '../../session/state/slices/room.js';
 import {isOverlay, isTight, type Aspect} from './aspect.js';
 import {defaultLayoutStyles} from './default-layout.styles.js';
+import type {LayoutRoom} from './stage/layout-room.js';
 import {layoutTemplate} from './layout-template.js';
 import type {StageView} from './stage-view.js';
 
 export {StagePlaces} from './stage-places.js';
 export const styles = defaultLayoutStyles;
+
+const loadBag = lazy(() => import('./stage/shop-bag.js'));
 
 /** Pieces that `without` may name. */
 const PIECES = ['gifts', 'likes', 'danmaku', 'product', 'lottery', 'header', 'composer', 'broadcast', 'poll'] as const;
@@ -44,9 +49,14 @@ export interface DefaultLayout {
 export type LayoutElements = ReturnType<typeof createLayoutElements>;
 
 /** Creates the elements of the default layout. Only this module names the tags of other elements. */
-export function createLayoutElements(room: HTMLElement) {
+export function createLayoutElements(room: LayoutRoom) {
   const create = (element: typeof LiveElement, name: string, parts: readonly string[]) =>
     createElement(element, tagInRoom(room, element), name, parts);
+  const createLater = (tag: string, name: string, parts: readonly string[]) =>
+    createElement({tag}, laterTag(room, tag), name, parts);
+  const shelf = createLater('product-shelf', 'shelf', [
+    ...['list', 'item', 'image', 'title', 'price', 'compare-at', 'variant', 'add', 'badge'],
+  ]);
   const elements = {
     player: create(LivePlayer, 'player', [
       ...['video', 'play', 'poster', 'controls', 'control', 'control-pause', 'control-mute'],
@@ -60,6 +70,9 @@ export function createLayoutElements(room: HTMLElement) {
     banner: create(BroadcastBanner, 'banner', ['banner', 'text', 'close']),
     lottery: create(LotteryCard, 'lottery', ['card', 'keyword', 'countdown', 'enter', 'winners']),
     product: create(ProductSlot, 'product', ['card', 'image', 'title', 'price', 'stock', 'action']),
+    lobby: createLater('live-lobby', 'lobby', ['countdown', 'title', 'calendar', 'remind']),
+    poll: createLater('live-poll', 'poll', ['question', 'option', 'bar', 'total']),
+    shelf,
     chat: create(ChatPanel, 'chat', [
       'list',
       'message',
@@ -75,7 +88,11 @@ export function createLayoutElements(room: HTMLElement) {
   elements.player.toggleAttribute('controls', true);
   elements.danmaku.slot = 'overlay';
   elements.banner.toggleAttribute('closable', true);
-  return elements;
+  const bag = new LazyModule(room, async () => {
+    const {ShopBag, styles} = await loadBag();
+    return {shopBag: new ShopBag(room, shelf), styles};
+  });
+  return {...elements, bag};
 }
 
 /** The layout with all its elements. */
@@ -90,7 +107,7 @@ export function defaultLayout({
   const without = readPieces(options.without);
   const has = (name: (typeof PIECES)[number]) => !without.includes(name);
   const piece = (name: (typeof PIECES)[number], element: HTMLElement) => (has(name) ? element : nothing);
-  const {player, danmaku, feed, header, banner, lottery, product, chat, gifts, like} = elements;
+  const {player, danmaku, feed, header, banner, lottery, product, chat, gifts, like, lobby, poll, shelf} = elements;
   const overlay = isOverlay(aspect);
   danmaku.setAttribute('font-size', overlay || aspect.short ? '18' : '24');
   danmaku.setAttribute('lanes', aspect.orientation === 'portrait' ? '3' : '0');
@@ -101,7 +118,7 @@ export function defaultLayout({
   gifts.setAttribute('columns', overlay ? '4' : '0');
   chat.toggleAttribute('readonly', !has('composer'));
   const announcements = html`<div class="announcements">
-    ${piece('broadcast', banner)}${piece('lottery', lottery)}
+    ${piece('broadcast', banner)}${piece('poll', poll)}${piece('lottery', lottery)}
   </div>`;
   const backdrop = html`<div class="backdrop" aria-hidden="true">${host ? avatar(host) : nothing}</div>`;
   const stage = [
@@ -111,14 +128,17 @@ export function defaultLayout({
     piece('header', header),
     announcements,
     piece('product', product),
+    lobby,
+    piece('product', shelf),
     connectionStatus,
   ];
   const hasProduct = options.hasProduct && has('product');
-  const pieces = {product: hasProduct, gifts: has('gifts'), talk: aspect.low};
-  const hasButtons = overlay && !!view && Object.values(pieces).includes(true);
+  const bag = hasProduct ? elements.bag.module?.shopBag.button() : nothing;
+  const pieces = {bag, gifts: has('gifts'), talk: aspect.low};
+  const hasButtons = overlay && !!view && (hasProduct || pieces.gifts || pieces.talk);
   const buttons = hasButtons ? view.buttons(pieces) : nothing;
   const sheet = has('gifts') ? html`<div part="sheet" class="sheet" id="sheet">${gifts}</div>` : nothing;
-  const bar = [buttons, sheet, piece('likes', like)];
+  const bar = [buttons, sheet, overlay ? nothing : bag, piece('likes', like)];
   return layoutTemplate(aspect, stage, chat, bar, hasProduct);
 }
 
@@ -131,8 +151,19 @@ function readPieces(text: string): readonly string[] {
   return names;
 }
 
+/** Tag of an element whose script loads later, with the room's prefix unless the page defined it without. */
+function laterTag({localName}: HTMLElement, tag: string): string {
+  const prefixed = localName.replace(/live-room$/, tag);
+  return customElements.get(tag) && !customElements.get(prefixed) ? tag : prefixed;
+}
+
 /** Creates an element. Its parts are exported as `<tag>-<part>` with the standard tag, even if the page uses a prefix. */
-function createElement({tag}: typeof LiveElement, ownTag: string, name: string, parts: readonly string[]): HTMLElement {
+function createElement(
+  {tag}: Pick<typeof LiveElement, 'tag'>,
+  ownTag: string,
+  name: string,
+  parts: readonly string[],
+): HTMLElement {
   const element = document.createElement(ownTag);
   element.className = name;
   element.setAttribute('exportparts', parts.map((part) => `${part}:${tag}-${part}`).join());

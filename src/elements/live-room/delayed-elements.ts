@@ -1,9 +1,10 @@
 import type {ReactiveController} from 'lit';
 import {lazy} from '../../session/lazy.js';
-import {LazyModule, type LazyHost} from '../base/lazy-module.js';
+import {LazyModule} from '../base/lazy-module.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {isOverlay} from './aspect.js';
 import type {DefaultLayout, LayoutElements, StagePlaces} from './default-layout.js';
+import type {LayoutRoom} from './stage/layout-room.js';
 import {layoutTemplate} from './layout-template.js';
 import type {StageView} from './stage-view.js';
 
@@ -15,7 +16,7 @@ const DELAY_MS = 500;
 
 /** Draws the default layout: its areas at once, its elements once they may be drawn and their script has loaded. */
 export class DelayedElements implements ReactiveController {
-  readonly #room: HTMLElement & LazyHost;
+  readonly #room: LayoutRoom;
   readonly #localize: LocalizeController;
   readonly #layoutModule: LazyModule<Awaited<ReturnType<typeof loadLayout>>>;
   readonly #viewModule: LazyModule<Awaited<ReturnType<typeof loadStageView>>>;
@@ -25,7 +26,7 @@ export class DelayedElements implements ReactiveController {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isDelayOver = false;
 
-  constructor(room: HTMLElement & LazyHost, localize: LocalizeController) {
+  constructor(room: LayoutRoom, localize: LocalizeController) {
     this.#room = room;
     this.#localize = localize;
     this.#layoutModule = new LazyModule(room, loadLayout);

@@ -50,7 +50,8 @@ const MOVE_GRACE_MS = 50;
  * @csspart stage - The area of the video.
  * @csspart aside - The area of the chat.
  * @csspart bar - The area of gifts and likes.
- * @csspart bar-button - A round button of the bar where the chat lies over the video: products, talk, gifts.
+ * @csspart bar-button - A round button of the bar: products; where the chat lies over the video, also talk and gifts.
+ * @csspart bag - The one that opens the products, with the number of pieces in the page's cart; while a product is on show.
  * @csspart sheet - The sheet of the gifts there.
  *
  * @cssproperty [--live-room-height=clamp(min(26em, 94vh), 80vh, 46em)] - Height of the default layout, unless the page sets `height`.

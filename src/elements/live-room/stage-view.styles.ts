@@ -105,11 +105,6 @@ export const stageViewStyles = css`
     overflow: hidden;
   }
 
-  .overlay[data-opened='product'] .product {
-    z-index: 2;
-    inline-size: min(15em, 100%);
-  }
-
   /* On a landscape phone comments fly; the list opens by a press, and the bar hides with the player's buttons. */
   .landscape.overlay:not([data-opened='talk']) .chat::part(list) {
     display: none;

@@ -18,7 +18,7 @@ export const styles = [overlayLayoutStyles, stageViewStyles];
 const IDLE_AFTER_MS = 5_000;
 
 /** Pieces that a button of the bar opens. */
-type Opened = 'talk' | 'product' | 'gifts';
+type Opened = 'talk' | 'gifts';
 
 /**
  * Handles the pieces over the video: opens the gifts, makes room for writing, lifts the field above the keyboard, and takes room back
@@ -40,12 +40,11 @@ export class StageView {
     this.#localize = localize;
   }
 
-  /** Draws the buttons of the bar for the pieces that the layout has. */
-  buttons(pieces: {readonly [name in Opened]: boolean}): TemplateResult {
-    const {chat, gifts, buy} = this.#localize.locale;
+  /** Draws the buttons of the bar for the pieces that the layout has, around that of the shelf. */
+  buttons(pieces: {readonly [name in Opened]: boolean} & {readonly bag: unknown}): TemplateResult {
+    const {chat, gifts} = this.#localize.locale;
     return html`
-      ${pieces.talk ? this.#button('talk', chat, iconTemplate('chat')) : ''}
-      ${pieces.product ? this.#button('product', buy, icon('bag')) : ''}
+      ${pieces.talk ? this.#button('talk', chat, iconTemplate('chat')) : ''} ${pieces.bag}
       ${pieces.gifts ? this.#button('gifts', gifts, icon('gift')) : ''}
     `;
   }
@@ -147,7 +146,7 @@ export class StageView {
     const inComposer = isIn('[part~=composer]') && path.includes(this.#elements.chat);
     if (event.type === 'pointerdown') this.#isPointerDown = inComposer;
     if (event.type === 'focusin' || !inComposer) this.#write(inComposer);
-    const keepsOpen = {talk: '.aside, .bar', product: '.product, .bar', gifts: '.bar'};
+    const keepsOpen = {talk: '.aside, .bar', gifts: '.bar'};
     const isHere = path.includes(this.#layout!);
     if (this.#opened && !(isHere && isIn(keepsOpen[this.#opened]))) this.#open(undefined);
   }
