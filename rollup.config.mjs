@@ -86,12 +86,12 @@ export function scripts({development, vendors}) {
     preserveEntrySignatures: 'allow-extension', // The chunks import shared modules from the core.
     plugins: [
       importVendorChunks(vendors),
-      !development && minifyTemplateLiterals({exclude: ['**/node_modules/**']}),
+      minifyTemplateLiterals({exclude: ['**/node_modules/**']}),
       typescript(development),
       resolve,
       patchDependencies(),
       // The development build keeps its names.
-      minify({target, charset: 'utf8', ...(development && {minifyIdentifiers: false, minifySyntax: false})}),
+      minify({target, charset: 'utf8', ...(development && {minifyIdentifiers: false})}),
       noteBundle(),
     ],
     onwarn: refuse,
