@@ -1,4 +1,5 @@
 import {expect} from '@open-wc/testing';
+import sinon from 'sinon';
 import type {LiveLobby} from '../../src/elements/live-lobby/live-lobby.ts';
 import {calendarFile} from '../../src/elements/live-lobby/calendar-file.ts';
 import {MemoryBackend} from '../support/session/memory-backend.ts';
@@ -40,9 +41,19 @@ it('counts down, asks before a reminder, and gives way when the show begins', as
   expect(element.matches(':state(upcoming)')).to.be.false;
 });
 
-it('starts any moment without a time, or after it', async () => {
-  const {element} = await lobby({status: 'upcoming', startsAt: 1_000});
-  await eventually(() => expect(part(element, 'countdown').textContent).to.equal('Starts any moment'));
+it('starts any moment without a time, or after it, and follows a changed schedule while it waits', async () => {
+  const clock = sinon.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
+  try {
+    const {element, backend} = await lobby({status: 'upcoming', startsAt: 1_000});
+    await eventually(() => expect(part(element, 'countdown').textContent).to.equal('Starts any moment'));
+    Object.assign(backend.room, {startsAt: Math.floor(Date.now() / 1_000) + 3_600});
+    await eventually(() => {
+      clock.tick(1_000);
+      expect(part(element, 'countdown').textContent).to.match(/Starts in\s+(01:00|00:59):/);
+    });
+  } finally {
+    clock.restore();
+  }
 });
 
 it('thanks after the show, with the products and the next show', async () => {

@@ -46,6 +46,9 @@ it('shows the open poll after a late join, votes by a press, and changes the vot
     {pollId: 'p1', optionId: 'b'},
   ]);
   expect(is(element, 'voted')).to.be.true;
+  const later = await servedRoom('<live-poll></live-poll>', '', backend);
+  const again = later.room.querySelector<LivePoll>('live-poll')!;
+  await eventually(() => expect(parts(again, 'option').map(({ariaPressed}) => ariaPressed)).to.eql(['false', 'true']));
 });
 
 it('shows results as they come, as text; a closed poll cannot be voted in and does not open again', async () => {

@@ -1,10 +1,12 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {commerceTerms} from '../../locales/commerce/load-commerce-terms.js';
 import type {CommerceTerms} from '../../locales/commerce/commerce-terms.js';
+import {delay} from '../../protocol/abort.js';
 import {formatPrice} from '../../protocol/money.js';
+import {isPageHidden} from '../../protocol/page-hidden.js';
 import {safeUrl} from '../../protocol/safe-url.js';
 import {translated} from '../../protocol/translated.js';
-import {loadShow, scheduleOf, type Show} from '../../session/commerce/show.js';
+import {loadRoom, loadShow, scheduleOf, type Show} from '../../session/commerce/show.js';
 import type {RoomState} from '../../session/state/slices/room.js';
 import {RoomProducts} from '../../session/commerce/room-products.js';
 import type {LiveSession} from '../../session/live-session.js';
@@ -18,6 +20,8 @@ export {styles} from './lobby-view.styles.js';
 /** Products shown after the show. */
 const PRODUCTS_SHOWN = 12;
 const DAY_S = 86_400;
+/** Interval at which the schedule of a waiting room is loaded again, ms. Half of it more or less, so that pages do not ask at once. */
+const REFRESH_MS = 30_000;
 
 /** The parts of the element that `LobbyView` uses. */
 export interface LobbyViewOptions {
@@ -45,10 +49,14 @@ export class LobbyView {
   #nextId: string | undefined;
   #next: Show | undefined;
   #isReminded = false;
+  #input: LobbyInput['info'];
+  /** The room as it was loaded last. */
+  #loaded: LobbyInput['info'];
 
   constructor(options: LobbyViewOptions) {
     this.session = options.session;
     this.#options = options;
+    void this.#keepCurrent();
   }
 
   end(): void {
@@ -58,7 +66,11 @@ export class LobbyView {
   render({status, info, roomId = '', ...room}: LobbyInput): TemplateResult {
     const title = translated({...room, translations: info?.translations}, 'title', this.#options.localize.lang);
     const terms = commerceTerms(this.#options.localize.lang, this.#options.update);
-    const {startsAt, poster, trailerUrl, nextRoomId} = scheduleOf(info);
+    if (info !== this.#input) {
+      this.#input = info;
+      this.#loaded = undefined;
+    }
+    const {startsAt, poster, trailerUrl, nextRoomId} = scheduleOf(this.#loaded ?? info);
     if (status === 'ended') return this.#ended(terms, nextRoomId);
     const show = startsAt ? {roomId, title, startsAt} : undefined;
     return html`<section class="lobby">
@@ -160,6 +172,24 @@ export class LobbyView {
         </ul>
       </section>
     </slot>`;
+  }
+
+  /** Loads the schedule again and again: no message tells waiting pages that it has changed. */
+  async #keepCurrent(): Promise<void> {
+    const {signal} = this.#lifetime;
+    while (!signal.aborted) {
+      try {
+        await delay(REFRESH_MS * (0.5 + Math.random()), signal);
+        const {roomId} = this.session.state.connection;
+        if (!roomId || isPageHidden()) continue;
+        const loaded = await loadRoom(this.session, roomId, signal);
+        if (roomId !== this.session.state.connection.roomId) continue;
+        this.#loaded = loaded;
+        this.#options.update();
+      } catch {
+        // The server does not answer: the schedule stays until the next round. Or the lobby has ended.
+      }
+    }
   }
 
   async #loadNext(roomId: string | undefined): Promise<void> {

@@ -49,6 +49,8 @@ export class LivePoll extends RoomWidget {
   #roomId: string | undefined;
   #received: unknown;
   #latest: unknown;
+  /** True if the room had the poll when the viewer came: they may have voted before. */
+  #wasOpen = false;
 
   /**
    * Votes for an answer, or changes the vote; a guest is signed in first. Resolves when the server has counted it, or when the page
@@ -79,7 +81,10 @@ export class LivePoll extends RoomWidget {
       this.#latest = undefined;
       this.#view?.receive(undefined);
     }
-    if (received !== this.#received) this.#latest = this.#received = received;
+    if (received !== this.#received) {
+      this.#latest = this.#received = received;
+      this.#wasOpen = received !== undefined;
+    }
     const module = this.#latest === undefined ? undefined : this.#viewModule.module;
     if (module) {
       this.#view ??= new module.PollView({
@@ -90,12 +95,32 @@ export class LivePoll extends RoomWidget {
       });
       this.#view.receive(this.#latest);
       this.#latest = undefined;
+      if (this.#wasOpen) void this.#loadVote(this.#view);
+      this.#wasOpen = false;
     }
     const state = this.#view?.state;
     this.toggleState('open', state === 'open');
     this.toggleState('closed', state === 'closed');
     this.toggleState('voted', !!state && !!this.#view?.vote);
     return html`${this.#view?.render() ?? nothing}`;
+  }
+
+  /** Loads the vote that the viewer gave before the page was loaded again. */
+  async #loadVote(view: PollView): Promise<void> {
+    const {session} = this.live;
+    const {poll} = view;
+    if (!session?.userId || !poll || poll.phase === 'closed' || view.vote) return;
+    try {
+      const response = await session.request(`/polls/${encodeURIComponent(poll.pollId)}`, {
+        authorized: true,
+        fresh: true,
+      });
+      const {vote} = Object(response) as {readonly vote?: unknown};
+      const option = poll.options.find(({id}) => id === vote);
+      if (option && !view.vote) view.voted(poll.pollId, option.id);
+    } catch {
+      // Without an answer the poll shows no vote; the viewer can vote again.
+    }
   }
 
   #receive(poll: unknown): void {

@@ -20,9 +20,14 @@ export function scheduleOf(info: RoomInfo | undefined): Schedule {
   return (schedule.startsAt ?? 0) > TIME_MAX_S ? {...schedule, startsAt: undefined} : schedule;
 }
 
+/** Loads the public description of a room. Rejects if the server does not answer. */
+export async function loadRoom(session: LiveSession, roomId: string, signal: AbortSignal): Promise<RoomInfo> {
+  return v.parse(roomSchema, await session.request(`/rooms/${encodeURIComponent(roomId)}`, {signal}));
+}
+
 /** Loads the show of another room. Undefined if it has no time. Rejects if the server does not answer. */
 export async function loadShow(session: LiveSession, roomId: string, signal: AbortSignal): Promise<Show | undefined> {
-  const info = v.parse(roomSchema, await session.request(`/rooms/${encodeURIComponent(roomId)}`, {signal}));
+  const info = await loadRoom(session, roomId, signal);
   const {startsAt} = scheduleOf(info);
   return startsAt ? {roomId, title: info.title, startsAt, translations: info.translations} : undefined;
 }

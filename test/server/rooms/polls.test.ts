@@ -62,6 +62,8 @@ test('a vote counts once however often it is sent through two processes, and the
   await vote(pollId, second, '1');
   await vote(pollId, third, '2');
   expect(await read(pollId)).toMatchObject({counts: {1: 2, 2: 1}, total: 3});
+  const own = await server.call<{vote?: string}>('GET', `/api/polls/${pollId}`, {bearer: third});
+  expect([own.body.vote, 'vote' in (await read(pollId))]).toEqual(['2', false]);
   expect(await vote(pollId, second, '2', other)).toBe(204);
   expect(await read(pollId)).toMatchObject({counts: {1: 1, 2: 2}, total: 3});
   const last = () => messages().map(decodePoll).at(-1);

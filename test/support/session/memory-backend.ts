@@ -130,6 +130,12 @@ export class MemoryBackend {
       this.votes.push({pollId: id!, ...(JSON.parse(init.body as string) as {optionId: string})});
       return [204];
     }
+    if (kind === 'polls') {
+      return [
+        200,
+        {...(this.room as {poll?: object}).poll, vote: this.votes.findLast(({pollId}) => pollId === id)?.optionId},
+      ];
+    }
     if (kind === 'follows') {
       this.following = init.method === 'POST';
       return [204];

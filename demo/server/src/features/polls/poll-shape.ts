@@ -18,4 +18,10 @@ export const PollShape = Type.Object({
   counts: Type.Record(Type.String(), WholeNumber(), {description: 'Votes by option id'}),
   total: WholeNumber({description: 'Viewers who voted'}),
 });
+
+export const PollWithVoteShape = Type.Object({
+  ...PollShape.properties,
+  vote: Type.Optional(Type.String({description: 'Id of the option that the calling viewer voted for'})),
+});
+
 export type PollResponse = Static<typeof PollShape>;

@@ -92,6 +92,17 @@ export async function requirePoll(db: Kysely<Database>, pollId: string): Promise
   return row.poll;
 }
 
+/** Id of the option that the viewer voted for. Undefined without a vote. */
+export async function voteOf(db: Kysely<Database>, pollId: string, userId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('poll_votes')
+    .select('option_id')
+    .where('poll_id', '=', pollId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return row?.option_id;
+}
+
 /** The room of the poll. @throws ApiError NOT_FOUND */
 export async function requirePollRoom(db: Kysely<Database>, pollId: string): Promise<string> {
   const row = await db.selectFrom('polls').select('room_id').where('poll_id', '=', pollId).executeTakeFirst();

@@ -14,8 +14,8 @@ import {requireLine} from '../../http/text.ts';
 import type {RateLimits} from '../rate-limits/index.ts';
 import {requireNotBanned, type RoomRulesCache} from '../room-rules/index.ts';
 import type {PollClock} from './poll-clock.ts';
-import {NewPollShape, PollId, PollShape} from './poll-shape.ts';
-import {closePoll, openPoll, requirePoll, requirePollRoom, vote} from './polls.ts';
+import {NewPollShape, PollId, PollShape, PollWithVoteShape} from './poll-shape.ts';
+import {closePoll, openPoll, requirePoll, requirePollRoom, vote, voteOf} from './polls.ts';
 
 const SECONDS_MAX = 86_400;
 
@@ -32,13 +32,19 @@ export function pollRoutes(context: PollsContext, clock: PollClock): void {
     '/api/polls/:pollId',
     {
       schema: {
-        summary: 'A poll with its counts',
+        summary: "A poll with its counts; with a session's token also the viewer's vote",
         tags: ['rooms'],
         params,
-        response: {200: PollShape, ...failures(404, 422)},
+        response: {200: PollWithVoteShape, ...failures(401, 404, 422)},
       },
     },
-    async ({params: {pollId}}) => requirePoll(db, pollId),
+    async (request) => {
+      const {pollId} = request.params;
+      const poll = await requirePoll(db, pollId);
+      if (request.headers.authorization === undefined) return poll;
+      const optionId = await voteOf(db, pollId, await requireViewer(request, context));
+      return {...poll, ...(optionId !== undefined && {vote: optionId})};
+    },
   );
 
   app.post(
