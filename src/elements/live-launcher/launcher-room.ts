@@ -43,7 +43,7 @@ export async function requestRoom(apiUrl: string, roomId: string, signal: AbortS
       credentials: 'omit',
       signal: request.signal,
     });
-    if (!response.ok) throw new Error(`the business server answers ${response.status} for room "${roomId}"`);
+    if (!response.ok) throw new Error(`the server answers ${response.status} for room "${roomId}"`);
     if (Number(response.headers.get('Content-Length')) > RESPONSE_MAX_BYTES)
       throw new Error('the response is too long');
     const text = await response.text();

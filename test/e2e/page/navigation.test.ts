@@ -59,3 +59,61 @@ describe('a page in the back-forward cache', () => {
     await expectEventually(() => visitor.listed()).toContain(missed);
   });
 });
+
+describe('a site of pages that forbids frames and foreign code', () => {
+  /** A page as a strict shop serves it. The host sends `X-Frame-Options: DENY` with a policy. */
+  const page = (title: string): PageSource => ({
+    html: `<title>${title}</title><script type="module" src="${demo.platform}/live-launcher.js"></script>
+      <live-launcher api-url="${demo.api}" room-id="demo"></live-launcher>`,
+    policy:
+      `default-src 'none'; script-src ${demo.platform}; connect-src ${demo.platform} ${demo.platform.replace('http', 'ws')}; ` +
+      `worker-src blob:; media-src ${demo.platform}; img-src ${demo.platform} data:`,
+  });
+  const isMuted = ({page}: VisitorPage) => page.locator('[part~=control-mute]').getAttribute('aria-label');
+  const top = async ({page}: VisitorPage) => (await page.locator('[part=mini]').boundingBox())?.y;
+  const list = ({page}: VisitorPage) => page.getByRole('log', {name: 'Chat'});
+  const distance = (visitor: VisitorPage) =>
+    list(visitor).evaluate(({scrollHeight, scrollTop, clientHeight}) =>
+      Math.round(scrollHeight - scrollTop - clientHeight),
+    );
+
+  test('shows the room again on the next page: playing, in its corner, with sound, draft and scroll as they were', async () => {
+    await demo.mediaFault({loop: true});
+    for (let number = 0; number < 24; number++)
+      await demo.sayAs('service', {MsgType: 'TIMTextElem', MsgContent: {Text: `Line ${number}`}});
+    const visitor = await demo.visitor(page('First'), {
+      expected: [...SOCKET_CLOSED, /ScriptProcessorNode/, /Content Security Policy/],
+    });
+    await visitor.page.locator('live-launcher [part~=card]').click();
+    await visitor.waitForState('joined');
+    await plays(visitor);
+    await expectEventually(() => visitor.listed()).toContain('Line 23');
+    await visitor.page.locator('[part~=control-mute]').click();
+    expect(await isMuted(visitor)).toBe('Unmute');
+    await visitor.input.fill('Not sent yet');
+    await list(visitor).evaluate((log) => log.scrollBy(0, -60));
+    const scrolled = await distance(visitor);
+    expect(scrolled).toBeGreaterThan(30);
+    await visitor.page.keyboard.press('Escape');
+    await visitor.page.locator('[part=mini]').waitFor();
+    await visitor.page.keyboard.press('ArrowUp');
+    await expectEventually(() => top(visitor)).toBe(16);
+
+    await visitor.page.goto(demo.address(page('Second')));
+    await plays(visitor);
+    expect(await top(visitor)).toBe(16);
+    expect(await isMuted(visitor)).toBe('Unmute');
+
+    const opening = visitor.page.context().waitForEvent('page');
+    await visitor.page.getByRole('button', {name: 'Own window'}).click();
+    const own = await opening;
+    await own.getByText('Line 23').waitFor();
+    expect(await own.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(18, 19, 26)');
+    await expectEventually(() => own.evaluate(() => document.querySelector('video')!.videoWidth)).toBeGreaterThan(0);
+    await own.close();
+
+    await visitor.page.getByRole('button', {name: 'Expand'}).click();
+    await expectEventually(() => visitor.input.inputValue()).toBe('Not sent yet');
+    await expectEventually(() => distance(visitor)).toBe(scrolled);
+  });
+});

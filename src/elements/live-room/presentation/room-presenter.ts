@@ -92,7 +92,9 @@ export class RoomPresenter {
     if (previous !== 'mini') this.#scroll = this.#restoring?.scroll ?? chatScroll(this.#room);
     else if (former instanceof MiniView) ({corner: this.#corner, width: this.#width} = former);
     if (presentation !== 'inline' && hasLeft(this.#room)) void this.#room.join().catch(() => undefined); // It shows its own error.
-    const hadFocus = this.#room.matches(':focus-within');
+    // Not `:focus-within`: Chromium finds no focus behind a slot that is in a dialog of a shadow tree.
+    const {activeElement} = this.#room.getRootNode() as Document | ShadowRoot;
+    const hadFocus = this.#room.contains(activeElement);
     if (previous === 'inline') this.#keepPlace();
     this.#view = this.#createView(presentation);
     if (this.#view) {

@@ -25,8 +25,13 @@ export function chatScroll(room: PresentableRoom): number {
 }
 
 export function scrollChat(room: PresentableRoom, distance: number): void {
-  const list = find(room, 'chat', 'list');
-  if (list) list.scrollTop = list.scrollHeight - list.clientHeight - distance;
+  const scroll = () => {
+    const list = find(room, 'chat', 'list');
+    if (list) list.scrollTop = list.scrollHeight - list.clientHeight - distance;
+  };
+  scroll();
+  // A list that follows its end does so again in the frame that shows it.
+  requestAnimationFrame(() => requestAnimationFrame(scroll));
 }
 
 /** Width by height of the video. Undefined until it plays. */
