@@ -88,18 +88,24 @@ describe('live-track', () => {
     const {batches, layer} = reports();
     const backend = new MemoryBackend();
     backend.products = [tea];
-    const {room} = await servedRoom('<product-slot></product-slot>', '', backend);
+    const {room} = await servedRoom('<product-slot></product-slot>', 'id="here"', backend);
     const details = tracked(room);
     service.sinks((sink) => sink.groupChanged({fields: {product: '{"id":"tea","v":1}'}}));
     const names = () => details.map(({name}) => name);
     await eventually(() => expect(names()).to.include('product-seen'));
+    for (const id of ['here', 'elsewhere'])
+      put(`<div room="${id}"></div>`).dispatchEvent(
+        new CustomEvent('live-cart-add', {bubbles: true, composed: true, detail: {product: {id: `from-${id}`}}}),
+      );
     const product = room.querySelector('product-slot')!;
     for (let press = 0; press < 2; press++) {
       product.dispatchEvent(
         new CustomEvent('live-product-select', {bubbles: true, cancelable: true, detail: {product: tea}}),
       );
     }
-    expect(names().filter((name) => name.startsWith('product'))).to.eql([
+    const addedIds = details.flatMap((detail) => (detail.name === 'product-added' ? [detail.productId] : []));
+    expect(addedIds).to.eql(['from-here']);
+    expect(names().filter((name) => name.startsWith('product') && name !== 'product-added')).to.eql([
       'product-shown',
       'product-seen',
       'product-selected',

@@ -110,33 +110,48 @@ export class RoomTracker {
     );
     addEventListener('pagehide', () => this.#flush(), {signal});
     document.addEventListener('visibilitychange', () => document.hidden && this.#flush(), {signal});
-    this.#room.addEventListener(
+    document.addEventListener(
       'live-product-show',
       (event) => {
+        if (!this.#owns(event)) return;
         const slot = event.composedPath()[0] as Element;
         this.#once('product-shown', event.detail.product.id);
         this.#observe(slot);
       },
-      {signal},
+      {signal, capture: true},
     );
     const step = (type: string, name: 'product-selected' | 'product-added') =>
-      this.#room.addEventListener(
+      document.addEventListener(
         type,
         (event) => {
+          if (!this.#owns(event)) return;
           const id = ((event as CustomEvent<{readonly product?: {readonly id?: unknown}}>).detail.product ?? {}).id;
           if (typeof id === 'string') this.#once(name, id);
         },
-        {signal},
+        {signal, capture: true},
       );
     step('live-product-select', 'product-selected');
     step('live-cart-add', 'product-added');
-    this.#room.addEventListener('live-poll-vote', ({detail: {pollId}}) => this.#report({name: 'poll', pollId}), {
-      signal,
-    });
-    for (const root of [this.#room, this.#room.renderRoot])
-      for (const element of root.querySelectorAll('*')) if ('product' in element) this.#observe(element);
-    const {current} = session.state.product;
-    if (current) this.#once('product-shown', current.id);
+    document.addEventListener(
+      'live-poll-vote',
+      (event) => this.#owns(event) && this.#report({name: 'poll', pollId: event.detail.pollId}),
+      {signal, capture: true},
+    );
+    const {id} = this.#room;
+    const outside = id ? document.querySelectorAll(`[room="${CSS.escape(id)}"]`) : [];
+    for (const elements of [...[this.#room, this.#room.renderRoot].map((root) => root.querySelectorAll('*')), outside])
+      for (const element of elements) if ('product' in element) this.#observe(element);
+    for (const product of session.state.product.shown) this.#once('product-shown', product.id);
+  }
+
+  /** True if an event is of this room: from an element in it, or from one elsewhere that names it by `room`. */
+  #owns(event: Event): boolean {
+    const {id} = this.#room;
+    return event
+      .composedPath()
+      .some(
+        (target) => target === this.#room || (id && target instanceof Element && target.getAttribute('room') === id),
+      );
   }
 
   /** Observed again, a slot reports whether its next product is in view. */
