@@ -45,9 +45,16 @@ export async function loadStoredPage(
 ): Promise<StoredPage> {
   const query = new URLSearchParams({...range, limit: `${HISTORY_PAGE_MAX}`} as Record<string, string>).toString();
   const path = `/rooms/${encodeURIComponent(roomId)}/messages?${query}`;
-  const {messages, more} = v.parse(storedPage, await backend.request(path, {signal}));
-  // If the server sends too many, keep the ones next to the requested position. The list is oldest first.
-  const page = range && 'after' in range ? messages.slice(0, HISTORY_PAGE_MAX) : messages.slice(-HISTORY_PAGE_MAX);
+  return decodeStoredPage(await backend.request(path, {signal}), userId, !!range && 'after' in range);
+}
+
+/**
+ * Decodes a page. If the server sends too many messages, those next to the requested position are kept. Throws if the page does
+ * not match the contract.
+ */
+export function decodeStoredPage(response: unknown, userId: string | undefined, isAfter = true): StoredPage {
+  const {messages, more} = v.parse(storedPage, response);
+  const page = isAfter ? messages.slice(0, HISTORY_PAGE_MAX) : messages.slice(-HISTORY_PAGE_MAX);
   return {messages: page.flatMap((message) => decodeStored(message, userId)), more};
 }
 

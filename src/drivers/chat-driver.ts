@@ -43,6 +43,8 @@ export interface OutgoingComment {
   /** The comment that it replies to. A comment with a style has none. */
   readonly reply?: Quote | undefined;
   readonly style?: LineStyle | undefined;
+  /** True for a question to the host. A comment with a style is none. */
+  readonly question?: boolean | undefined;
 }
 
 /** The service's response to a sent message. */

@@ -32,7 +32,7 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
     methods: words('say scrollToLatest'),
     events: words('live-say live-said live-user-select'),
     slots: words('header empty composer'),
-    parts: words('list message author badge text composer input send latest'),
+    parts: words('list pinned message author badge text composer input send latest'),
     states: words('empty following muted slow'),
   },
   'private-chat': {

@@ -227,3 +227,45 @@ describe('viewers', () => {
     expect([...dialog.querySelectorAll('button')].map(({textContent}) => textContent)).to.deep.equal(['Close']);
   });
 });
+
+describe('a pin', () => {
+  const pin = (value: object) => service.setFacts({fields: {pin: JSON.stringify(value)}});
+  const words = (room: Element) =>
+    parts(room, 'pinned').map(({textContent}) => textContent.replace(/\s+/g, ' ').trim());
+
+  it('is above the list as a text, a listed comment or one of the history, until it is removed', async () => {
+    const backend = new MemoryBackend();
+    backend.store(3, 'Does it leak?');
+    service.facts = {...service.facts, fields: {pin: '{"v":1,"text":"<b>Free</b> shipping"}'}};
+    const {room} = await servedRoom('<chat-panel style="height: 300px"></chat-panel>', '', backend);
+    await eventually(() => expect(words(room)).to.deep.equal(['Pinned <b>Free</b> shipping']));
+    await expect(room.querySelector('chat-panel')!).to.be.accessible();
+    service.comment('Is it tea?', {nick: 'Bob'});
+    const {seq} = await until(() => room.session.state.comments.list.find(({text}) => text === 'Is it tea?'));
+    pin({v: 2, seq, question: true});
+    await eventually(() => expect(words(room)).to.deep.equal(['Answering now Bob: Is it tea?']));
+    pin({v: 3, seq: 3});
+    await eventually(() => expect(words(room)[0]).to.match(/^Pinned .*: Does it leak\?$/));
+    pin({v: 4});
+    await eventually(() => expect(words(room)).to.deep.equal([]));
+  });
+});
+
+it('a question is sent with its mark, which the list shows, and the next comment has none', async () => {
+  const harness = await openChat();
+  await click(findPrivate(harness.panel, 'moreTools')!);
+  await click(await until(() => findPrivate(harness.panel, 'questionTool')));
+  await harness.type('Is it tea?{Enter}');
+  await harness.type('I hope so{Enter}');
+  const sent = () =>
+    harness.room.session.state.comments.list.map(({text, question, delivery}) => [text, !!question, delivery]);
+  await eventually(() =>
+    expect(sent()).to.deep.equal([
+      ['Is it tea?', true, 'sent'],
+      ['I hope so', false, 'sent'],
+    ]),
+  );
+  await eventually(() =>
+    expect(parts(harness.panel, 'badge').map(({textContent}) => textContent)).to.deep.equal(['?', 'You', 'You']),
+  );
+});

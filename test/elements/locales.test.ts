@@ -48,7 +48,13 @@ it('titles, notices, gifts, products and broadcasts are in the viewer’s langua
     ['title', 'notice', 'name'].flatMap((name) => parts(room, name).map((one) => one.textContent.trim()));
   const expectTexts = (texts: readonly string[]) => eventually(() => expect(shown()).to.deep.equal(texts));
   await expectTexts(['茶会', '茶杯', '今晚', '礼物', '礼物']);
-  const broadcast = {broadcastId: 'b', text: 'Sale', level: 'info', href: undefined, expiresAt: undefined} as const;
+  const broadcast = {
+    broadcastId: 'b',
+    text: 'Sale '.repeat(60),
+    level: 'info',
+    href: undefined,
+    expiresAt: undefined,
+  } as const;
   service.announce({type: 'broadcast', ...broadcast, ...inChinese({text: '特卖'})});
   const giver = {userId: 'bo', nick: 'Bo', avatar: '', level: 1};
   const gift = {orderId: 'o', giver, giftId: 'rose', name: 'Rose', icon: '', count: 1, value: 1} as const;

@@ -56,9 +56,9 @@ export class TencentChatDriver implements ChatDriver {
     await this.#client!.renew(this.#connection!, credentials); // `#requireJoined` has checked both.
   }
 
-  async say({text, reply, style}: OutgoingComment): Promise<SendReceipt> {
+  async say({text, reply, style, question}: OutgoingComment): Promise<SendReceipt> {
     const {MSG_PRIORITY_NORMAL: priority} = this.#sdk.TYPES;
-    const extras = reply && {cloudCustomData: encodeExtras({reply})};
+    const extras = (reply || question) && {cloudCustomData: encodeExtras({reply, question})};
     const styled = style && encodeCustom({type: 'danmaku', text, ...style});
     const {
       ID: id,

@@ -108,17 +108,17 @@ export class BroadcastBanner extends RoomWidget {
     if (current === previous) return;
     if (previous) this.fire('live-broadcast-close', detailOf(previous));
     if (current) this.fire('live-broadcast-show', detailOf(current));
-    if (this.#queue) this.#updateHold ??= this.#bannerModule.module!.holdWhileRead(this.#banner, this.#queue);
+    if (this.#queue)
+      this.#updateHold ??= this.#bannerModule.module!.holdWhileRead(
+        this.renderRoot.querySelector('.banner')!,
+        this.#queue,
+      );
     this.#updateHold?.();
   }
 
   #addBroadcast(broadcast: Broadcast): void {
     this.#unqueued.push(broadcast);
     this.requestUpdate();
-  }
-
-  get #banner(): HTMLElement {
-    return this.renderRoot.querySelector('.banner')!;
   }
 }
 

@@ -38,20 +38,4 @@ export const styles = css`
     color: var(--_text-quiet);
     text-align: center;
   }
-
-  .earlier,
-  .dropped-notice {
-    margin: 0;
-    padding: 0.35em 1em;
-    color: var(--_text-quiet);
-    font-size: 0.8125em;
-    text-align: center;
-    text-shadow: var(--_text-shadow, none);
-  }
-
-  .earlier {
-    font-size: 0.867em;
-    min-block-size: 2.2em;
-    text-decoration: underline;
-  }
 `;

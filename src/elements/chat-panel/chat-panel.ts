@@ -28,6 +28,7 @@ import {latestStyles} from '../message-list/latest.styles.js';
 import {lazy} from '../../session/lazy.js';
 
 const loadView = lazy(() => import('./chat-view.js'));
+const loadPinned = lazy(() => import('./pinned-comment.js'));
 
 /** Characters of one comment that a screen reader is given. */
 const ANNOUNCED_MAX_CHARS = 200;
@@ -51,6 +52,7 @@ const ANNOUNCED_MAX_CHARS = 200;
  * @fires {LiveEvent<'live-error'>} live-error - The comment was refused, or is too long.
  *
  * @csspart list - The scrolling list.
+ * @csspart pinned - The pinned comment or text, above the list.
  * @csspart message - One comment.
  * @csspart author - The author's name.
  * @csspart badge - The role of the host or of an operator, or a viewer's level, beside the author.
@@ -100,6 +102,11 @@ export class ChatPanel extends RoomWidget {
   });
   readonly #droppedDanmaku = new DroppedDanmakuCounter(this);
   readonly #viewModule = new LazyModule(this, loadView);
+  readonly #pinModule = new LazyModule(this, async () => {
+    const {PinnedComment, styles} = await loadPinned();
+    const pinned = new PinnedComment(this, this.live, this.#localize, this.#hiddenContent);
+    return {pinned, styles};
+  });
   readonly #hiddenContent = new HiddenContentController(this, this.#viewModule, loadView);
   #view: ChatView | undefined;
   #roomId: string | undefined;
@@ -152,7 +159,7 @@ export class ChatPanel extends RoomWidget {
   }
 
   protected override render() {
-    const {slowModeS, history, danmakuDropped = 0} = this.live.value ?? {};
+    const {slowModeS, history, danmakuDropped = 0, pin} = this.live.value ?? {};
     const dropped = this.#droppedDanmaku.count(danmakuDropped);
     const {length} = this.#visibleComments;
     this.toggleState('empty', !length);
@@ -167,6 +174,7 @@ export class ChatPanel extends RoomWidget {
           .textContent=${dropped ? this.#localize.counted('danmakuDropped', dropped) : ''}
         ></p
       ></slot>
+      ${pin && this.#pinModule.module?.pinned.render()}
       <div class="list-area">
         <div
           part="list"

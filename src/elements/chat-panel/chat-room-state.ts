@@ -7,6 +7,7 @@ export function selectChatRoomState({comments, connection, viewer, room}: LiveSt
   return {
     list: comments.list,
     history: comments.history,
+    pin: room.pin,
     listDropped: comments.listDropped,
     danmakuDropped: comments.danmakuDropped,
     status: connection.status,

@@ -198,13 +198,14 @@ export class ChatView {
     );
   }
 
-  #badges({from, own}: Comment): readonly HTMLElement[] {
+  #badges({from, own, question}: Comment): readonly HTMLElement[] {
     const {localize} = this.#options;
     const role = this.#roleOf(from.userId, own);
     const levelText = levelBadge(from.level);
     const level = levelText ? [createBadge('level', levelText)] : [];
     const fan = from.badges.includes(FAN) ? [createBadge(FAN, localize.term('fan'))] : [];
-    return [...(role ? [createBadge(role, localize.term(role))] : []), ...level, ...fan];
+    const mark = question ? [createBadge('question', '?')] : [];
+    return [...mark, ...(role ? [createBadge(role, localize.term(role))] : []), ...level, ...fan];
   }
 
   #roleOf(userId: string, own: boolean): 'host' | 'operator' | 'you' | undefined {

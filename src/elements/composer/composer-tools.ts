@@ -16,6 +16,7 @@ import {lazy} from '../../session/lazy.js';
 const loadEmoji = lazy(() => import('./emoji-panel.js'));
 const loadMentions = lazy(() => import('./mentions.js'));
 const loadStyleChoice = lazy(() => import('./style-choice.js'));
+const loadTerms = lazy(() => import('../../locales/commerce/load-commerce-terms.js'));
 
 export const styles = [tools, mentions];
 
@@ -42,6 +43,10 @@ export class ComposerTools {
   #style: StyleChoice | undefined;
   #panel: Panel | undefined;
   #isExpanded = false;
+  /** True if the next comment is a question to the host. */
+  #isQuestion = false;
+  /** Loaded with the first expansion. */
+  #commerceTerms: Awaited<ReturnType<typeof loadTerms>>['commerceTerms'] | undefined;
 
   constructor(composer: ToolHost, options: ComposerOptions) {
     this.#composer = composer;
@@ -85,6 +90,7 @@ export class ComposerTools {
         ${this.#tool('attach', 'landscape', attach, () => this.#files.openDialog())}
         ${this.#tool('record', 'microphone', voice, handleClick, handlePointer)}
         ${offersStyles ? this.#tool(styleClass, 'style', style, () => void this.#toggleStyle()) : ''}
+        ${offersStyles ? this.#questionTool() : ''}
       </div>
       ${this.#mentions?.template()} ${this.#panel?.content}`;
   }
@@ -121,11 +127,13 @@ export class ComposerTools {
 
   /** Options that are sent with the text. */
   messageOptions(): CommentOptions {
-    return {replyTo: this.#replyTarget, style: this.#style?.current};
+    const question = this.#isQuestion;
+    return {replyTo: this.#replyTarget, ...(question ? {question} : {style: this.#style?.current})};
   }
 
   /** Resets the tools after the text was sent, and sends the attachments. */
   handleSent(): void {
+    this.#isQuestion = false;
     this.#closePanel();
     this.cancelReply();
     this.sendAttached();
@@ -174,6 +182,27 @@ export class ComposerTools {
     this.#isExpanded = isExpanded;
     if (!isExpanded) this.#closePanel();
     this.#composer.render();
+    if (isExpanded && this.#options.offersStyles && !this.#commerceTerms) void this.#loadTerms();
+  }
+
+  async #loadTerms(): Promise<void> {
+    try {
+      this.#commerceTerms = (await loadTerms()).commerceTerms;
+      this.#composer.render();
+    } catch {
+      // The tool for questions is missing until the next expansion loads its name.
+    }
+  }
+
+  /** Marks the next comment as a question; it then has no style. */
+  #questionTool(): TemplateResult | '' {
+    const terms = this.#commerceTerms?.(this.#options.localize.lang, () => this.#composer.render());
+    if (!terms) return '';
+    return this.#tool(this.#isQuestion ? 'question chosen' : 'question', 'question', terms.askQuestion, () => {
+      this.#isQuestion = !this.#isQuestion;
+      this.#composer.render();
+      this.#composer.input.focus();
+    });
   }
 
   #openPanel(panel: Panel): void {

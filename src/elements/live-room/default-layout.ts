@@ -75,6 +75,7 @@ export function createLayoutElements(room: LayoutRoom) {
     shelf,
     chat: create(ChatPanel, 'chat', [
       'list',
+      'pinned',
       'message',
       'author',
       'badge',

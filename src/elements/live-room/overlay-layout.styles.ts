@@ -26,6 +26,14 @@ export const overlayLayoutStyles = css`
     pointer-events: auto;
   }
 
+  .overlay .chat::part(pinned) {
+    margin: 0 30% 0.25em 0.5em;
+    border: 0;
+    border-radius: var(--_radius);
+    background: var(--_portrait);
+    pointer-events: auto;
+  }
+
   .overlay .chat::part(latest),
   .overlay .chat::part(composer) {
     pointer-events: auto;

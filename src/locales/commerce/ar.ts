@@ -40,5 +40,6 @@ export const ar: CommerceTerms = {
 
   pinned: 'مثبّت',
   question: 'سؤال',
+  answeringNow: 'تتم الإجابة الآن',
   askQuestion: 'أرسله كسؤال',
 };

@@ -48,5 +48,7 @@ export interface CommerceTerms {
   // Chat
   readonly pinned: string;
   readonly question: string;
+  /** Before the pinned question that the host answers. */
+  readonly answeringNow: string;
   readonly askQuestion: string;
 }

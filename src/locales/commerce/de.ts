@@ -40,5 +40,6 @@ export const de: CommerceTerms = {
 
   pinned: 'Angeheftet',
   question: 'Frage',
+  answeringNow: 'Wird gerade beantwortet',
   askQuestion: 'Als Frage senden',
 };

@@ -40,5 +40,6 @@ export const en: CommerceTerms = {
 
   pinned: 'Pinned',
   question: 'Question',
+  answeringNow: 'Answering now',
   askQuestion: 'Ask as a question',
 };

@@ -40,5 +40,6 @@ export const es: CommerceTerms = {
 
   pinned: 'Fijado',
   question: 'Pregunta',
+  answeringNow: 'Respondiendo ahora',
   askQuestion: 'Enviar como pregunta',
 };

@@ -40,5 +40,6 @@ export const fr: CommerceTerms = {
 
   pinned: 'Épinglé',
   question: 'À répondre',
+  answeringNow: 'Réponse en cours',
   askQuestion: 'Envoyer comme question',
 };

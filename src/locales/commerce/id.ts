@@ -40,5 +40,6 @@ export const id: CommerceTerms = {
 
   pinned: 'Disematkan',
   question: 'Pertanyaan',
+  answeringNow: 'Sedang dijawab',
   askQuestion: 'Kirim sebagai pertanyaan',
 };

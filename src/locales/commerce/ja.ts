@@ -40,5 +40,6 @@ export const ja: CommerceTerms = {
 
   pinned: '固定',
   question: '質問',
+  answeringNow: '回答中',
   askQuestion: '質問として送る',
 };

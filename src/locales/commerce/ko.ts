@@ -40,5 +40,6 @@ export const ko: CommerceTerms = {
 
   pinned: '고정됨',
   question: '질문',
+  answeringNow: '답변 중',
   askQuestion: '질문으로 보내기',
 };

@@ -40,5 +40,6 @@ export const pt: CommerceTerms = {
 
   pinned: 'Fixado',
   question: 'Pergunta',
+  answeringNow: 'Respondendo agora',
   askQuestion: 'Enviar como pergunta',
 };

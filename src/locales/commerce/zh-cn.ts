@@ -40,5 +40,6 @@ export const zhCN: CommerceTerms = {
 
   pinned: '置顶',
   question: '提问',
+  answeringNow: '正在回答',
   askQuestion: '作为提问发送',
 };

@@ -40,5 +40,6 @@ export const zhTW: CommerceTerms = {
 
   pinned: '置頂',
   question: '提問',
+  answeringNow: '正在回答',
   askQuestion: '以提問送出',
 };

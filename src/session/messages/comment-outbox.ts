@@ -18,6 +18,8 @@ export interface CommentOptions {
   readonly replyTo?: number | ReplyTarget | undefined;
   /** Colour and place as danmaku. */
   readonly style?: LineStyle | undefined;
+  /** Marks the comment as a question to the host. */
+  readonly question?: boolean | undefined;
 }
 
 /** A comment that the service accepted. */
@@ -38,7 +40,7 @@ export class CommentOutbox {
     this.#connection = connection;
   }
 
-  async say(text: string, {replyTo, style}: CommentOptions): Promise<SentComment> {
+  async say(text: string, {replyTo, style, question}: CommentOptions): Promise<SentComment> {
     const trimmed = text.trim();
     if (!trimmed) throw new LiveError('REFUSED', 'the comment is empty');
     if (exceedsBytes(COMMENT_MAX_BYTES, trimmed))
@@ -46,7 +48,7 @@ export class CommentOutbox {
     if (style && trimmed.length > DANMAKU_MAX_CHARS)
       throw new LiveError('TOO_LONG', `a comment with a style has at most ${DANMAKU_MAX_CHARS} characters`);
     const comment = this.#ownComment({kind: 'text', text: trimmed});
-    return this.#send({...comment, style, reply: style ? undefined : this.#quote(replyTo)});
+    return this.#send({...comment, style, question, reply: style ? undefined : this.#quote(replyTo)});
   }
 
   async sendFile(outgoing: OutgoingFile): Promise<{readonly id: string}> {
@@ -97,10 +99,10 @@ export class CommentOutbox {
         const isNew = connection.markReceived(sent);
         const {id, seq, time} = sent;
         this.#store.apply('ownComment', {...comment, id, seq: seq || undefined, time, delivery: 'sent'});
-        const {text, style, reply, from} = comment;
+        const {text, style, reply, question, from} = comment;
         const content = style
           ? ({type: 'danmaku', text, ...style} as const)
-          : ({type: 'comment', kind: 'text', text, reply} as const);
+          : ({type: 'comment', kind: 'text', text, reply, question} as const);
         const message = {id, seq, time, from, own: true, content};
         if (isNew) this.#store.emitMessage(message);
         else this.#store.emitToTypeListeners(message);

@@ -28,6 +28,7 @@ const SELECTORS = {
   moreTools: '.tool.more',
   emojiTool: '.tool.emoji',
   styleTool: '.tool.style',
+  questionTool: '.tool.question',
   recordTool: '.tool.record',
   toolPanel: '.panel',
   toolPanelButton: '.panel button',

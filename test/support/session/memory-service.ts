@@ -157,7 +157,7 @@ export class MemoryService {
   }
 
   /** Delivers a driver's message to everybody else in its room under the same id. */
-  say({roomId, credentials}: JoinRequest, {text, reply, style}: OutgoingComment): SendReceipt {
+  say({roomId, credentials}: JoinRequest, {text, reply, style, question}: OutgoingComment): SendReceipt {
     this.sentTexts.push(text);
     if (this.dropsComments) return {id: `dropped-${this.sentTexts.length}`, seq: 0, time: this.now()};
     const seq = this.nextSeq();
@@ -168,7 +168,7 @@ export class MemoryService {
       if (member.roomId !== roomId || member.credentials?.userId === userId) continue;
       const content = style
         ? ({type: 'danmaku', text, ...style} as const)
-        : ({type: 'comment', kind: 'text', text, reply} as const);
+        : ({type: 'comment', kind: 'text', text, reply, question} as const);
       member.sink.messages([{...sent, from, own: false, content}]);
     }
     return sent;

@@ -26,6 +26,8 @@ export interface Comment {
   readonly style?: LineStyle | undefined;
   /** The comment that this one replies to. */
   readonly reply?: Quote | undefined;
+  /** True if its author marked it as a question. */
+  readonly question?: boolean | undefined;
   readonly delivery: 'sent' | 'pending' | 'failed';
   /** Share of the file that was uploaded, 0 to 1. */
   readonly progress?: number | undefined;
@@ -180,8 +182,8 @@ function isCommentMessage(message: RoomMessage): message is CommentMessage {
 
 function toComment({id, seq, time, from, own, content}: CommentMessage): Comment {
   const {text} = content;
-  const {kind, media, parts, reply} = content.type === 'comment' ? content : {kind: 'text' as const};
-  return {key: id, id, seq, time, from, own, kind, text, media, parts, reply, delivery: 'sent'};
+  const {kind, media, parts, reply, question} = content.type === 'comment' ? content : {kind: 'text' as const};
+  return {key: id, id, seq, time, from, own, kind, text, media, parts, reply, question, delivery: 'sent'};
 }
 
 /** Limits the length of the list. Comments dropped from the start can be loaded again. */
