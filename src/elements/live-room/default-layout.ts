@@ -155,7 +155,9 @@ function readPieces(text: string): readonly string[] {
 /** Tag of an element whose script loads later, with the room's prefix unless the page defined it without. */
 function laterTag({localName}: HTMLElement, tag: string): string {
   const prefixed = localName.replace(/live-room$/, tag);
-  return customElements.get(tag) && !customElements.get(prefixed) ? tag : prefixed;
+  // A room under a tag of the page's own has no prefix: the layout must not contain the room itself.
+  const isPrefixed = prefixed !== localName;
+  return isPrefixed && (customElements.get(prefixed) || !customElements.get(tag)) ? prefixed : tag;
 }
 
 /** Creates an element. Its parts are exported as `<tag>-<part>` with the standard tag, even if the page uses a prefix. */
