@@ -18,6 +18,12 @@ import {lazy} from '../../session/lazy.js';
 
 const loadPlayerView = lazy(() => import('./player-view.js'));
 
+/** The controls of the picture that the small player has too. Their type names no SDK: it is part of the package's types. */
+interface PictureControls {
+  readonly playback: {readonly muted: boolean; mute(muted: boolean): void};
+  togglePictureInPicture(): Promise<void>;
+}
+
 /**
  * Plays the room's host by TRTC, or a stream address. With `src` it plays that address, in a room or without one.
  *
@@ -126,7 +132,7 @@ export class LivePlayer extends RoomWidget {
   }
 
   /** @internal The picture with its controls. Undefined until there is one. */
-  get view(): PlayerView | undefined {
+  get view(): PictureControls | undefined {
     return this.#view;
   }
 
