@@ -14,8 +14,11 @@ const PIECES = [
   'gift-bar',
   'gift-feed',
   'like-button',
+  'live-lobby',
   'live-player',
+  'live-poll',
   'lottery-card',
+  'product-shelf',
   'product-slot',
   'room-header',
 ];
