@@ -179,7 +179,8 @@ describe('the room status', () => {
     await viewer.waitForText(text);
     await notice.fill(before);
     await page.getByRole('button', {name: 'Put up'}).click();
-    await viewer.waitForText(before);
+    // The viewer reads it in the language of the page.
+    await viewer.page.getByText(text).first().waitFor({state: 'detached'});
   });
 });
 
