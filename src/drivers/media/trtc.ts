@@ -11,6 +11,12 @@ import {FRAME_TIMEOUT_MS, TrtcRoom, type TrtcRoomOptions} from './trtc-room.js';
 /** Timeout of `enterRoom`, which never settles while the service is unreachable. */
 const ENTER_TIMEOUT_MS = 12_000;
 
+/**
+ * Least wait before entering again after the same viewer entered on another page, ms. By then Tencent Chat has ended one of the
+ * two sessions; without the wait the two pages would take the room from each other.
+ */
+const ELSEWHERE_DELAY_MS = 5_000;
+
 const rtcAccessSchema = object({
   sdkAppId: integer(1),
   rtc: object({
@@ -79,6 +85,7 @@ export class TrtcDriver implements MediaDriver {
     const {signal} = this.#lifetime;
     const {sink, sdk} = this.#options;
     for (let failures = 0, renew = false; ;) {
+      let leastDelayMs = 0;
       try {
         const startedAt = performance.now();
         const reason = await this.#enter(renew);
@@ -91,6 +98,7 @@ export class TrtcDriver implements MediaDriver {
         }
         failures = performance.now() - startedAt > FRAME_TIMEOUT_MS + 1_000 ? 1 : failures + 1;
         sink.failed('MEDIA_FAILED', `TRTC: ${reason}`, failures);
+        if (reason === 'kick') leastDelayMs = ELSEWHERE_DELAY_MS;
       } catch (error) {
         if (signal.aborted) throw error;
         failures += 1;
@@ -100,7 +108,7 @@ export class TrtcDriver implements MediaDriver {
         sink.failed(failure.code, failure.message, failures, failure.final);
         if (failure.final) return;
       }
-      await delay(retryDelayMs(failures), signal);
+      await delay(Math.max(leastDelayMs, retryDelayMs(failures)), signal);
       sink.changed({waiting: true});
     }
   }
