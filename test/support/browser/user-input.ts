@@ -3,6 +3,9 @@ import {expect} from '@open-wc/testing';
 import {sendKeys, sendMouse} from '@web/test-runner-commands';
 import {eventually} from '../eventually.ts';
 
+/** Frames for which an element must keep its place before it is pressed: the press takes a moment to arrive. */
+const STILL_FRAMES = 3;
+
 export interface Place {
   readonly x: number;
   readonly y: number;
@@ -71,9 +74,11 @@ async function reached(element: Element): Promise<[number, number]> {
   let middle = middleOf(element);
   await eventually(async () => {
     const before = middle;
-    await new Promise(requestAnimationFrame);
-    middle = middleOf(element);
-    expect(middle, 'it moves').to.deep.equal(before);
+    for (let frame = 0; frame < STILL_FRAMES; frame++) {
+      await new Promise(requestAnimationFrame);
+      middle = middleOf(element);
+      expect(middle, 'it moves').to.deep.equal(before);
+    }
     expect(isOver(element, middle), 'something lies over it').to.equal(true);
   });
   return middle;
