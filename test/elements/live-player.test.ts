@@ -63,6 +63,30 @@ async function playing(attributes = `src="${VIDEO_URL}"`): Promise<PlayerHarness
   return harness;
 }
 
+/** The copy of the picture behind it, and the colour in its middle. */
+function backdropOf({element}: PlayerHarness): {readonly shown: boolean; readonly alpha: number} {
+  const canvas = findPrivate<HTMLCanvasElement>(element, 'videoBackdrop');
+  if (!canvas?.width) return {shown: false, alpha: 0};
+  const [, , , alpha] = canvas.getContext('2d')!.getImageData(canvas.width / 2, canvas.height / 2, 1, 1).data;
+  return {shown: isShown(canvas), alpha: alpha!};
+}
+
+it('fills the space beside the picture with a copy of it, and only where the picture leaves space', async () => {
+  const harness = await playing(`src="${VIDEO_URL}"`);
+  const {videoWidth, videoHeight} = harness.video;
+  const resize = (width: number, height: number) => {
+    harness.element.style.cssText = `display: block; inline-size: ${width}px; block-size: ${height}px`;
+  };
+  resize(200 * (videoWidth / videoHeight) * 3, 200);
+  await eventually(() => expect(backdropOf(harness)).to.deep.equal({shown: true, alpha: 255}));
+  resize(200 * (videoWidth / videoHeight), 200);
+  await eventually(() => expect(backdropOf(harness).shown).to.equal(false));
+  resize(200, 200 * (videoHeight / videoWidth) * 3);
+  await eventually(() => expect(backdropOf(harness).shown).to.equal(true));
+  harness.element.fit = 'contain';
+  await eventually(() => expect(backdropOf(harness).shown).to.equal(false));
+});
+
 /** Simulates a browser without a user gesture: sound needs a tap; with `all`, playing does too. */
 function refuseAutoplay(all = false): {tapped: boolean} {
   const viewer = {tapped: false};

@@ -10,12 +10,14 @@ import type {LocalizeController} from '../base/localize-controller.js';
 import {Controls} from './controls.js';
 import {isFullScreen, supportsFullScreen, fullScreenTarget, toggleFullScreen} from './full-screen.js';
 import {FitObserver} from './fit-observer.js';
+import type {VideoBackdrop} from './video-backdrop.js';
 import {icon} from '../icons/icon.js';
 import {lazy} from '../../session/lazy.js';
 import type {LiveSession} from '../../session/live-session.js';
 
 export {styles} from './player-view.styles.js';
 
+const loadBackdrop = lazy(() => import('./video-backdrop.js'));
 const loadRoomWindow = lazy(() => import('../room-window/room-window.js'));
 
 /** Delay of the spinner, ms: a video that starts earlier shows none. */
@@ -57,6 +59,7 @@ export class PlayerView {
   readonly #playButton = createElement('button', 'play', 'play');
   readonly #stage: HTMLElement;
   readonly #fit: FitObserver;
+  #backdrop: VideoBackdrop | undefined;
   #controls: Controls | undefined;
   #input: PlayerInput | undefined;
   #spinnerTimer: ReturnType<typeof setTimeout> | undefined;
@@ -132,7 +135,9 @@ export class PlayerView {
     host.toggleState('blocked', !!blocked);
     host.toggleState('off-air', !hasMedia && !waiting && !paused);
     host.box.classList.toggle('screen-shared', screen);
-    host.box.classList.toggle('covered', screen || this.#fit.covers(this.#input.fit));
+    const covered = screen || this.#fit.covers(this.#input.fit);
+    host.box.classList.toggle('covered', covered);
+    this.#updateBackdrop(playing && camera && !covered && this.#input.fit === 'auto');
     host.box.classList.toggle('has-video', camera || screen);
     host.poster.classList.toggle('hidden', camera || screen);
     this.#showSpinner(waiting && !paused && !blocked);
@@ -156,6 +161,20 @@ export class PlayerView {
     if (roomStatus === 'ended') return locale.showEnded;
     if (roomStatus === 'upcoming') return locale.notStarted;
     return roomStatus === 'paused' ? locale.hostPaused : locale.hostAway;
+  }
+
+  /** A picture that leaves much of its box free has a blurred copy behind it. */
+  #updateBackdrop(needed: boolean): void {
+    const video = this.#camera.querySelector('video');
+    if (!needed || !video?.videoWidth) return this.#backdrop?.stop();
+    if (this.#backdrop) return this.#backdrop.start(video);
+    const load = async () => {
+      const {VideoBackdrop} = await loadBackdrop();
+      if (this.#backdrop || this.#lifetime.signal.aborted) return;
+      this.#backdrop = new VideoBackdrop(this.#options.box, this.#lifetime.signal);
+      this.#render();
+    };
+    load().catch(() => undefined); // The bars stay dark. The next change loads it again.
   }
 
   #showFallbackMessage(): void {

@@ -87,6 +87,7 @@ const SELECTORS = {
   noticeMoreButton: '.more',
   followRefusal: '.error',
   closeButton: '.close',
+  videoBackdrop: '.backdrop',
   playerMessage: '.message',
 } as const;
 
