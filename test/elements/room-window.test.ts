@@ -31,16 +31,20 @@ function define(target: object, name: string, value: unknown): void {
 }
 
 /** A frame stands for the window, which only Chromium has. */
-function stubWindow() {
+async function stubWindow() {
   const frame = document.createElement('iframe');
+  const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, {once: true}));
   document.body.append(frame);
+  await loaded;
   const own = frame.contentWindow!;
   const close = sinon.stub(own, 'close').callsFake(() => void own.dispatchEvent(new Event('pagehide')));
   const requestWindow = sinon.stub().resolves(own);
   define(window, 'documentPictureInPicture', {requestWindow});
   const copies: MediaStream[] = [];
   define(HTMLVideoElement.prototype, 'captureStream', () => {
-    copies.push(new AudioContext().createMediaStreamDestination().stream);
+    const canvas = document.createElement('canvas');
+    canvas.getContext('2d');
+    copies.push(canvas.captureStream(0));
     return copies.at(-1)!;
   });
   // The tests' own page is in a frame, and only a page at the top may open the window.
@@ -60,7 +64,7 @@ async function playingRoom() {
 
 describe('the window over other programs', () => {
   it('shows picture, talk and product in its own styles, sends what is written, and closes', async () => {
-    const {page, close, copies} = stubWindow();
+    const {page, close, copies} = await stubWindow();
     const {room} = await playingRoom();
     part(room, 'control-picture-in-picture').click();
     const input = await until(() => page.querySelector('input'));
@@ -94,7 +98,7 @@ describe('the window over other programs', () => {
   });
 
   it('closes with the room', async () => {
-    const {page, close} = stubWindow();
+    const {page, close} = await stubWindow();
     const {room} = await playingRoom();
     part(room, 'control-picture-in-picture').click();
     await until(() => page.querySelector('input'));
@@ -103,7 +107,7 @@ describe('the window over other programs', () => {
   });
 
   it('is the video’s own where the browser has none, or does not copy the picture', async () => {
-    const {requestWindow} = stubWindow();
+    const {requestWindow} = await stubWindow();
     const own = sinon.stub().resolves();
     define(HTMLVideoElement.prototype, 'requestPictureInPicture', own);
     define(HTMLVideoElement.prototype, 'captureStream', () => {

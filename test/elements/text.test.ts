@@ -59,11 +59,10 @@ describe('an author', () => {
       const {panel, lines} = await chat();
       service.comment('hello', {userId: 'viewer-7', nick});
       await eventually(() => expect(lines()).to.deep.equal(['hello']));
-      const author = part(panel, 'author');
-      const {width, height} = author.getBoundingClientRect();
+      const {width, height} = part(panel, 'author').getBoundingClientRect();
       expect(width).to.be.at.least(24);
       expect(height).to.be.at.least(18);
-      await click(author);
+      await click(() => part(panel, 'author'));
       await eventually(() => expect(panel.shadowRoot!.querySelector('dialog[open]')).to.be.ok);
     });
   }

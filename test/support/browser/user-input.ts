@@ -11,8 +11,12 @@ export interface Place {
   readonly y: number;
 }
 
-/** Clicks the middle of an element, when it no longer moves and nothing covers it. */
-export async function click(element: Element): Promise<void> {
+/**
+ * Clicks the middle of an element, when it no longer moves and nothing covers it.
+ *
+ * @param element A function finds the element anew until then: a row of a list may be drawn again.
+ */
+export async function click(element: Element | (() => Element)): Promise<void> {
   await sendMouse({type: 'click', position: await reached(element)});
 }
 
@@ -69,10 +73,13 @@ export function choose(list: HTMLSelectElement, value: string): void {
   for (const type of ['input', 'change']) list.dispatchEvent(new Event(type, {bubbles: true, composed: true}));
 }
 
-async function reached(element: Element): Promise<[number, number]> {
-  element.scrollIntoView({block: 'nearest', inline: 'nearest'});
-  let middle = middleOf(element);
+async function reached(target: Element | (() => Element)): Promise<[number, number]> {
+  const find = () => (typeof target === 'function' ? target() : target);
+  find().scrollIntoView({block: 'nearest', inline: 'nearest'});
+  let middle = middleOf(find());
   await eventually(async () => {
+    const element = find();
+    expect(element.isConnected, 'it is in the page').to.equal(true);
     const before = middle;
     for (let frame = 0; frame < STILL_FRAMES; frame++) {
       await new Promise(requestAnimationFrame);
