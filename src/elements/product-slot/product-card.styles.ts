@@ -158,8 +158,12 @@ export const styles = css`
     font-weight: 400;
   }
 
+  /* A price of a hundred in a currency with a long sign, e.g. CN¥168.00, stays in one line. */
   .compact .price {
-    font-size: 0.93em;
+    max-inline-size: none;
+    margin-inline: -0.2em;
+    font-size: 0.79em;
+    letter-spacing: -0.02em;
   }
 
   .compact .action {
