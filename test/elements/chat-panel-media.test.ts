@@ -241,6 +241,7 @@ describe('sending files', () => {
       findAllPrivate(harness.panel, 'resendButton').find(({textContent}) => textContent === words);
     (await until(() => button('Try again'))).click();
     await eventually(() => expect(line(harness)!.delivery).to.equal('sent'));
+    await eventually(() => expect(button('Cancel'), 'of the first file').to.be.undefined);
     service.commentsWaitFor = deferred();
     await send(harness, await drawn(30, 20, 'image/png'));
     (await until(() => button('Cancel'))).click();
