@@ -26,7 +26,7 @@ export const seedRooms = (nowS: number): readonly NewRoom[] => [
     status: 'upcoming',
     notice: '周六 20:00 开播，先关注不迷路。',
     noticeTranslations: {en: {notice: 'Saturday 8 pm: three beans, one kettle.'}},
-    schedule: {startsAt: nowS + 2 * DAY_S},
+    schedule: {startsAt: nowS + 2 * DAY_S, poster: '/media/posters/coffee.svg', trailerUrl: '/media/host.mp4'},
   },
   {
     roomId: 'tidy-home',
