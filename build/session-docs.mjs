@@ -16,6 +16,7 @@ const MEANINGS = {
   like: 'A viewer liked; `count` is 1 to 1,000.',
   lottery: 'A lottery was opened or drawn.',
   poll: 'A poll was opened or closed, or its counts changed.',
+  schedule: 'The operator changed when the show starts, or what its room shows before and after.',
   shelf: 'Products of the shelf changed or were added.',
   status: 'The show started, paused or ended.',
 };

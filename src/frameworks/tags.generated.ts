@@ -246,7 +246,7 @@ export const TAG_EVENTS = {
   'gift-feed': ['live-gift-show'],
   'like-button': ['live-like', 'live-login-needed', 'live-error'],
   'live-launcher': ['live-launch', 'live-launcher-close'],
-  'live-lobby': ['live-remind'],
+  'live-lobby': ['live-remind', 'live-next-select'],
   'live-player': [
     'live-play',
     'live-pause',

@@ -152,9 +152,9 @@ export type CustomType = keyof typeof customSchemas;
 export type CustomContent = v.InferOutput<(typeof customSchemas)[CustomType]>;
 
 /** Types of messages from the service whose fields `decodeCustom` does not check. */
-export const UNCHECKED_TYPES = ['poll', 'shelf'] as const;
+export const UNCHECKED_TYPES = ['poll', 'schedule', 'shelf'] as const;
 
-/** A message whose fields are checked where they are used: `decodePoll`, `decodeShelf`. So a page without polls loads no schema of them. */
+/** A message whose fields are checked where they are used: `decodePoll`, `decodeShelf`, `scheduleOf`. So a page without polls loads no schema of them. */
 export type UncheckedContent = {
   readonly [T in (typeof UNCHECKED_TYPES)[number]]: {
     readonly type: T;

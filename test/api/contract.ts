@@ -84,9 +84,9 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
     attributes: [],
     properties: [],
     methods: [],
-    events: words('live-remind'),
+    events: words('live-remind live-next-select'),
     slots: words('trailer ended'),
-    parts: words('countdown title calendar remind'),
+    parts: words('countdown title calendar remind next'),
     states: words('upcoming ended'),
   },
   'live-poll': {

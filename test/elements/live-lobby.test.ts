@@ -41,12 +41,16 @@ it('counts down, asks before a reminder, and gives way when the show begins', as
   expect(element.matches(':state(upcoming)')).to.be.false;
 });
 
-it('starts any moment without a time, or after it, and follows a changed schedule while it waits', async () => {
+it('starts any moment without a time, or after it, and follows what the room or the server says while it waits', async () => {
   const clock = sinon.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
   try {
     const {element, backend} = await lobby({status: 'upcoming', startsAt: 1_000});
+    const now = Math.floor(Date.now() / 1_000);
     await eventually(() => expect(part(element, 'countdown').textContent).to.equal('Starts any moment'));
-    Object.assign(backend.room, {startsAt: Math.floor(Date.now() / 1_000) + 3_600});
+    service.announce({type: 'schedule', fields: {startsAt: now + 7_200, trailerUrl: 'javascript:alert(1)'}});
+    await eventually(() => expect(part(element, 'countdown').textContent).to.match(/Starts in\s+(02:00|01:59):/));
+    expect(element.shadowRoot!.querySelector('video')).to.equal(null);
+    Object.assign(backend.room, {startsAt: now + 3_600});
     await eventually(() => {
       clock.tick(1_000);
       expect(part(element, 'countdown').textContent).to.match(/Starts in\s+(01:00|00:59):/);
@@ -57,7 +61,7 @@ it('starts any moment without a time, or after it, and follows a changed schedul
 });
 
 it('thanks after the show, with the products and the next show', async () => {
-  const {element, backend} = await lobby({status: 'live', nextRoomId: 'r2', startsAt: 4_000_000_000});
+  const {element, backend, room} = await lobby({status: 'live', nextRoomId: 'r2', startsAt: 4_000_000_000});
   backend.products = [
     {id: 'tea', v: 1, title: 'Tea', image: '', price: 900, currency: 'CNY', stock: 1, href: 'https://shop.example/t'},
   ];
@@ -68,6 +72,16 @@ it('thanks after the show, with the products and the next show', async () => {
   await eventually(() => expect(element.shadowRoot!.textContent).to.contain('Next show: Tea time'));
   expect(element.matches(':state(ended)')).to.be.true;
   await expect(element).to.be.accessible();
+  const asked: unknown[] = [];
+  const cancel = (event: HTMLElementEventMap['live-next-select']) => {
+    event.preventDefault();
+    asked.push(event.detail);
+  };
+  element.addEventListener('live-next-select', cancel, {once: true});
+  await click(() => part(element, 'next'));
+  expect([room.roomId, asked]).to.deep.equal(['r1', [{roomId: 'r2'}]]);
+  await click(() => part(element, 'next'));
+  expect(room.roomId).to.equal('r2');
 });
 
 it('a calendar file escapes text and folds long lines', () => {

@@ -60,6 +60,7 @@ export interface LiveEventDetails {
   'live-product-select': {readonly product: LiveProduct};
   'live-cart-add': {readonly product: LiveProduct; readonly variantId?: string; readonly quantity: number};
   'live-remind': {readonly roomId: string; readonly startsAt: number};
+  'live-next-select': {readonly roomId: string};
   'live-poll-open': {readonly pollId: string};
   'live-poll-vote': {readonly pollId: string; readonly optionId: string};
   'live-poll-close': {readonly pollId: string};

@@ -23,11 +23,13 @@ const loadLobbyView = lazy(() => import('./lobby-view.js'));
  * @slot ended - Replacement of what is shown after the show.
  *
  * @fires {LiveEvent<'live-remind'>} live-remind - The viewer wants a reminder. Cancel it to send one yourself; else the viewer gets a calendar file with an alarm.
+ * @fires {LiveEvent<'live-next-select'>} live-next-select - The viewer wants the next show. Cancel it to open the show's page yourself; else this room becomes the next show's room.
  *
  * @csspart countdown - The time until the show.
  * @csspart title - The title of the show.
  * @csspart calendar - The button that saves a calendar file.
  * @csspart remind - The button for a reminder.
+ * @csspart next - The button that opens the next show.
  *
  * @cssstate upcoming - The show has not begun.
  * @cssstate ended - The show is over.
@@ -36,7 +38,8 @@ export class LiveLobby extends RoomWidget {
   static override readonly tag: string = 'live-lobby';
   static override styles = tokens;
 
-  protected readonly live = new SessionController(this, ({room, connection: {roomId}}) => ({
+  protected readonly live = new SessionController(this, ({room, connection: {status, roomId}}) => ({
+    isJoined: status === 'joined',
     status: room.status,
     title: room.title,
     info: room.info,
@@ -55,22 +58,25 @@ export class LiveLobby extends RoomWidget {
 
   protected override render() {
     const {session, value} = this.live;
-    const status = value?.status;
-    const isShown = this.isConnected && (status === 'upcoming' || status === 'ended');
-    this.toggleState('upcoming', isShown && status === 'upcoming');
-    this.toggleState('ended', isShown && status === 'ended');
+    const isWaiting = this.isConnected && (value?.status === 'upcoming' || value?.status === 'ended');
     this.#countdown.secondsUntil(); // The former render's timer ends; the view starts another.
-    const module = isShown && session && this.#viewModule.module;
+    const module = isWaiting && session && this.#viewModule.module;
     if (!module || this.#view?.session !== session) this.#end();
-    if (!module || !value) return nothing;
-    this.#view ??= new module.LobbyView({
-      session,
-      localize: this.#localize,
-      countdown: this.#countdown,
-      update: () => this.requestUpdate(),
-      remind: (detail) => this.fire('live-remind', detail, {cancelable: true}),
-    });
-    return html`${this.#view.render({...value, status})}`;
+    if (module) {
+      this.#view ??= new module.LobbyView({
+        session,
+        localize: this.#localize,
+        countdown: this.#countdown,
+        element: this,
+        update: () => this.requestUpdate(),
+        fire: (type, detail, options) => this.fire(type, detail, options),
+      });
+    }
+    const status = isWaiting ? (this.#view?.statusOf(value) ?? value.status) : undefined;
+    this.toggleState('upcoming', status === 'upcoming');
+    this.toggleState('ended', status === 'ended');
+    const isShown = status === 'upcoming' || status === 'ended';
+    return html`${isShown ? this.#view?.render({...value!, status}) : nothing}`;
   }
 
   #end(): void {

@@ -59,7 +59,7 @@ export const styles = css`
 
   .button {
     min-block-size: 44px;
-    padding: 0 1.2em;
+    padding: 0.3em 1.2em;
     border: 1px solid var(--_outline);
     border-radius: 99em;
     font-weight: 700;

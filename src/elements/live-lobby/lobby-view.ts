@@ -6,10 +6,13 @@ import {formatPrice} from '../../protocol/money.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 import {safeUrl} from '../../protocol/safe-url.js';
 import {translated} from '../../protocol/translated.js';
-import {loadRoom, loadShow, scheduleOf, type Show} from '../../session/commerce/show.js';
+import type {RoomStatus} from '../../protocol/messages.js';
+import {loadRoom, loadShow, scheduleOf, type Schedule, type Show} from '../../session/commerce/show.js';
 import type {RoomState} from '../../session/state/slices/room.js';
 import {RoomProducts} from '../../session/commerce/room-products.js';
 import type {LiveSession} from '../../session/live-session.js';
+import type {RoomWidget} from '../base/room-widget.js';
+import type {LiveEventDetails} from '../base/events.js';
 import type {Countdown} from '../base/countdown.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {handlePictureError, isDrawable} from '../media/broken-pictures.js';
@@ -20,21 +23,35 @@ export {styles} from './lobby-view.styles.js';
 /** Products shown after the show. */
 const PRODUCTS_SHOWN = 12;
 const DAY_S = 86_400;
-/** Interval at which the schedule of a waiting room is loaded again, ms. Half of it more or less, so that pages do not ask at once. */
+/**
+ * Interval at which a waiting page loads the room again, ms. Half of it more or less, so that pages do not ask at once. The room tells
+ * joined pages of every change, so this finds only lost messages.
+ */
 const REFRESH_MS = 30_000;
+/** The same for a page that has not joined, or lost its connection, while the show is due. */
+const DUE_REFRESH_MS = 1_300;
+/** The show is due from this time before its start until this time after it, ms. */
+const DUE_BEFORE_MS = 60_000;
+const DUE_AFTER_MS = 600_000;
 
 /** The parts of the element that `LobbyView` uses. */
 export interface LobbyViewOptions {
   readonly session: LiveSession;
   readonly localize: LocalizeController;
   readonly countdown: Countdown;
+  readonly element: RoomWidget;
   update(): void;
-  /** Returns false if the page sends the reminder itself. */
-  remind(detail: {readonly roomId: string; readonly startsAt: number}): boolean;
+  /** Returns false if the page cancels the event. */
+  fire<T extends 'live-remind' | 'live-next-select'>(
+    type: T,
+    detail: LiveEventDetails[T],
+    options: {readonly cancelable: true},
+  ): boolean;
 }
 
 export interface LobbyInput {
-  readonly status: 'upcoming' | 'ended';
+  readonly isJoined: boolean;
+  readonly status: RoomStatus | undefined;
   readonly title: string;
   readonly info: RoomState['info'];
   readonly roomId: string | undefined;
@@ -48,14 +65,19 @@ export class LobbyView {
   #products: RoomProducts | undefined;
   #nextId: string | undefined;
   #next: Show | undefined;
-  #isReminded = false;
-  #input: LobbyInput['info'];
-  /** The room as it was loaded last. */
-  #loaded: LobbyInput['info'];
+  /** The room whose reminder is set. */
+  #remindedId: string | undefined;
+  #info: LobbyInput['info'];
+  /** Newer than the schedule in `#info`. */
+  #schedule: Schedule | undefined;
+  /** The status that was loaded last; undefined before that. */
+  #status: RoomStatus | undefined;
 
   constructor(options: LobbyViewOptions) {
     this.session = options.session;
     this.#options = options;
+    const {signal} = this.#lifetime;
+    this.session.on('schedule', ({content}) => this.#setSchedule(scheduleOf(content.fields)), {signal});
     void this.#keepCurrent();
   }
 
@@ -63,14 +85,19 @@ export class LobbyView {
     this.#lifetime.abort();
   }
 
+  /** The status of the show: as the room sends it, or as it was loaded while the page is not joined. */
+  statusOf({isJoined, status}: Pick<LobbyInput, 'isJoined' | 'status'>): RoomStatus | undefined {
+    return isJoined ? status : (this.#status ?? status);
+  }
+
   render({status, info, roomId = '', ...room}: LobbyInput): TemplateResult {
     const title = translated({...room, translations: info?.translations}, 'title', this.#options.localize.lang);
     const terms = commerceTerms(this.#options.localize.lang, this.#options.update);
-    if (info !== this.#input) {
-      this.#input = info;
-      this.#loaded = undefined;
+    if (info !== this.#info) {
+      this.#info = info;
+      this.#schedule = undefined;
     }
-    const {startsAt, poster, trailerUrl, nextRoomId} = scheduleOf(this.#loaded ?? info);
+    const {startsAt, poster, trailerUrl, nextRoomId} = this.#schedule ?? scheduleOf(info);
     if (status === 'ended') return this.#ended(terms, nextRoomId);
     const show = startsAt ? {roomId, title, startsAt} : undefined;
     return html`<section class="lobby">
@@ -113,16 +140,17 @@ export class LobbyView {
   #actions(show: Show, terms: CommerceTerms): TemplateResult {
     const remind = () => {
       const {roomId, startsAt} = show;
-      if (this.#options.remind({roomId, startsAt})) this.#save(show);
-      this.#isReminded = true;
+      if (this.#options.fire('live-remind', {roomId, startsAt}, {cancelable: true})) this.#save(show);
+      this.#remindedId = roomId;
       this.#options.update();
     };
     const now = this.session.now();
+    const isReminded = this.#remindedId === show.roomId;
     return html`<p class="date">${this.#options.localize.time(show.startsAt * 1_000, now)}</p>
       <div class="actions">
         ${this.#calendarButton(show, terms)}
-        <button part="remind" class="button primary" type="button" aria-disabled=${this.#isReminded} @click=${remind}>
-          ${this.#isReminded ? terms.reminderSet : terms.remindMe}
+        <button part="remind" class="button primary" type="button" aria-disabled=${isReminded} @click=${remind}>
+          ${isReminded ? terms.reminderSet : terms.remindMe}
         </button>
       </div>`;
   }
@@ -144,11 +172,13 @@ export class LobbyView {
         <h2 part="title" class="title">${terms.thanks}</h2>
         ${
           next
-            ? html`<p class="date">
-                  ${terms.nextShow}: <bdi>${next.title}</bdi>,
-                  ${localize.time(next.startsAt * 1_000, this.session.now())}
-                </p>
-                <div class="actions">${this.#calendarButton(next, terms)}</div>`
+            ? html`<p class="date">${localize.time(next.startsAt * 1_000, this.session.now())}</p>
+                <div class="actions">
+                  <button part="next" class="button primary" type="button" @click=${() => this.#openNext(next.roomId)}>
+                    ${terms.nextShow}: <bdi>${next.title}</bdi>
+                  </button>
+                  ${this.#calendarButton(next, terms)}
+                </div>`
             : nothing
         }
         <ul class="products" role="list" ?hidden=${!products.length} aria-label=${terms.products}>
@@ -174,22 +204,50 @@ export class LobbyView {
     </slot>`;
   }
 
-  /** Loads the schedule again and again: no message tells waiting pages that it has changed. */
+  #openNext(roomId: string): void {
+    if (!this.#options.fire('live-next-select', {roomId}, {cancelable: true})) return;
+    const room = roomOf(this.#options.element, this.session);
+    if (room) room.roomId = roomId;
+  }
+
+  #setSchedule(schedule: Schedule): void {
+    this.#info = this.session.state.room.info;
+    this.#schedule = schedule;
+    this.#options.update();
+  }
+
+  /** Loads the room again and again while it waits. */
   async #keepCurrent(): Promise<void> {
     const {signal} = this.#lifetime;
+    // The room was loaded before its show, which is over: its next show may have been announced since.
+    let waitMs =
+      this.session.state.room.status === 'ended' ? this.session.state.room.refreshWithinS * 1_000 : REFRESH_MS;
+    let refreshedAt = -Infinity;
     while (!signal.aborted) {
       try {
-        await delay(REFRESH_MS * (0.5 + Math.random()), signal);
-        const {roomId} = this.session.state.connection;
-        if (!roomId || isPageHidden()) continue;
+        await delay(waitMs * (0.5 + Math.random()), signal);
+        const {connection, room} = this.session.state;
+        const {roomId} = connection;
+        const isEarly = performance.now() - refreshedAt < REFRESH_MS / 2;
+        waitMs = this.#isDue() ? Math.max(DUE_REFRESH_MS, room.refreshWithinS * 1_000) : REFRESH_MS;
+        if (!roomId || isPageHidden() || (connection.status === 'joined' && isEarly)) continue;
+        refreshedAt = performance.now();
+        const known = this.#schedule;
         const loaded = await loadRoom(this.session, roomId, signal);
-        if (roomId !== this.session.state.connection.roomId) continue;
-        this.#loaded = loaded;
-        this.#options.update();
+        // The room sent a change during the request, so the response may be older.
+        if (roomId !== this.session.state.connection.roomId || known !== this.#schedule) continue;
+        this.#status = loaded.status;
+        this.#setSchedule(scheduleOf(loaded));
       } catch {
         // The server does not answer: the schedule stays until the next round. Or the lobby has ended.
       }
     }
+  }
+
+  #isDue(): boolean {
+    const {startsAt} = this.#schedule ?? scheduleOf(this.session.state.room.info);
+    const lateMs = this.session.now() - (startsAt ?? Infinity) * 1_000;
+    return lateMs > -DUE_BEFORE_MS && lateMs < DUE_AFTER_MS;
   }
 
   async #loadNext(roomId: string | undefined): Promise<void> {
@@ -217,4 +275,21 @@ export class LobbyView {
     link.click();
     URL.revokeObjectURL(url);
   }
+}
+
+/** The `<live-room>` that an element belongs to. */
+function roomOf(element: RoomWidget, session: LiveSession): {roomId: string} | undefined {
+  const {room} = element;
+  const byId = room
+    ? ((element.getRootNode() as Partial<Document>).getElementById?.(room) ?? document.getElementById(room))
+    : null;
+  for (
+    let node: Node | null | undefined = byId ?? element;
+    node;
+    node = node.parentNode ?? (node as Partial<ShadowRoot>).host
+  ) {
+    const candidate = node as Partial<{session: LiveSession; roomId: string}>;
+    if (candidate.session === session && candidate.roomId !== undefined) return candidate as {roomId: string};
+  }
+  return undefined;
 }

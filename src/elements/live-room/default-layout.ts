@@ -70,7 +70,7 @@ export function createLayoutElements(room: LayoutRoom) {
     banner: create(BroadcastBanner, 'banner', ['banner', 'text', 'close']),
     lottery: create(LotteryCard, 'lottery', ['card', 'keyword', 'countdown', 'enter', 'winners']),
     product: create(ProductSlot, 'product', ['card', 'image', 'title', 'price', 'stock', 'action']),
-    lobby: createLater('live-lobby', 'lobby', ['countdown', 'title', 'calendar', 'remind']),
+    lobby: createLater('live-lobby', 'lobby', ['countdown', 'title', 'calendar', 'remind', 'next']),
     poll: createLater('live-poll', 'poll', ['question', 'option', 'bar', 'total']),
     shelf,
     chat: create(ChatPanel, 'chat', [

@@ -14,8 +14,10 @@ export interface Show {
   readonly translations?: unknown;
 }
 
-/** When a room's show starts and ended, and what it shows before and after. */
-export function scheduleOf(info: RoomInfo | undefined): Schedule {
+export type {Schedule};
+
+/** When a room's show starts and ended, and what it shows before and after: of the room, or of a `schedule` message. Never throws. */
+export function scheduleOf(info: Pick<RoomInfo, keyof Schedule> | undefined): Schedule {
   const schedule = info ? decodeSchedule(info) : {};
   return (schedule.startsAt ?? 0) > TIME_MAX_S ? {...schedule, startsAt: undefined} : schedule;
 }

@@ -23,6 +23,7 @@ interface RoomInfo {
 const roomInfo = async () => (await (await fetch(`${demo.api}/rooms/${ROOM}`)).json()) as RoomInfo;
 
 afterEach(async () => {
+  await demo.operator('PUT', `/rooms/${OTHER_ROOM}/status`, {status: 'upcoming'});
   const path = `/rooms/${ROOM}`;
   await demo.operator('PUT', `${path}/featured-product`, {productId: null});
   await demo.operator('PUT', `${path}/pin`, {});
@@ -95,4 +96,28 @@ it('an operator shows several products, edits variants, pins a comment, answers 
   await report.getByRole('button', {name: 'Download CSV'}).click();
   const csv = await readFile(await (await download).path(), 'utf8');
   expect([csv.charCodeAt(0), csv]).toEqual([0xfeff, expect.stringContaining('A scarf')]);
+});
+
+it('a room tells its waiting page a new schedule, going live, its end and the next show, which opens in its place', async () => {
+  const room = `/rooms/${OTHER_ROOM}`;
+  const visitor = await demo.visitor({html: demo.twoLines('lang=en').replace(`"${ROOM}"`, `"${OTHER_ROOM}"`)});
+  const {page} = visitor;
+  const lobby = page.locator('live-lobby');
+  const countdown = lobby.locator('[part=countdown]');
+  await visitor.waitForState('joined');
+  await countdown.waitFor();
+  // From here on only the room itself can tell the page.
+  await page.route('**/api/rooms/*', (route) => route.abort());
+  const startsAt = Math.floor(Date.now() / 1_000) + 30 * 86_400;
+  await demo.operator('PUT', `${room}/schedule`, {startsAt, nextRoomId: ROOM});
+  await expectEventually(() => countdown.innerText()).toMatch(/Starts in\s+29 d 23:/);
+  await demo.operator('PUT', `${room}/status`, {status: 'live'});
+  await countdown.waitFor({state: 'detached'});
+  await page.unroute('**/api/rooms/*');
+  await demo.operator('PUT', `/rooms/${ROOM}/schedule`, {startsAt});
+  await demo.operator('PUT', `${room}/status`, {status: 'ended'});
+  await lobby.getByRole('button', {name: /^Next show: /}).click();
+  await expectEventually(() => page.evaluate(() => document.querySelector('live-room')!.session.state)).toMatchObject({
+    connection: {roomId: ROOM, status: 'joined'},
+  });
 });

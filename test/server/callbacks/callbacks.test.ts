@@ -108,6 +108,7 @@ describe('the before-send callback', () => {
     ['a broadcast', {MsgBody: customBody({v: 1, type: 'broadcast', broadcastId: 'b', text: 'hello'})}],
     ['a lottery', {MsgBody: customBody({v: 1, type: 'lottery', lotteryId: 'l', phase: 'open'})}],
     ['a poll', {MsgBody: customBody({v: 1, type: 'poll', pollId: 'p', phase: 'open'})}],
+    ['a schedule', {MsgBody: customBody({v: 1, type: 'schedule', startsAt: 1})}],
     ['changed products', {MsgBody: customBody({v: 1, type: 'shelf', products: []})}],
     ['an unknown type', {MsgBody: customBody({v: 1, type: 'party'})}],
     ['a custom message of another product', {MsgBody: [{MsgType: 'TIMCustomElem', MsgContent: {Data: 'hello'}}]}],

@@ -1,6 +1,7 @@
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
 import type {RoomResponse} from '../../../demo/server/src/features/rooms/room-shape.ts';
 import {afterSend, beforeSend, callback, textBody} from '../../support/server/callbacks.ts';
+import {listenTo} from '../../support/server/room-listener.ts';
 import {startServer, type TestServer} from '../../support/server/test-server.ts';
 
 let server: TestServer;
@@ -22,8 +23,9 @@ const put = async (roomId: string, call: string, body: object, from = server) =>
 const read = async (roomId: string) => (await server.call<RoomResponse>('GET', `/api/rooms/${roomId}`)).body;
 
 describe('the schedule of a room', () => {
-  test('is public, and what it leaves out is removed', async () => {
+  test('is public and told to the room, and what it leaves out is removed', async () => {
     const [roomId, next] = [await openRoom(), await openRoom()];
+    const messages = await listenTo(server.cloud, roomId, 'schedule');
     const schedule = {
       startsAt: 1_900_000_000,
       poster: 'https://cdn.example/poster.jpg',
@@ -33,6 +35,8 @@ describe('the schedule of a room', () => {
     expect(await put(roomId, 'schedule', schedule)).toMatchObject({status: 200, body: schedule});
     expect(await read(roomId)).toMatchObject(schedule);
     await put(roomId, 'schedule', {startsAt: null});
+    await expect.poll(() => messages()).toMatchObject([schedule, {v: 1, type: 'schedule'}]);
+    expect(messages()[1]).not.toHaveProperty('poster');
     const {startsAt, poster, trailerUrl, nextRoomId} = await read(roomId);
     expect([startsAt, poster, trailerUrl, nextRoomId]).toEqual(Array(4).fill(undefined));
   });

@@ -51,7 +51,8 @@ function translationsOf({titleTranslations, noticeTranslations}: Room) {
   return Object.fromEntries([...tags].map((tag) => [tag, texts(tag)]));
 }
 
-function scheduleOf({startsAt, endedAt, poster, trailerUrl, nextRoomId}: Room, publicApiUrl: string) {
+/** When the show starts and ended, and what its room shows before and after, as clients receive it. */
+export function scheduleOf({startsAt, endedAt, poster, trailerUrl, nextRoomId}: Room, publicApiUrl: string) {
   return {
     ...(startsAt !== null && {startsAt}),
     ...(endedAt !== null && {endedAt}),

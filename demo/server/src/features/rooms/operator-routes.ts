@@ -88,7 +88,7 @@ export function operatorRoomRoutes(context: RoomsContext): void {
           response: {200: RoomShape, ...refused},
         },
       },
-      async ({params: {roomId}, body: {startsAt, poster, trailerUrl, nextRoomId}}) => {
+      async ({params: {roomId}, body: {startsAt, poster, trailerUrl, nextRoomId}, log}) => {
         if (nextRoomId === roomId) throw new ApiError('INVALID', 'nextRoomId must be another room');
         const schedule = {
           startsAt,
@@ -96,7 +96,7 @@ export function operatorRoomRoutes(context: RoomsContext): void {
           ...(trailerUrl && {trailerUrl: requireAddress('trailerUrl', trailerUrl)}),
           ...(nextRoomId && {nextRoomId}),
         };
-        return describeRoom(await setSchedule(context, roomId, schedule), context);
+        return describeRoom(await setSchedule(context, log, roomId, schedule), context);
       },
     );
 

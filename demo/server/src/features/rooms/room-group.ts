@@ -13,6 +13,7 @@ import {
 import {ImError, NO_GROUP} from '../../tencent/im-error.ts';
 import {sendRoomMessage} from '../../tencent/messages.ts';
 import type {RestClient} from '../../tencent/rest-client.ts';
+import {scheduleOf} from './describe-room.ts';
 import type {Room} from './rooms.ts';
 
 /** Limits of a custom field's name (console) and value (group). */
@@ -149,6 +150,25 @@ export async function sendStatusMessage(
   } catch (err) {
     if (!(err instanceof ImError)) throw err;
     log.warn({err, roomId: room.roomId}, 'rooms: the status message was not sent; the group field has the status');
+  }
+}
+
+/** Sends the schedule as a message, so that waiting pages show it at once. They read the room again later, so a lost message does no harm. */
+export async function sendScheduleMessage(
+  im: RestClient,
+  log: FastifyBaseLogger,
+  room: Room,
+  {imService, publicApiUrl}: Pick<Settings, 'imService' | 'publicApiUrl'>,
+): Promise<void> {
+  try {
+    const message = {v: 1, type: 'schedule', ...scheduleOf(room, publicApiUrl)} as const;
+    await sendRoomMessage(im, room.roomId, {from: imService, priority: 'High', message});
+  } catch (err) {
+    if (!(err instanceof ImError)) throw err;
+    log.warn(
+      {err, roomId: room.roomId},
+      'rooms: the schedule message was not sent; waiting pages read the schedule within a minute',
+    );
   }
 }
 

@@ -7,7 +7,7 @@ import {writeProfiles} from '../../tencent/accounts.ts';
 import {openOrChangeAccount} from '../accounts/index.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
 import type {Translations} from '../../http/translations.ts';
-import {ensureGroup, sendStatusMessage, writeNotice, writeStatusField} from './room-group.ts';
+import {ensureGroup, sendScheduleMessage, sendStatusMessage, writeNotice, writeStatusField} from './room-group.ts';
 import {
   insertRooms,
   lockRoom,
@@ -80,11 +80,18 @@ export function setNotice(
 }
 
 /** @throws ApiError NOT_FOUND, of the room or of the next one */
-export function setSchedule({db}: Pick<RoomsContext, 'db'>, roomId: string, schedule: NewSchedule): Promise<Room> {
-  return db.transaction().execute(async (transaction) => {
+export async function setSchedule(
+  {db, im, settings}: RoomsContext,
+  log: FastifyBaseLogger,
+  roomId: string,
+  schedule: NewSchedule,
+): Promise<Room> {
+  const room = await db.transaction().execute(async (transaction) => {
     await lockRoom(transaction, roomId);
-    const room = await updateSchedule(transaction, roomId, schedule);
+    const updated = await updateSchedule(transaction, roomId, schedule);
     await announceChange(transaction, roomId);
-    return room;
+    return updated;
   });
+  await sendScheduleMessage(im, log, room, settings);
+  return room;
 }
