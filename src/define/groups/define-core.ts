@@ -6,7 +6,6 @@ import {GiftFeed} from '../../elements/gift-feed/gift-feed.js';
 import {LikeButton} from '../../elements/like-button/like-button.js';
 import {LivePlayer} from '../../elements/live-player/live-player.js';
 import {LiveRoom} from '../../elements/live-room/live-room.js';
-import {LotteryCard} from '../../elements/lottery-card/lottery-card.js';
 import {ProductSlot} from '../../elements/product-slot/product-slot.js';
 import {RoomHeader} from '../../elements/room-header/room-header.js';
 
@@ -22,7 +21,6 @@ const elements = [
   RoomHeader,
   ProductSlot,
   BroadcastBanner,
-  LotteryCard,
 ];
 
 /** Defines the elements that a room's first frame may need, under their own tags or as `<prefix-tag>`. */

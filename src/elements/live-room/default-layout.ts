@@ -6,7 +6,6 @@ import {GiftBar} from '../gift-bar/gift-bar.js';
 import {GiftFeed} from '../gift-feed/gift-feed.js';
 import {LikeButton} from '../like-button/like-button.js';
 import {LivePlayer} from '../live-player/live-player.js';
-import {LotteryCard} from '../lottery-card/lottery-card.js';
 import {ProductSlot} from '../product-slot/product-slot.js';
 import {RoomHeader} from '../room-header/room-header.js';
 import {tagInRoom, type LiveElement} from '../base/live-element.js';
@@ -68,7 +67,7 @@ export function createLayoutElements(room: LayoutRoom) {
     like: create(LikeButton, 'like', ['button', 'total', 'burst']),
     header: create(RoomHeader, 'header', ['host', 'avatar', 'title', 'count', 'status', 'notice', 'follow']),
     banner: create(BroadcastBanner, 'banner', ['banner', 'text', 'close']),
-    lottery: create(LotteryCard, 'lottery', ['card', 'keyword', 'countdown', 'enter', 'winners']),
+    lottery: createLater('lottery-card', 'lottery', ['card', 'keyword', 'countdown', 'enter', 'winners']),
     product: create(ProductSlot, 'product', ['card', 'image', 'title', 'price', 'stock', 'action']),
     lobby: createLater('live-lobby', 'lobby', ['countdown', 'title', 'calendar', 'remind', 'next']),
     poll: createLater('live-poll', 'poll', ['question', 'option', 'bar', 'total']),
