@@ -27,7 +27,11 @@ import {hasFocus} from '../base/has-focus.js';
 import {latestStyles} from '../message-list/latest.styles.js';
 import {lazy} from '../../session/lazy.js';
 
-const loadView = lazy(() => import('./chat-view.js'));
+const loadView = lazy(async () => {
+  const view = await import('./chat-view.js');
+  await view.loadWordSearch();
+  return view;
+});
 const loadPinned = lazy(() => import('./pinned-comment.js'));
 
 /** Characters of one comment that a screen reader is given. */

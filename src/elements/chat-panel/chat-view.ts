@@ -27,9 +27,9 @@ import type {ProfileCard} from '../profile-card/profile-card.js';
 import {levelBadge, moderates, roleOf} from '../profile-card/role-badge.js';
 import {handleAuthorKey} from './author-focus.js';
 import {createAuthor, createBadge, createQuote, createText} from './comment-parts.js';
-import {isHiddenByViewer, hiddenContent} from '../message-list/hidden-content.js';
+import {isHiddenByViewer, hiddenContent, loadWordSearch} from '../message-list/hidden-content.js';
 
-export {isHiddenByViewer, hiddenContent};
+export {isHiddenByViewer, hiddenContent, loadWordSearch};
 export const styles = [pagedListStyles, chatViewStyles];
 
 /** The only badge that is shown. Other badges are free text and could imitate "Host". */

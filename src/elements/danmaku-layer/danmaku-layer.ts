@@ -20,7 +20,11 @@ import {lazy} from '../../session/lazy.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
 const loadLineMenu = lazy(() => import('./line-menu.js'));
-const loadView = lazy(() => import('./danmaku-view.js'));
+const loadView = lazy(async () => {
+  const view = await import('./danmaku-view.js');
+  await view.loadWordSearch();
+  return view;
+});
 const loadSettingsPanel = lazy(() => import('./settings-panel.js'));
 
 /**

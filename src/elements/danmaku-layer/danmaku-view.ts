@@ -1,6 +1,6 @@
 import type {TemplateResult} from 'lit';
 import type {RoomMessage} from '../../protocol/messages.js';
-import {isHiddenByViewer, hiddenContent} from '../message-list/hidden-content.js';
+import {isHiddenByViewer, hiddenContent, loadWordSearch} from '../message-list/hidden-content.js';
 import {viewerSettings} from './viewer-settings.js';
 import {HeldLine} from './held-line.js';
 import {parseLine, type DanmakuInput, type DanmakuLine} from './line.js';
@@ -15,6 +15,7 @@ import type {Styles} from '../base/adopt-styles.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
 export {styles} from './danmaku-view.styles.js';
+export {loadWordSearch} from '../message-list/hidden-content.js';
 
 /** Time after a dropped line during which the layer counts as crowded, ms. */
 const CROWDED_MS = 2_000;
@@ -117,7 +118,9 @@ export class DanmakuView {
 
   /** Removes lines that are no longer allowed. */
   removeHidden(): void {
-    this.#painter.remove((line) => !this.#isAllowed(line));
+    const isRemoved = (line: DanmakuLine) => !this.#isAllowed(line);
+    this.#painter.remove(isRemoved);
+    this.#lanes.removeWaiting(isRemoved);
     if (this.#heldLine.line && !this.#isAllowed(this.#heldLine.line)) this.#heldLine.release();
   }
 
@@ -189,6 +192,7 @@ export class DanmakuView {
 
   /** Opens the viewer's settings. */
   openSettings(Panel: typeof SettingsPanel, styles: Styles): void {
+    loadWordSearch(true).catch(() => undefined); // The first hidden word requests the script again.
     this.#panel?.close();
     const {root, localize, attributes, settings} = this.#options;
     this.#panel = new Panel({

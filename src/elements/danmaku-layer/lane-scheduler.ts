@@ -184,6 +184,13 @@ export class LaneScheduler<L extends Candidate> {
     return entries;
   }
 
+  /** Removes lines that wait. No later line counts on one that was removed. */
+  removeWaiting(isRemoved: (line: L) => boolean): void {
+    this.#preferred = this.#preferred.filter(({line}) => !isRemoved(line));
+    this.#ordinary = this.#ordinary.filter(({line}) => !isRemoved(line));
+    this.#mergeable.clear();
+  }
+
   /** Drops the lines that wait. */
   dropWaiting(): void {
     this.#preferred = [];

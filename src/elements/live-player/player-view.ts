@@ -18,7 +18,11 @@ import type {LiveSession} from '../../session/live-session.js';
 export {styles} from './player-view.styles.js';
 
 const loadBackdrop = lazy(() => import('./video-backdrop.js'));
-const loadRoomWindow = lazy(() => import('../room-window/room-window.js'));
+const loadRoomWindow = lazy(async () => {
+  const roomWindow = await import('../room-window/room-window.js');
+  await roomWindow.loadWordSearch();
+  return roomWindow;
+});
 
 /** Delay of the spinner, ms: a video that starts earlier shows none. */
 const SPINNER_DELAY_MS = 400;

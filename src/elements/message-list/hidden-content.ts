@@ -1,7 +1,9 @@
 import {displayName} from '../../protocol/text/display-name.js';
-import {wordMatcher, fold} from '../../protocol/text/fold.js';
 import {memoize} from '../../protocol/memoize.js';
+import {lazy} from '../../session/lazy.js';
 import {listOf, StoredSetting} from '../../session/stored-setting.js';
+
+const loadFold = lazy(() => import('../../protocol/text/fold.js'));
 
 /** Maximum number of stored words and people; the oldest are dropped. */
 const WORDS_MAX = 100;
@@ -26,6 +28,16 @@ export const hiddenContent = new StoredSetting<HiddenContent>('live-room:hidden'
   return {words: withoutDuplicates(listOf(words, WORDS_MAX, readWord)), people: listOf(people, PEOPLE_MAX, readPerson)};
 });
 
+/** Undefined until the viewer has hidden a word, or opens the settings in which they hide words. */
+let folding: Awaited<ReturnType<typeof loadFold>> | undefined;
+
+/** Loads the search for hidden words, if there are any. A view shows no line before. Rejects if the script does not load. */
+export async function loadWordSearch(isNeeded = hiddenContent.current.words.length > 0): Promise<void> {
+  if (folding || !isNeeded) return;
+  folding = await loadFold();
+  compiledFrom = undefined;
+}
+
 /** True if the viewer has hidden a word of the text or of the author's name, or the author. The caller excludes the viewer's own lines. */
 export function isHiddenByViewer(
   text: string,
@@ -44,14 +56,21 @@ let hasWord: (text: string) => boolean;
 /** Prepares the search for hidden words. Results are cached, because a list asks about each of its lines whenever it is drawn. */
 function compile(hidden: HiddenContent): void {
   compiledFrom = hidden;
+  // A word was hidden while this page showed lines. Those who show them are told again once the search has loaded; if it does
+  // not load, the next change requests it again.
+  if (hidden.words.length && !folding)
+    loadWordSearch().then(
+      () => hiddenContent.change({}),
+      () => undefined,
+    );
   people = new Set(hidden.people.map(({userId}) => userId));
-  const matches = wordMatcher(hidden.words);
-  hasWord = hidden.words.length ? memoize((text) => matches(text as string)) : () => false;
+  const matches = hidden.words.length ? folding?.wordMatcher(hidden.words) : undefined;
+  hasWord = matches ? memoize((text) => matches(text as string)) : () => false;
 }
 
-/** Keeps the last of several words that would hide the same text. */
+/** Keeps the last of several words that would hide the same text. The settings have loaded the comparison when a word is added. */
 function withoutDuplicates(words: readonly string[]): readonly string[] {
-  return [...new Map(words.map((word) => [fold(word, 'exact').text || word, word])).values()];
+  return [...new Map(words.map((word) => [folding?.fold(word, 'exact').text || word, word])).values()];
 }
 
 function readWord(value: unknown): string | undefined {

@@ -10,9 +10,11 @@ import {LiveEvent} from '../base/events.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {isDrawable} from '../media/broken-pictures.js';
 import {priceText} from '../media/price-text.js';
-import {isHiddenByViewer} from '../message-list/hidden-content.js';
+import {isHiddenByViewer, loadWordSearch} from '../message-list/hidden-content.js';
 import {styles} from './room-window.styles.js';
 import {videoStream, type VideoStream} from './video-stream.js';
+
+export {loadWordSearch};
 
 /** Size of a new window, px. The browser remembers what the viewer makes of it. */
 const SIZE = {width: 320, height: 560};

@@ -1,12 +1,14 @@
 import {loadLottery} from '../../backend/lotteries.js';
 import {delay} from '../../protocol/abort.js';
-import {hasPhrase} from '../../protocol/text/fold.js';
 import type {Lottery} from '../../protocol/messages.js';
 import type {LiveState} from '../state/live-state.js';
+import {lazy} from '../lazy.js';
 import {readStored, writeStored} from '../device-storage.js';
 import {retry} from '../retry.js';
 import {waitForJitter} from './wait-for-jitter.js';
 import type {FeatureContext} from './feature-context.js';
+
+const loadFold = lazy(() => import('../../protocol/text/fold.js'));
 
 /** Time after the draw in which the room receives the winners. After that the page requests them from the server. */
 const WINNERS_TIMEOUT_MS = 3_000;
@@ -48,9 +50,13 @@ export class LotteryWatch {
   }
 
   /** Handles the viewer's accepted comment: the keyword enters the lottery. */
-  commentAccepted(text: string): void {
+  async commentAccepted(text: string): Promise<void> {
     const {current} = this.#context.state().lottery;
-    if (current?.phase !== 'open' || !hasPhrase(text, current.keyword)) return;
+    if (current?.phase === 'open' && (text.includes(current.keyword) || (await hasSpelling(text, current.keyword))))
+      this.#setEntered(current);
+  }
+
+  #setEntered(current: Lottery): void {
     writeStored(ENTERED_KEY, this.#entryOf(current), 'sessionStorage');
     this.#context.apply('lotteryEntered', current.lotteryId);
   }
@@ -82,4 +88,10 @@ export class LotteryWatch {
       // Superseded, or the server no longer knows the lottery.
     }
   }
+}
+
+/** True if the text has the keyword in another spelling. False if the script does not load: the server has counted the entry. */
+async function hasSpelling(text: string, keyword: string): Promise<boolean> {
+  const module = await loadFold().catch(() => undefined);
+  return !!module?.hasPhrase(text, keyword);
 }

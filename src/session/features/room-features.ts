@@ -137,7 +137,7 @@ export class RoomFeatures {
   /** Handles a comment of the viewer that the service accepted. */
   commentAccepted(text: string): void {
     this.#speakingLimits.commentAccepted();
-    this.#lotteries.commentAccepted(text);
+    void this.#lotteries.commentAccepted(text);
   }
 
   /** Handles a comment of the viewer that the service refused. */

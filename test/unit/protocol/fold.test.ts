@@ -172,7 +172,9 @@ test('the page, the session and the business server use the same fold', async ()
   ];
   for (const user of users) {
     const source = await readFile(new URL(`../../../${user}`, import.meta.url), 'utf8');
-    expect(source, user).toMatch(/from '[./]*protocol\/text\/fold\.(js|ts)'|from '[./]*src\/protocol\/text\/fold\.ts'/);
+    expect(source, user).toMatch(
+      /(from |import\()'[./]*protocol\/text\/fold\.(js|ts)'|from '[./]*src\/protocol\/text\/fold\.ts'/,
+    );
     expect(source, user).not.toMatch(/toLocaleLowerCase|toLowerCase\(\)\.includes|normalize\(/);
   }
 });

@@ -322,6 +322,19 @@ describe('lanes', () => {
     expect(stage.flush()).toHaveLength(1);
   });
 
+  it('removes lines that wait, and counts no later line on one of them', () => {
+    const stage = new TestStage();
+    stage.offer({text: '666'}, {merge: true});
+    stage.offer({text: 'spam'}, {merge: true});
+    stage.offer({text: 'spam', priority: true});
+    stage.lanes.removeWaiting(({text}) => text === 'spam');
+    stage.offer({text: 'spam'}, {merge: true});
+    expect(stage.flush()).toMatchObject([
+      {count: 1, line: {text: 'spam'}},
+      {count: 1, line: {text: '666'}},
+    ]);
+  });
+
   it('never counts one’s own line on another’s', () => {
     const stage = new TestStage();
     stage.offer({text: '666'}, {merge: true});

@@ -1,6 +1,7 @@
 import {writeStored} from '../../../../src/session/device-storage.ts';
 import {afterEach, describe, expect, onTestFinished, test, vi} from 'vitest';
 import type {ContentOf, Lottery} from '../../../../src/protocol/messages.ts';
+import {eventually} from '../../../support/eventually.ts';
 import {alice, later, options, serve} from '../../../support/session/session-fixture.ts';
 
 const served = serve();
@@ -146,8 +147,7 @@ describe('a lottery', () => {
     await served.session.join(options);
     announce(lottery({keyword: 'Lucky 7'}));
     await served.session.say('I am ｌＵＣＫＹ ７!');
-    await later();
-    expect(state().entered).toBe(true);
+    await eventually(() => expect(state().entered).toBe(true));
 
     await served.session.leave();
     served.backend.room.lottery = lottery({keyword: 'Lucky 7'});
