@@ -66,10 +66,11 @@ function coreModules(getModuleInfo) {
 /** Small modules that several chunks share and the core does not need. Each of them alone would cost a request. */
 const SHARED = Object.entries({
   cart: /\/(cart-sync|cart-watch|load-cart)\.ts$/,
+  'effect-queue': /\/(effect-queue|frame-rate-monitor|fetch-effect)\.ts$/,
   'media-files':
     /\/((picture|webm|mp4|ogg)-file|mp4-boxes|mp4-duration|clean-mp4|media-duration|video-cover|picture-budget|frame-budget)\.ts$/,
   'shared-views':
-    /\/(icon|modal|role-badge|profile-card\.styles|open-profile-card|fetch-effect|media-driver|preserve-scroll|local-position|money|price-text|products|hidden-content|stored-setting|lazy-media|stick-to-bottom|(paged|keyed)-list|paged-list\.styles|links-in-text|linked-text|shorten|expandable-texts)\.ts$/,
+    /\/(icon|modal|role-badge|profile-card\.styles|open-profile-card|media-driver|preserve-scroll|local-position|money|price-text|products|hidden-content|stored-setting|lazy-media|stick-to-bottom|(paged|keyed)-list|paged-list\.styles|links-in-text|linked-text|shorten|expandable-texts)\.ts$/,
 });
 
 /**

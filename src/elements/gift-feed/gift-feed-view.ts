@@ -2,12 +2,15 @@ import {translated} from '../../protocol/translated.js';
 import {createElement} from '../base/dom.js';
 import {BannerNode} from './banner-node.js';
 import {BannerQueue, type ShownGift, type BannerChanges} from './banner-queue.js';
-import {EffectQueue, type EffectQueueOptions} from './effect-queue.js';
+import type {EffectQueue, EffectQueueOptions} from './effect-queue.js';
 import {adoptStyles} from '../base/adopt-styles.js';
 import {LiveEvent} from '../base/events.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {viewStyles} from './gift-feed-view.styles.js';
 import {GiftAnnouncer} from './gift-announcer.js';
+import {lazy} from '../../session/lazy.js';
+
+const loadEffectQueue = lazy(() => import('./effect-queue.js'));
 
 export interface GiftFeedViewOptions extends Omit<EffectQueueOptions, 'stage'> {
   /** The element, which has rendered its stage and its live region. */
@@ -23,34 +26,47 @@ export interface GiftFeedViewOptions extends Omit<EffectQueueOptions, 'stage'> {
 export class GiftFeedView {
   readonly #options: GiftFeedViewOptions;
   readonly #banners = new BannerQueue();
-  readonly #effectQueue: EffectQueue;
+  readonly #stage: HTMLElement;
+  /** Created for the first gift with an effect. */
+  #effectQueue: EffectQueue | undefined;
   readonly #announcer: GiftAnnouncer;
   readonly #nodes = new Map<unknown, BannerNode>();
   /** Each banner adds and removes its own node. */
   readonly #list = createElement('div', 'banners');
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Aborted by `stop`. */
+  #lifetime = new AbortController();
 
   constructor(options: GiftFeedViewOptions) {
     this.#options = options;
     const root = options.host.renderRoot as ShadowRoot;
-    const stage = root.querySelector<HTMLElement>('.stage')!;
-    this.#effectQueue = new EffectQueue({...options, stage});
+    this.#stage = root.querySelector<HTMLElement>('.stage')!;
     this.#announcer = new GiftAnnouncer(root.querySelector('[aria-live]')!, options.localize);
-    stage.append(this.#list);
+    this.#stage.append(this.#list);
     adoptStyles(root, viewStyles);
   }
 
   add(gift: ShownGift): void {
     this.#banners.add(gift, performance.now());
     this.#announcer.add(gift);
-    if (gift.effect) this.#effectQueue.add(gift);
+    if (gift.effect && this.#options.effectsEnabled()) void this.#addEffect(gift);
     this.#advance();
+  }
+
+  async #addEffect(gift: ShownGift): Promise<void> {
+    const {signal} = this.#lifetime;
+    const module = await loadEffectQueue().catch(() => undefined);
+    if (!module || signal.aborted) return; // The banner shows the gift; the next effect requests the script again.
+    this.#effectQueue ??= new module.EffectQueue({...this.#options, stage: this.#stage});
+    this.#effectQueue.add(gift);
   }
 
   /** Ends all timers and animations, and drops waiting gifts. */
   stop(): void {
     clearTimeout(this.#timer);
-    this.#effectQueue.stop();
+    this.#effectQueue?.stop();
+    this.#lifetime.abort();
+    this.#lifetime = new AbortController();
     this.#announcer.stop();
     this.#banners.clear();
     for (const node of this.#nodes.values()) node.remove();
