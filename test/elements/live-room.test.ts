@@ -1,6 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {setViewport} from '@web/test-runner-commands';
 import sinon from 'sinon';
+import {defineCore} from '../../src/define/groups/define-core.ts';
 import {registerIcons} from '../../src/elements/icons/register-icons.ts';
 import {LiveError} from '../../src/protocol/errors.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
@@ -221,6 +222,13 @@ describe('the default layout', () => {
     room.removeAttribute('lang');
     document.documentElement.lang = 'zh';
     await eventually(() => expect(part(room, 'send').textContent).to.equal('发送'));
+  });
+
+  it('has the tags of its prefix, although the script has defined the later elements under another only', async () => {
+    defineCore('acme');
+    const room = put<LiveRoom>('<acme-live-room manual room-id="r1"></acme-live-room>');
+    const later = ['acme-live-lobby', 'acme-live-poll', 'acme-lottery-card', 'acme-product-shelf'];
+    await eventually(() => expect(tags(room)).to.include.members(['acme-chat-panel', ...later]));
   });
 
   it('is painted before any server responds', async () => {

@@ -152,12 +152,16 @@ function readPieces(text: string): readonly string[] {
 }
 
 /** Tag of an element whose script loads later, with the room's prefix unless the page defined it without. */
-function laterTag({localName}: HTMLElement, tag: string): string {
-  const prefixed = localName.replace(/live-room$/, tag);
+function laterTag(room: HTMLElement, tag: string): string {
+  const prefixed = withPrefixOf(room, tag);
   // A room under a tag of the page's own has no prefix: the layout must not contain the room itself.
-  const isPrefixed = prefixed !== localName;
-  return isPrefixed && (customElements.get(prefixed) || !customElements.get(tag)) ? prefixed : tag;
+  const isPrefixed = prefixed !== room.localName;
+  // The prefix may be a script's second one: its later elements follow those that it has defined.
+  const follows = tagInRoom(room, BroadcastBanner) === withPrefixOf(room, BroadcastBanner.tag);
+  return isPrefixed && (follows || customElements.get(prefixed) || !customElements.get(tag)) ? prefixed : tag;
 }
+
+const withPrefixOf = ({localName}: HTMLElement, tag: string) => localName.replace(/live-room$/, tag);
 
 /** Creates an element. Its parts are exported as `<tag>-<part>` with the standard tag, even if the page uses a prefix. */
 function createElement(
