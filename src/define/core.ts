@@ -7,6 +7,9 @@ export {LiveError} from '../protocol/errors.js';
 
 const loadLater = lazy(() => import('./groups/define-later.js'));
 
+/** Delay of the other elements' script on a page that has none of them, ms: a room has sent its first requests by then. */
+const LATER_DELAY_MS = 300;
+
 /**
  * Defines the elements of a room's first frame at once, and the others once their script has loaded. May be called again.
  *
@@ -17,5 +20,6 @@ export async function define(prefix?: string): Promise<void> {
     throw new SyntaxError(`"${prefix}" cannot begin a tag: use small letters, digits and single dashes`);
   }
   defineCore(prefix);
+  if (!document.querySelector(':not(:defined)')) await new Promise((resolve) => setTimeout(resolve, LATER_DELAY_MS));
   (await loadLater()).defineLater(prefix);
 }

@@ -11,8 +11,11 @@ import type {StageView} from './stage-view.js';
 const loadLayout = lazy(() => import('./default-layout.js'));
 const loadStageView = lazy(() => import('./stage-view.js'));
 
-/** Delay of the default layout's elements while the room is being joined, ms: drawing them earlier would delay the join. */
-const DELAY_MS = 500;
+/**
+ * How long the script and then the elements of the default layout wait while the room is being joined, ms: reading and drawing them
+ * earlier would delay the join.
+ */
+const DELAYS_MS = [100, 500] as const;
 
 /** Draws the default layout: its areas at once, its elements once they may be drawn and their script has loaded. */
 export class DelayedElements implements ReactiveController {
@@ -23,8 +26,9 @@ export class DelayedElements implements ReactiveController {
   #elements: LayoutElements | undefined;
   #places: StagePlaces | undefined;
   #view: StageView | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #isDelayOver = false;
+  #timers: readonly ReturnType<typeof setTimeout>[] | undefined;
+  /** Number of delays that are over. */
+  #delaysOver = 0;
 
   constructor(room: LayoutRoom, localize: LocalizeController) {
     this.#room = room;
@@ -36,12 +40,13 @@ export class DelayedElements implements ReactiveController {
 
   render(isJoining: boolean, options: Omit<DefaultLayout, 'elements' | 'view'>) {
     const {aspect, connectionStatus} = options;
+    if (isJoining && !this.#elements) this.#timers ??= DELAYS_MS.map((delayMs) => setTimeout(this.#endDelay, delayMs));
+    else this.#delaysOver = DELAYS_MS.length;
+    if (!this.#delaysOver) return layoutTemplate(aspect, undefined);
     const {module} = this.#layoutModule;
-    if (isJoining && !this.#elements) this.#timer ??= setTimeout(this.#endDelay, DELAY_MS);
-    else this.#isDelayOver = true;
     const viewModule = isOverlay(aspect) ? this.#viewModule.module : undefined;
     const isLoaded = module && (viewModule || !isOverlay(aspect));
-    if (isLoaded && this.#isDelayOver) this.#elements ??= module.createLayoutElements(this.#room);
+    if (isLoaded && this.#delaysOver >= DELAYS_MS.length) this.#elements ??= module.createLayoutElements(this.#room);
     const elements = this.#elements;
     if (!module || !elements) return layoutTemplate(aspect, isJoining ? undefined : connectionStatus);
     if (viewModule) this.#view ??= new viewModule.StageView(this.#room, elements, this.#localize);
@@ -63,15 +68,15 @@ export class DelayedElements implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#timers?.forEach(clearTimeout);
+    this.#timers = undefined;
     this.#places?.stop();
     this.#view?.stop();
     this.#places = this.#view = undefined;
   }
 
   readonly #endDelay = () => {
-    this.#isDelayOver = true;
+    this.#delaysOver += 1;
     this.#room.requestUpdate();
   };
 }
