@@ -1,5 +1,5 @@
 /** `live-room-elements/vue`: types of the tags in Vue's templates, and the tags for Vue's compiler. */
-import type {HTMLAttributes} from 'vue';
+import type {HTMLAttributes, VNodeProps} from 'vue';
 import type {LiveEvent} from '../elements/base/events.js';
 import type {PascalCase, Tag, TagElement, TagEvents, TagProps} from './tag-types.js';
 import {TAG_EVENTS} from './tags.generated.js';
@@ -13,6 +13,7 @@ export function isLiveRoomElement(tag: string): boolean {
 }
 
 type VueProps<T extends Tag> = Omit<HTMLAttributes, keyof TagProps<T>> &
+  VNodeProps &
   TagProps<T> & {
     [E in TagEvents<T> as `on${PascalCase<E>}`]?: ((event: LiveEvent<E>) => void) | undefined;
   } & (T extends 'live-room' ? {userSig?: string | undefined} : unknown);

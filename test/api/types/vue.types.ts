@@ -12,6 +12,8 @@ export const room: Props<'live-room'> = {
   onLiveGiftGiven: ({detail}) => detail.balance.toFixed(),
 };
 export const chat: Props<'chat-panel'> = {max: '50', placeholder: 'Say something'};
+// Of a list: `v-for` with `:key`, and `ref`.
+export const listed: Props<'live-player'> = {key: 'demo', ref: 'player', ref_for: true};
 
 // @ts-expect-error -- no such layout
 export const wrongValue: Props<'live-room'> = {layout: 'wide'};
