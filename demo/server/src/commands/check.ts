@@ -19,11 +19,11 @@ import {withDatabase} from './open-database.ts';
 const FIELDS = ['status', 'product', 'pin'];
 /** Callbacks that this command causes in its own group. */
 const CAUSED = ['Group.CallbackBeforeSendMsg', 'Group.CallbackAfterSendMsg'];
-/** Time for these callbacks to reach a server and be recorded. */
+/** Longest time for these callbacks to reach a server and be recorded. */
 const CALLBACKS_MS = 8_000;
 const POLL_EVERY_MS = 250;
 /** A server records at most once a minute that a callback came. */
-const RECENT_S = 60 + CALLBACKS_MS / 1_000;
+const RECORD_EVERY_S = 60;
 
 /** Prints one line for each requirement. */
 export type Print = (line: string) => void;
@@ -31,12 +31,18 @@ export type Print = (line: string) => void;
 /**
  * Checks that the Tencent app has what the server needs: signature, custom fields, features of the edition, callbacks. Creates a group
  * of its own for that and dismisses it. Servers that run on the same database record the callbacks. Prints Tencent's limits, too.
+ * @param callbacksMs Longest wait for the callbacks that it causes.
  * @returns The number of missing requirements.
  */
-export async function checkApp(settings: Settings, print: Print = console.log): Promise<number> {
+export async function checkApp(
+  settings: Settings,
+  print: Print = console.log,
+  callbacksMs = CALLBACKS_MS,
+): Promise<number> {
   const {sdkAppId, secretKey, imAdmin: admin, imRestUrl: baseUrl, imService, restCallsPerSecond} = settings;
   const rest = new RestClient({key: {sdkAppId, secretKey}, admin, baseUrl});
   const groupId = `check-${randomBytes(6).toString('hex')}`;
+  const recentS = RECORD_EVERY_S + callbacksMs / 1_000;
   let missing = 0;
   const found = (what: string): void => print(`ok       ${what}`);
   const lacking = (what: string, without: string): void => {
@@ -65,10 +71,10 @@ export async function checkApp(settings: Settings, print: Print = console.log): 
     if (settings.redis) await checkRedis(settings.redis, found, lacking);
     await withDatabase(settings, async (db) => {
       await sendComment(rest, groupId, imService, 'check');
-      const sightings = await awaitSightings(db);
+      const sightings = await awaitSightings(db, {recentS, timeoutMs: callbacksMs});
       for (const [command, without] of Object.entries(EXPECTED_CALLBACKS)) {
         const agoS = sightings.get(command);
-        if (CAUSED.includes(command) ? agoS !== undefined && agoS < RECENT_S : agoS !== undefined) {
+        if (CAUSED.includes(command) ? agoS !== undefined && agoS < recentS : agoS !== undefined) {
           found(`callback ${command}, last ${Math.round(agoS!)} s ago`);
         } else if (CAUSED.includes(command)) lacking(`callback ${command}`, without);
         else print(`unknown  callback ${command}: it has never come; without it: ${without}`);
@@ -122,11 +128,14 @@ async function takesField(rest: RestClient, groupId: string, name: string): Prom
 }
 
 /** @returns Recorded callbacks, once those that this command caused are among them or the time is over. */
-async function awaitSightings(db: Kysely<Database>): Promise<Map<string, number>> {
-  const deadline = performance.now() + CALLBACKS_MS;
+async function awaitSightings(
+  db: Kysely<Database>,
+  {recentS, timeoutMs}: Record<'recentS' | 'timeoutMs', number>,
+): Promise<Map<string, number>> {
+  const deadline = performance.now() + timeoutMs;
   for (;;) {
     const sightings = await readSightings(db);
-    const areThere = CAUSED.every((command) => (sightings.get(command) ?? Infinity) < RECENT_S);
+    const areThere = CAUSED.every((command) => (sightings.get(command) ?? Infinity) < recentS);
     if (areThere || performance.now() > deadline) return sightings;
     await wait(POLL_EVERY_MS);
   }
