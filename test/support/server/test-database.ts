@@ -56,7 +56,7 @@ function databasesAt(url: string, close: () => Promise<void>): TestDatabase {
   return {fresh: () => create(TEMPLATE), empty: () => create('template1'), close};
 }
 
-async function execute(url: string, ...statements: readonly string[]): Promise<void> {
+export async function execute(url: string, ...statements: readonly string[]): Promise<void> {
   const client = new pg.Client({connectionString: url});
   await client.connect();
   for (const statement of statements) await client.query(statement);
