@@ -6,7 +6,7 @@ import {rejectAfter} from '../../support/machine-time.ts';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServer({settings: {readCacheMs: 0}});
+  server = await startServer({impatient: true, settings: {readCacheMs: 0}});
 });
 afterAll(() => server.close());
 

@@ -4,12 +4,9 @@ import {afterSend, beforeSend, callback, customBody, textBody} from '../../suppo
 import {takeSlowModeTurn} from '../../../demo/server/src/features/moderation/slow-mode.ts';
 import {startServer, type TestServer} from '../../support/server/test-server.ts';
 
-/** On a busy machine the database decides over ten messages at once in more than a second. */
-const PATIENT = {messageFilterTimeoutMs: 30_000};
-
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServer({settings: PATIENT});
+  server = await startServer();
 });
 afterAll(() => server.close());
 
@@ -30,7 +27,7 @@ const code = async (...speech: Parameters<typeof say>) => (await say(...speech))
 const operate = async (method: string, path: string, body?: object) =>
   (await server.operate(method, `/api/rooms/${path}`, body)).status;
 const another = async (): Promise<TestServer> => {
-  const other = await startServer({cloud: server.cloud, databaseUrl: server.databaseUrl, settings: PATIENT});
+  const other = await startServer({cloud: server.cloud, databaseUrl: server.databaseUrl});
   onTestFinished(() => other.close());
   return other;
 };

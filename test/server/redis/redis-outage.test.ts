@@ -24,8 +24,9 @@ beforeAll(async () => {
   [cloud, database, redis] = await Promise.all([startCloud(), startTestDatabase(), RedisProcess.start()]);
   const environment = {REDIS_URL: redis.url};
   const databaseUrl = await database.fresh();
-  const first = await startServer({cloud, databaseUrl, environment});
-  servers = [first, await startServer({cloud, databaseUrl, environment})];
+  const options = {cloud, databaseUrl, environment, impatient: true};
+  const first = await startServer(options);
+  servers = [first, await startServer(options)];
 });
 afterAll(async () => {
   for (const server of servers ?? []) await server.close();

@@ -1,7 +1,6 @@
 import {sql} from 'kysely';
 import {afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi} from 'vitest';
 import {PostgresLikeStore} from '../../../demo/server/src/features/likes/postgres-like-store.ts';
-import type {RoomResponse} from '../../../demo/server/src/features/rooms/room-shape.ts';
 import {beforeSend, callback, customBody, textBody, type CallbackResult} from '../../support/server/callbacks.ts';
 import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts';
 import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
@@ -133,6 +132,8 @@ test.each([
 });
 
 test('a hanging database does not delay a like past Tencent’s timeout, and the like counts later', async () => {
+  const impatient = await startServer({cloud, databaseUrl: server.databaseUrl, impatient: true});
+  onTestFinished(() => impatient.close());
   let release!: () => void;
   const released = new Promise<void>((resolve) => (release = resolve));
   let isHeld!: () => void;
@@ -147,7 +148,7 @@ test('a hanging database does not delay a like past Tencent’s timeout, and the
     release();
     await held;
   });
-  const response = await Promise.race([ask(like(3)), rejectAfter(2_000, 'Tencent no longer waits')]);
+  const response = await Promise.race([ask(like(3), impatient), rejectAfter(2_000, 'Tencent no longer waits')]);
   expect([response.ErrorCode, response.MsgBody]).toEqual([0, undefined]);
   release();
   await expect.poll(() => total()).toBe(3);
@@ -203,12 +204,12 @@ describe('a like counter in its own Tencent Chat', () => {
   test('is written by one of two servers, at most once a second, and only after a change', async () => {
     const {servers, writes} = await start();
     const began = Date.now();
-    for (let n = 0; Date.now() - began < 2_500; n++) {
-      await ask(like(1, {From_Account: `v${n % 50}`}), servers[n % 2]);
+    let sent = 0;
+    for (; Date.now() - began < 2_500; sent++) {
+      await ask(like(1, {From_Account: `v${sent % 50}`}), servers[sent % 2]);
     }
-    const {likeTotal} = (await servers[0].call<RoomResponse>('GET', '/api/rooms/demo')).body;
     const last = () => writes().at(-1)?.body['GroupCounter'];
-    await expect.poll(last).toEqual([{Key: 'like', Value: likeTotal}]);
+    await expect.poll(last).toEqual([{Key: 'like', Value: sent}]);
     const seconds = Math.ceil((Date.now() - began) / 1_000);
     const {length} = writes();
     expect(length).toBeLessThanOrEqual(seconds + 1);
@@ -238,7 +239,7 @@ describe('a like counter in its own Tencent Chat', () => {
       new Set(
         rest.requests.flatMap(({command, body}) => (command.endsWith('/get_group_counter') ? [body['GroupId']] : [])),
       );
-    await expect.poll(read, {timeout: 20_000}).toEqual(new Set(rows.map(({roomId}) => roomId)));
+    await expect.poll(read).toEqual(new Set(rows.map(({roomId}) => roomId)));
     await expect
       .poll(() => writes().map(({body}) => [body['GroupId'], body['GroupCounter']]))
       .toContainEqual(['many-189', [{Key: 'like', Value: 0}]]);
