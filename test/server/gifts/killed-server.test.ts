@@ -1,11 +1,8 @@
-import {afterAll, beforeAll, expect, onTestFinished, test, vi} from 'vitest';
+import {afterAll, beforeAll, expect, onTestFinished, test} from 'vitest';
 import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts';
 import {GiftStorm} from '../../support/server/gift-storm.ts';
 import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
 import {endProcesses} from '../../support/server/server-process.ts';
-
-// Whole processes: on a busy machine each takes its time.
-vi.setConfig({testTimeout: 180_000});
 
 let cloud: CloudServer;
 let database: TestDatabase;

@@ -127,12 +127,10 @@ describe('an outbox message', () => {
 
   test('is sent in the order of billing, at most 30 a second per room over all processes', async () => {
     const {first, second, sentRandoms} = await startWith(() => OK);
-    // When each message lets its room's next one go, by the database: on the way to Tencent a busy machine moves them together.
-    await sql`create table lane_times (room_id text, open_at timestamptz)`.execute(first.db);
-    await sql`create function note_open_time() returns trigger language plpgsql as $$ begin
-      insert into lane_times values (new.room_id, new.open_at); return new; end $$`.execute(first.db);
-    await sql`create trigger note_open_time after update of open_at on outbox_pacing
-      for each row execute function note_open_time()`.execute(first.db);
+    // All are billed before the first one is sent, however long that takes.
+    await sql`insert into outbox_pacing (room_id, open_at) values ('demo', 'infinity'), ('coffee', 'infinity')`.execute(
+      first.db,
+    );
     const givers = await Promise.all(Array.from({length: 6}, () => startGiver(first)));
     const responses = await Promise.all(
       givers.flatMap((giver) =>
@@ -141,6 +139,15 @@ describe('an outbox message', () => {
         ),
       ),
     );
+    // When each message lets its room's next one go, by the database: on the way to Tencent a busy machine moves them together.
+    await first.db.transaction().execute(async (transaction) => {
+      await sql`update outbox_pacing set open_at = '-infinity'`.execute(transaction);
+      await sql`create table lane_times (room_id text, open_at timestamptz)`.execute(transaction);
+      await sql`create function note_open_time() returns trigger language plpgsql as $$ begin
+        insert into lane_times values (new.room_id, new.open_at); return new; end $$`.execute(transaction);
+      await sql`create trigger note_open_time after update of open_at on outbox_pacing
+        for each row execute function note_open_time()`.execute(transaction);
+    });
     await expect.poll(sentRandoms).toHaveLength(120);
     expect(sentRandoms().toSorted((a, b) => a - b)).toEqual(numbers(responses).toSorted((a, b) => a - b));
     const {rows} = await sql<{roomId: string; ms: number}>`
@@ -215,13 +222,16 @@ describe('an outbox message', () => {
   test('of a process that died is sent by another process', async () => {
     const {first, sentRandoms} = await startWith();
     await sql`insert into outbox_pacing (room_id, open_at) values ('demo', 'infinity')`.execute(first.db);
-    const {body} = await give(first, await startGiver(first), {giftId: 'heart', count: 1});
+    const giver = await startGiver(first);
+    const {body: left} = await give(first, giver, {giftId: 'heart', count: 1});
     // The state that a killed process leaves: the message is claimed by it and the claim has not expired.
-    await sql`update outbox set attempts = 1, leased_until = now() + interval '1 second'`.execute(first.db);
+    await sql`update outbox set attempts = 1, leased_until = now() + interval '1 hour'`.execute(first.db);
     await sql`update outbox_pacing set open_at = '-infinity'`.execute(first.db);
-    expect(sentRandoms()).toEqual([]);
+    const {body: other} = await give(first, giver, {giftId: 'heart', count: 1}, {roomId: 'coffee'});
+    await expect.poll(sentRandoms).toEqual([Number(other.orderId)]);
+    await sql`update outbox set leased_until = now()`.execute(first.db);
     await expect.poll(() => outboxOf(first)).toEqual([]);
-    expect(sentRandoms()).toEqual([Number(body.orderId)]);
+    expect(sentRandoms()).toEqual([other, left].map(({orderId}) => Number(orderId)));
   });
 
   test('of a process that is stopped is taken over at once', async () => {

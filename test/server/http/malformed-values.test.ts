@@ -1,10 +1,8 @@
 /** Every field of every documented call, with invalid values. */
 import {connect as connectSocket} from 'node:net';
-import {afterAll, beforeAll, describe, expect, test, vi} from 'vitest';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {afterSend, beforeSend, callback, customBody} from '../../support/server/callbacks.ts';
 import {OPERATOR, startServer, type ApiResult, type TestServer} from '../../support/server/test-server.ts';
-
-vi.setConfig({testTimeout: 120_000});
 
 let server: TestServer;
 beforeAll(async () => {

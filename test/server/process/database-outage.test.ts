@@ -2,15 +2,13 @@
 import {connect as connectSocket, createServer, type AddressInfo, type Socket} from 'node:net';
 import {sql} from 'kysely';
 import pg from 'pg';
-import {afterAll, beforeAll, describe, expect, onTestFinished, test, vi} from 'vitest';
+import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
 import {isUnavailable} from '../../../demo/server/src/database/unavailable.ts';
 import {reasonOf} from '../../../demo/server/src/telemetry/logger.ts';
 import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts';
 import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
 import {startServer, type ApiResult, type TestServer} from '../../support/server/test-server.ts';
 import {endProcesses, serverEnvironment, ServerProcess} from '../../support/server/server-process.ts';
-
-vi.setConfig({testTimeout: 60_000});
 
 let cloud: CloudServer;
 let database: TestDatabase;

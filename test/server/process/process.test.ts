@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import pg from 'pg';
-import {afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi} from 'vitest';
+import {afterAll, afterEach, beforeAll, expect, onTestFinished, test} from 'vitest';
 import {startEmbeddedDatabase} from '../../../demo/dev/postgres/embedded-postgres.ts';
 import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts';
 import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
@@ -12,9 +12,6 @@ import {startServer} from '../../support/server/test-server.ts';
 import {endProcesses, serverEnvironment, ServerProcess} from '../../support/server/server-process.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-
-// Whole processes, several at once: on a busy machine each takes its time.
-vi.setConfig({testTimeout: 120_000});
 
 let cloud: CloudServer;
 let database: TestDatabase;

@@ -122,7 +122,9 @@ test('a broadcast that meets a temporary error is sent again under the same numb
 
 test('a broadcast that expires in the queue is not sent', async () => {
   respond = ({command}) => (command === BROADCAST ? {ActionStatus: 'FAIL', ErrorCode: 10_023, ErrorInfo: 'later'} : OK);
-  await broadcast({text: 'now or never', expiresAt: Math.floor(Date.now() / 1_000) + 2});
+  await broadcast({text: 'now or never', expiresAt: Math.floor(Date.now() / 1_000) + 3_600});
+  await expect.poll(() => calls(BROADCAST).length).toBeGreaterThan(0);
+  await sql`update broadcasts set expires_at = now()`.execute(servers[0]!.db);
   const state = async () =>
     (await servers[0]!.db.selectFrom('broadcasts').select('state').executeTakeFirstOrThrow()).state;
   await expect.poll(state).toBe('expired');

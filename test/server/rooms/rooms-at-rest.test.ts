@@ -36,7 +36,7 @@ test('10,000 rooms at rest cost a few statements a second, few rows, and no REST
   await sql`insert into room_stats (room_id) select room_id from rooms on conflict do nothing`.execute(server.db);
   // PostgreSQL counts the rows some time after they are written, and reads them all to analyze them.
   await sql`analyze`.execute(server.db);
-  await expect.poll(async () => (await readWork(server)).written, {timeout: 20_000}).toBeGreaterThanOrEqual(4 * ROOMS);
+  await expect.poll(async () => (await readWork(server)).written).toBeGreaterThanOrEqual(4 * ROOMS);
   const settled = async () => {
     const before = await readWork(server);
     await wait(REST_S * 1_000);
@@ -50,10 +50,10 @@ test('10,000 rooms at rest cost a few statements a second, few rows, and no REST
   const callsBefore = await restCalls(server);
   const startedAt = performance.now();
   await expect
-    .poll(settled, {timeout: 60_000, interval: 0})
+    .poll(settled, {interval: 0})
     .toSatisfy(({statements, read, written}) => statements < 10 && read < 1_000 && written < 50);
   const seconds = (performance.now() - startedAt) / 1_000;
   // The counters and viewers of the demo's own rooms on air.
   expect((await restCalls(server)) - callsBefore).toBeLessThan(10 * seconds);
   await server.close();
-}, 120_000);
+});
