@@ -70,7 +70,7 @@ const SHARED = Object.entries({
   'media-files':
     /\/((picture|webm|mp4|ogg)-file|mp4-boxes|mp4-duration|clean-mp4|media-duration|video-cover|picture-budget|frame-budget)\.ts$/,
   'shared-views':
-    /\/(icon|modal|role-badge|profile-card\.styles|open-profile-card|media-driver|preserve-scroll|local-position|money|price-text|products|hidden-content|stored-setting|lazy-media|stick-to-bottom|(paged|keyed)-list|paged-list\.styles|links-in-text|linked-text|shorten|expandable-texts)\.ts$/,
+    /\/(icon|modal|role-badge|open-profile-card|media-driver|preserve-scroll|local-position|money|price-text|products|hidden-content|stored-setting|lazy-media|stick-to-bottom|(paged|keyed)-list|paged-list\.styles|links-in-text|linked-text|shorten|expandable-texts)\.ts$/,
 });
 
 /**

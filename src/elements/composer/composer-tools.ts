@@ -8,9 +8,8 @@ import type {CommentOptions} from '../../session/messages/comment-outbox.js';
 import type {Mentions} from './mentions.js';
 import {replyBar} from './reply-bar.js';
 import {VoiceRecording} from './voice-recording.js';
-import {styles as mentions} from './mentions.styles.js';
 import type {StyleChoice} from './style-choice.js';
-import {styles as tools} from './tools.styles.js';
+import {adoptStyles} from '../base/adopt-styles.js';
 import {lazy} from '../../session/lazy.js';
 
 const loadEmoji = lazy(() => import('./emoji-panel.js'));
@@ -18,7 +17,7 @@ const loadMentions = lazy(() => import('./mentions.js'));
 const loadStyleChoice = lazy(() => import('./style-choice.js'));
 const loadTerms = lazy(() => import('../../locales/commerce/load-commerce-terms.js'));
 
-export const styles = [tools, mentions];
+export {styles} from './tools.styles.js';
 
 /** Panel above the composer. */
 interface Panel {
@@ -106,7 +105,7 @@ export class ComposerTools {
     if (this.#mentions?.handleKey(key)) return true;
     if (key !== 'Escape') return false;
     if (this.#panel) this.#closePanel();
-    else if (this.#files.attachments.count) this.#files.attachments.clear();
+    else if (this.#files.attachedCount) this.#files.removeAttached();
     else if (this.#replyTarget) this.#setReplyTarget(undefined);
     else return false;
     return true;
@@ -222,7 +221,8 @@ export class ComposerTools {
     const {recentAuthors} = this.#options;
     if (!recentAuthors) return;
     try {
-      const {Mentions} = await loadMentions();
+      const {Mentions, styles: mentionStyles} = await loadMentions();
+      if (!this.#mentions) adoptStyles(this.#form.getRootNode() as ShadowRoot, mentionStyles);
       this.#mentions ??= new Mentions(this.#composer, {label: () => this.#terms.mention, recentAuthors});
       this.#mentions.update();
     } catch {

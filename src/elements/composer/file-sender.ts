@@ -2,9 +2,10 @@ import {html, type TemplateResult} from 'lit';
 import type {ComposerTerms} from '../../locales/terms.js';
 import {lazy} from '../../session/lazy.js';
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
+import {adoptStyles} from '../base/adopt-styles.js';
 import {hasFocus} from '../base/has-focus.js';
 import type {ComposerOptions, ToolHost} from './composer-options.js';
-import {Attachments} from './attachments.js';
+import type {Attachments} from './attachments.js';
 import {readDataTransfer} from './read-data-transfer.js';
 
 const loadPrepareFile = lazy(() => import('./prepare-file.js'));
@@ -17,10 +18,11 @@ const FILES_MAX = 9;
 
 /** Sends files that the viewer chose, and attaches files that were pasted or dropped until the viewer confirms. */
 export class FileSender {
-  readonly attachments: Attachments;
   readonly #composer: ToolHost;
   readonly #options: Pick<ComposerOptions, 'localize' | 'sender'>;
   readonly #form: HTMLFormElement;
+  /** Created for the first files that are pasted or dropped. */
+  #attachments: Attachments | undefined;
   /** Ends the preparation of attachments. */
   #preparation = new AbortController();
 
@@ -29,12 +31,6 @@ export class FileSender {
     this.#options = options;
     const {input} = composer;
     const form = (this.#form = input.form!);
-    this.attachments = new Attachments({
-      localize: options.localize,
-      send: () => void this.sendAttached(),
-      render: () => composer.render(),
-      onEmpty: () => input.focus(),
-    });
     form.addEventListener('paste', (event) => this.#handleTransfer(event, event.clipboardData));
     form.addEventListener('drop', (event) => this.#handleTransfer(event, event.dataTransfer));
     form.addEventListener('dragover', (event) => {
@@ -43,9 +39,14 @@ export class FileSender {
     });
   }
 
+  /** Number of attached files. */
+  get attachedCount(): number {
+    return this.#attachments?.count ?? 0;
+  }
+
   /** Draws the attachments, and the hidden input of the file dialog. */
   template(): TemplateResult {
-    return html`${this.attachments.template()}
+    return html`${this.#attachments?.template()}
       <input class="files" type="file" multiple hidden accept=${ACCEPT} @change=${this.#sendChosen} />`;
   }
 
@@ -55,15 +56,20 @@ export class FileSender {
 
   /** Sends the attachments, one line each. */
   async sendAttached(): Promise<void> {
-    if (!this.attachments.count || !this.#composer.isOpen) return;
-    await this.#sendAll(() => Promise.resolve(this.attachments.takeAll()));
+    const attachments = this.#attachments;
+    if (!attachments?.count || !this.#composer.isOpen) return;
+    await this.#sendAll(() => Promise.resolve(attachments.takeAll()));
   }
 
   /** Ends the preparation of files and removes the attachments. */
   stop(): void {
     this.#preparation.abort();
     this.#preparation = new AbortController();
-    this.attachments.clear();
+    this.removeAttached();
+  }
+
+  removeAttached(): void {
+    this.#attachments?.clear();
   }
 
   get #terms(): ComposerTerms {
@@ -108,12 +114,24 @@ export class FileSender {
   }
 
   async #attach(files: readonly File[]): Promise<void> {
-    const {attachments} = this;
     const {signal} = this.#preparation;
-    const outgoing = await this.#prepareFiles(files, FILES_MAX - attachments.count, signal);
+    const outgoing = await this.#prepareFiles(files, FILES_MAX - this.attachedCount, signal);
     if (signal.aborted || !outgoing.length) return;
-    attachments.add(outgoing.slice(0, FILES_MAX - attachments.count));
+    this.#attachments!.add(outgoing.slice(0, FILES_MAX - this.attachedCount));
     if (!hasFocus(this.#form)) this.#composer.input.focus();
+  }
+
+  /** Adds the list before the files are ready: a screen reader reads a change of its question. */
+  #addAttachments(module: Awaited<ReturnType<typeof loadPrepareFile>>): void {
+    if (this.#attachments) return;
+    adoptStyles(this.#form.getRootNode() as ShadowRoot, module.attachmentStyles);
+    this.#attachments = new module.Attachments({
+      localize: this.#options.localize,
+      send: () => void this.sendAttached(),
+      render: () => this.#composer.render(),
+      onEmpty: () => this.#composer.input.focus(),
+    });
+    this.#composer.render();
   }
 
   async #sendAll(take: () => Promise<readonly OutgoingFile[]>): Promise<void> {
@@ -125,15 +143,21 @@ export class FileSender {
     }
   }
 
-  /** Prepares files for sending, and shows why others are refused. */
+  /**
+   * Prepares files for sending, and shows why others are refused.
+   *
+   * @param signal Ends the preparation. Given for files that are to be attached.
+   */
   async #prepareFiles(files: readonly File[], max: number, signal?: AbortSignal): Promise<readonly OutgoingFile[]> {
     const {localize} = this.#options;
     const ready: OutgoingFile[] = [];
     if (files.length > max) this.#composer.showProblem(this.#terms.tooManyFiles(localize.exact(FILES_MAX), FILES_MAX));
     try {
-      const {prepareFile} = await loadPrepareFile();
+      const module = await loadPrepareFile();
+      if (signal?.aborted) return [];
+      if (signal) this.#addAttachments(module);
       for (const file of files.slice(0, max)) {
-        const prepared = await prepareFile(file);
+        const prepared = await module.prepareFile(file);
         if (signal?.aborted) return [];
         if ('problem' in prepared) this.#composer.showProblem(this.#terms[prepared.problem]);
         else ready.push(prepared.outgoing);

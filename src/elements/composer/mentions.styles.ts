@@ -1,9 +1,6 @@
 import {css} from 'lit';
 
 export const styles = css`
-  .composer {
-    position: relative;
-  }
   .mentions {
     position: absolute;
     z-index: 1;

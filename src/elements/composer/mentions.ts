@@ -2,6 +2,8 @@ import {html, type TemplateResult} from 'lit';
 import {hasPhrase} from '../../protocol/text/fold.js';
 import type {ToolHost} from './composer-options.js';
 
+export {styles} from './mentions.styles.js';
+
 /** Maximum number of names offered at once. */
 const SUGGESTIONS_MAX = 5;
 

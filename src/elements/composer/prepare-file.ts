@@ -13,6 +13,9 @@ import {
 } from '../media/picture-file.js';
 import {cleanWebm} from '../media/webm-file.js';
 
+export {Attachments} from './attachments.js';
+export {attachmentStyles} from './attachments.styles.js';
+
 /** Longer side of a sent picture, px: more than most phones show. */
 const PICTURE_SIDE_MAX = 1_600;
 
