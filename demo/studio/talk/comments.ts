@@ -130,9 +130,9 @@ export class StudioComments extends StudioPanel {
   }
 
   #roleOf(userId: string): 'markHost' | 'markService' | 'markOperator' | undefined {
-    const {host, service, operators} = this.studio.room.session.state.room;
+    const {host, serviceUserId, operators} = this.studio.room.session.state.room;
     if (userId === host?.userId) return 'markHost';
-    if (userId === service) return 'markService';
+    if (userId === serviceUserId) return 'markService';
     return operators.includes(userId) ? 'markOperator' : undefined;
   }
 

@@ -56,7 +56,7 @@ export class PrivateChat extends RoomWidget {
     error: connection.error,
     userId: viewer.profile?.userId,
     hostId: room.host?.userId,
-    serviceId: room.service,
+    serviceUserId: room.serviceUserId,
     conversations: privateChats.conversations,
   }));
 
@@ -134,8 +134,8 @@ export class PrivateChat extends RoomWidget {
   }
 
   get #peerId(): string | undefined {
-    const {hostId, serviceId} = this.live.value ?? {};
-    return this.peer === 'host' ? hostId : this.peer === 'service' ? serviceId : this.peer || undefined;
+    const {hostId, serviceUserId} = this.live.value ?? {};
+    return this.peer === 'host' ? hostId : this.peer === 'service' ? serviceUserId : this.peer || undefined;
   }
 
   get #isOneself(): boolean {

@@ -160,7 +160,7 @@ export class GiftOrderQueue {
       id: orderId,
       seq: 0,
       time: Math.floor(this.#context.now() / 1_000),
-      from: {userId: room.service ?? '', nick: '', avatar: '', level: 0, badges: []},
+      from: {userId: room.serviceUserId ?? '', nick: '', avatar: '', level: 0, badges: []},
       own: true,
       content: {type: 'gift', orderId, giver, giftId, name, icon, count, comboId, comboTotal, value, effect},
     });

@@ -66,9 +66,9 @@ export class IncomingMessages {
 
   /** Messages from trusted senders that have not expired. */
   #selectAccepted(messages: readonly RoomMessage[]): readonly RoomMessage[] {
-    const {service} = this.#resources.store.current.room;
+    const {serviceUserId} = this.#resources.store.current.room;
     const now = this.#resources.clock.now();
-    return messages.filter((message) => isTrusted(message, service) && !isExpired(message, now));
+    return messages.filter((message) => isTrusted(message, serviceUserId) && !isExpired(message, now));
   }
 
   /** Accepted messages that were not received before. */

@@ -1,8 +1,8 @@
 import {SERVICE_ONLY_TYPES, type RoomMessage} from '../../protocol/messages.js';
 
 /** True if the sender is trusted for this message type. */
-export function isTrusted({content, from}: RoomMessage, service: string | undefined): boolean {
-  return !SERVICE_ONLY_TYPES.has(content.type) || from.userId === service;
+export function isTrusted({content, from}: RoomMessage, serviceUserId: string | undefined): boolean {
+  return !SERVICE_ONLY_TYPES.has(content.type) || from.userId === serviceUserId;
 }
 
 /**

@@ -143,8 +143,8 @@ export class PrivateChats {
   }
 
   #isRole(peer: string): boolean {
-    const {host, service} = this.#session.state().room;
-    return peer === host?.userId || peer === service;
+    const {host, serviceUserId} = this.#session.state().room;
+    return peer === host?.userId || peer === serviceUserId;
   }
 
   #isAccepted(peer: string): boolean {

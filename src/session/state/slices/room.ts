@@ -21,7 +21,7 @@ export interface RoomState {
    * User id of the account that the business server sends as. Without one the page ignores gifts, status, broadcasts
    * and lotteries.
    */
-  readonly service: string | undefined;
+  readonly serviceUserId: string | undefined;
   /** True while viewers may not comment. The host and the operators may. */
   readonly speakingDisabled: boolean;
   /** Seconds that a viewer waits between two comments. 0 turns slow mode off. */
@@ -58,7 +58,7 @@ const initial: RoomState = {
   host: undefined,
   ownerId: undefined,
   operators: [],
-  service: undefined,
+  serviceUserId: undefined,
   speakingDisabled: false,
   slowModeS: 0,
   refreshWithinS: 1,
@@ -96,7 +96,7 @@ export const room = defineSlice<RoomState>({
         status,
         host,
         operators,
-        service,
+        serviceUserId: service,
         speakingDisabled: mutedAll,
         slowModeS: slowMode,
         refreshWithinS: Math.min(refreshWithin, REFRESH_WITHIN_MAX_S),
@@ -106,7 +106,7 @@ export const room = defineSlice<RoomState>({
     groupInfo: (state, {title, notice, ownerId, speakingDisabled, fields}) => ({
       ...state,
       // Tencent cuts a group's name to 30 bytes. The business server has the full title.
-      title: state.service ? state.title : title || state.title,
+      title: state.serviceUserId ? state.title : title || state.title,
       notice: notice ?? state.notice,
       ownerId: ownerId ?? state.ownerId,
       speakingDisabled: speakingDisabled ?? state.speakingDisabled,
