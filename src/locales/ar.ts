@@ -322,7 +322,7 @@ export const ar: Locale = {
     speed: 'السرعة',
     area: 'مساحة العرض',
     opacity: 'العتامة',
-    density: 'الكثافة',
+    lineDensity: 'الكثافة',
     merge: 'دمج التعليقات المتطابقة',
     hiddenWords: 'إخفاء ما يحتوي على',
     addWord: 'كلمة لإخفائها',

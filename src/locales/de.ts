@@ -233,7 +233,7 @@ export const de: Locale = {
     speed: 'Tempo',
     area: 'Anzeigebereich',
     opacity: 'Deckkraft',
-    density: 'Dichte',
+    lineDensity: 'Dichte',
     merge: 'Gleiche Kommentare zusammenfassen',
     hiddenWords: 'Ausblenden, was dies enthält',
     addWord: 'Wort zum Ausblenden',

@@ -224,7 +224,7 @@ export const en: Locale = {
     speed: 'Speed',
     area: 'Height used',
     opacity: 'Opacity',
-    density: 'How many',
+    lineDensity: 'How many',
     merge: 'Count equal ones on one line',
     hiddenWords: 'Hide what contains',
     addWord: 'A word to hide',

@@ -229,7 +229,7 @@ export const es: Locale = {
     speed: 'Velocidad',
     area: 'Altura ocupada',
     opacity: 'Opacidad',
-    density: 'Cantidad',
+    lineDensity: 'Cantidad',
     merge: 'Agrupar los comentarios iguales',
     hiddenWords: 'Ocultar los que contengan',
     addWord: 'Palabra que ocultar',

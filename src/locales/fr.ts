@@ -235,7 +235,7 @@ export const fr: Locale = {
     speed: 'Vitesse',
     area: 'Zone d’affichage',
     opacity: 'Opacité',
-    density: 'Densité',
+    lineDensity: 'Densité',
     merge: 'Regrouper les commentaires identiques',
     hiddenWords: 'Masquer ceux qui contiennent',
     addWord: 'Mot à masquer',

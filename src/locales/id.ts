@@ -218,7 +218,7 @@ export const id: Locale = {
     speed: 'Kecepatan',
     area: 'Area tampilan',
     opacity: 'Opasitas',
-    density: 'Kepadatan',
+    lineDensity: 'Kepadatan',
     merge: 'Gabungkan komentar yang sama',
     hiddenWords: 'Sembunyikan yang mengandung',
     addWord: 'Kata yang disembunyikan',

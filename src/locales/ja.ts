@@ -218,7 +218,7 @@ export const ja: Locale = {
     speed: '速度',
     area: '表示範囲',
     opacity: '不透明度',
-    density: '表示量',
+    lineDensity: '表示量',
     merge: '同じコメントをまとめる',
     hiddenWords: '非表示にする語句',
     addWord: '追加する語句',

@@ -218,7 +218,7 @@ export const ko: Locale = {
     speed: '속도',
     area: '표시 영역',
     opacity: '불투명도',
-    density: '표시량',
+    lineDensity: '표시량',
     merge: '같은 댓글 합치기',
     hiddenWords: '숨길 단어',
     addWord: '추가할 단어',

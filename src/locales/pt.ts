@@ -229,7 +229,7 @@ export const pt: Locale = {
     speed: 'Velocidade',
     area: 'Área de exibição',
     opacity: 'Opacidade',
-    density: 'Densidade',
+    lineDensity: 'Densidade',
     merge: 'Juntar comentários iguais',
     hiddenWords: 'Ocultar os que contêm',
     addWord: 'Palavra para ocultar',

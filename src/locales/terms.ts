@@ -97,7 +97,7 @@ export interface DanmakuSettingsTerms {
   readonly speed: string;
   readonly area: string;
   readonly opacity: string;
-  readonly density: string;
+  readonly lineDensity: string;
   readonly merge: string;
   readonly hiddenWords: string;
   readonly addWord: string;

@@ -209,7 +209,7 @@ export const zhCN: Locale = {
     speed: '速度',
     area: '显示区域',
     opacity: '不透明度',
-    density: '密度',
+    lineDensity: '密度',
     merge: '合并相同弹幕',
     hiddenWords: '屏蔽词',
     addWord: '要屏蔽的词',

@@ -218,7 +218,7 @@ export const zhTW: Locale = {
     speed: '速度',
     area: '顯示區域',
     opacity: '不透明度',
-    density: '密度',
+    lineDensity: '密度',
     merge: '合併相同的彈幕',
     hiddenWords: '隱藏包含這些字詞的彈幕',
     addWord: '要隱藏的字詞',

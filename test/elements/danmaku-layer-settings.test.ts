@@ -123,7 +123,7 @@ describe('the settings', () => {
     '{',
     'null',
     '[]',
-    '{"size":"x","speed":-1,"area":{},"opacity":null,"density":1e999}',
+    '{"size":"x","speed":-1,"area":{},"opacity":null,"lineDensity":1e999}',
     '{"size":1e9}',
   ] as const) {
     it(`are the ordinary ones where nonsense was stored: ${stored}`, async () => {

@@ -29,7 +29,7 @@ export interface PanelOptions {
   readonly attributes: {readonly area: number; readonly opacity: number; readonly merge: boolean};
 }
 
-type SliderName = 'size' | 'speed' | 'area' | 'opacity' | 'density';
+type SliderName = 'size' | 'speed' | 'area' | 'opacity' | 'lineDensity';
 
 /** Minimum, maximum and step of each slider, as factors. */
 const SLIDERS: Readonly<Record<SliderName, readonly [number, number, number]>> = {
@@ -37,7 +37,7 @@ const SLIDERS: Readonly<Record<SliderName, readonly [number, number, number]>> =
   speed: [0.5, 2, 0.25],
   area: [0.25, 1, 0.25],
   opacity: [0.2, 1, 0.1],
-  density: [0.25, 1, 0.25],
+  lineDensity: [0.25, 1, 0.25],
 };
 
 /**
@@ -177,7 +177,7 @@ export class SettingsPanel {
   }
 
   #reset(): void {
-    const none = {off: false, size: 1, speed: 1, area: undefined, opacity: undefined, merge: undefined, density: 1};
+    const none = {off: false, size: 1, speed: 1, area: undefined, opacity: undefined, merge: undefined, lineDensity: 1};
     this.#options.viewerSettings.change(none);
     this.#options.hiddenContent.change({words: [], people: []});
   }

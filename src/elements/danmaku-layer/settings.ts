@@ -58,7 +58,7 @@ export function resolveSettings(
     width && height && !viewer.off ? Math.min(fitting, Math.floor(within(attributes.lanes, fitting, 1, 100))) : 0;
   const max = within(attributes.max, 0, 0, Infinity) || Infinity;
   const speed = within(attributes.speed, 1, 0.25, 4);
-  const {density, merge = !!attributes.merge} = viewer;
+  const {lineDensity, merge = !!attributes.merge} = viewer;
   return {
     laneCount,
     laneHeight,
@@ -67,7 +67,7 @@ export function resolveSettings(
     gap: fontSize * (merge ? LINE_GAP + COUNT_SPACE : LINE_GAP),
     opacity: within(viewer.opacity ?? attributes.opacity, 1, 0, 1),
     fontSize,
-    max: density < 1 ? Math.min(max, Math.ceil((density * laneCount * width) / (fontSize * LINE_LENGTH))) : max,
+    max: lineDensity < 1 ? Math.min(max, Math.ceil((lineDensity * laneCount * width) / (fontSize * LINE_LENGTH))) : max,
     merge,
   };
 }

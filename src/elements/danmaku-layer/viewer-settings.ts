@@ -15,11 +15,11 @@ export interface ViewerSettings {
   readonly opacity: number | undefined;
   readonly merge: boolean | undefined;
   /** Share of the possible lines that may be on stage; 1 is all. */
-  readonly density: number;
+  readonly lineDensity: number;
 }
 
 export const viewerSettings = new StoredSetting<ViewerSettings>('live-room:danmaku', (stored) => {
-  const {off, size, speed, area, opacity, merge, density} = (stored ?? {}) as {
+  const {off, size, speed, area, opacity, merge, lineDensity} = (stored ?? {}) as {
     readonly [K in keyof ViewerSettings]: unknown;
   };
   return {
@@ -29,7 +29,7 @@ export const viewerSettings = new StoredSetting<ViewerSettings>('live-room:danma
     area: positive(area),
     opacity: positive(opacity),
     merge: typeof merge === 'boolean' ? merge : undefined,
-    density: positive(density) ?? 1,
+    lineDensity: positive(lineDensity) ?? 1,
   };
 });
 

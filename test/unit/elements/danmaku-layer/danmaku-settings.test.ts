@@ -11,7 +11,7 @@ const unchosen: ViewerSettings = {
   area: undefined,
   opacity: undefined,
   merge: undefined,
-  density: 1,
+  lineDensity: 1,
 };
 
 function readSettings(
@@ -72,10 +72,10 @@ describe('the settings of the danmaku layer', () => {
   });
 
   it('hold the lines at once to the density that was chosen', () => {
-    const {max} = readSettings(attributes, stage, {density: 0.5});
+    const {max} = readSettings(attributes, stage, {lineDensity: 0.5});
     expect(max).toBeGreaterThan(55); // 24 lanes of 1,280 px have place for some 136 lines.
     expect(max).toBeLessThan(80);
-    expect(readSettings({...attributes, max: 10}, stage, {density: 0.5}).max).toBe(10);
+    expect(readSettings({...attributes, max: 10}, stage, {lineDensity: 0.5}).max).toBe(10);
     expect(readSettings({...attributes, max: 10}, stage).max).toBe(10);
   });
 });
