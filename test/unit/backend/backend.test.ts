@@ -70,7 +70,7 @@ describe('the business server', () => {
       title: 'Spring tea',
       status: 'live',
       notice: 'Welcome',
-      service: 'service',
+      serviceUserId: 'service',
     });
     expect(session.state.room.host).toEqual(room.host);
     await session.leave();
