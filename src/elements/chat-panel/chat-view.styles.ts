@@ -123,6 +123,9 @@ export const chatViewStyles = css`
     text-align: center;
     text-shadow: var(--_text-shadow, none);
   }
+  .dropped-notice {
+    display: var(--_dropped-notice);
+  }
   .earlier {
     font-size: 0.867em;
     min-block-size: 2.2em;

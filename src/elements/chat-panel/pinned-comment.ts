@@ -64,9 +64,9 @@ export class PinnedComment {
     const shown = text ?? line?.text;
     if (!shown || (line && this.#filter.isHidden(line.text, line.from))) return nothing;
     const terms = commerceTerms(this.#localize.lang, this.#update);
-    return html`<p part="pinned" class="pinned" role="note" tabindex="0" dir="auto">
+    return html`<p part="pinned" class="pinned" role="note" tabindex="0">
       <b class="pinned-label">${question ? terms.answeringNow : terms.pinned}</b>
-      ${line ? html`<bdi>${displayName(line.from)}</bdi>: ` : nothing}${shown}
+      ${line ? html`<bdi>${displayName(line.from)}</bdi>: ` : nothing}<bdi>${shown}</bdi>
     </p>`;
   }
 

@@ -85,6 +85,7 @@ export const styles = css`
   .play svg,
   .control svg {
     inline-size: 1.5em;
+    max-inline-size: 60%;
     block-size: 1.5em;
     fill: none;
     stroke: currentcolor;

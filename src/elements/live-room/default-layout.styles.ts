@@ -34,10 +34,6 @@ export const defaultLayoutStyles = css`
     block-size: 4.25em;
   }
 
-  .overlay .danmaku {
-    --live-danmaku-layer-settings-block: 0 auto;
-  }
-
   /* Banners at the start side, above the danmaku; effects over the whole free stage. */
   .feed {
     grid-area: 1 / 1 / 3;
@@ -56,7 +52,10 @@ export const defaultLayoutStyles = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: var(--_gap);
+    max-block-size: calc(100% - var(--_controls, 3em));
     padding-inline: var(--_gap);
+    overflow: hidden auto;
+    scrollbar-width: none;
     pointer-events: none;
   }
 
@@ -79,13 +78,9 @@ export const defaultLayoutStyles = css`
     max-inline-size: 100%;
   }
 
-  .short .lottery::part(card) {
+  .short .lottery::part(card),
+  .short .poll {
     font-size: 0.8125em;
-  }
-
-  /* Below the buttons of the player and the danmaku. */
-  .overlay .announcements {
-    padding-block-start: 3em;
   }
 
   .product {
@@ -134,7 +129,8 @@ export const defaultLayoutStyles = css`
     z-index: 1;
     place-self: center;
     inline-size: min(26em, 100% - 1.5em);
-    max-block-size: 100%;
+    max-block-size: calc(100% - var(--_controls, 3em));
+    margin-block-end: var(--_controls);
     overflow: auto;
   }
 

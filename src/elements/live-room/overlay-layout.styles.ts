@@ -12,6 +12,7 @@ export const overlayLayoutStyles = css`
     --_composer-columns: 0 minmax(0, 1fr) auto;
     --_composer-tools: none;
     --_hint-order: -1;
+    --_dropped-notice: none;
     --_text-shadow: 0 0 0.15em #000, 0 0 0.35em rgb(0 0 0 / 0.8);
   }
 
@@ -27,11 +28,17 @@ export const overlayLayoutStyles = css`
   }
 
   .overlay .chat::part(pinned) {
-    margin: 0 30% 0.25em 0.5em;
+    align-self: flex-start;
+    margin-block: 0 0.25em;
+    margin-inline: 0.5em 30%;
     border: 0;
     border-radius: var(--_radius);
     background: var(--_portrait);
     pointer-events: auto;
+  }
+
+  .tight .chat::part(pinned) {
+    margin-inline-end: 0.5em;
   }
 
   .overlay .chat::part(latest),
@@ -43,8 +50,9 @@ export const overlayLayoutStyles = css`
     margin-inline-end: 30%;
   }
 
-  .overlay.with-product:not(.tight) .chat::part(list) {
-    margin-inline-end: max(30%, 7.5em);
+  .overlay.with-product:not(.tight) .chat::part(list),
+  .overlay.with-product:not(.tight) .chat::part(pinned) {
+    margin-inline-end: max(30%, 8em);
   }
 
   .overlay .chat::part(composer) {
@@ -58,6 +66,17 @@ export const overlayLayoutStyles = css`
 
   .overlay:not([data-writing]) .chat::part(send) {
     display: none;
+  }
+
+  /* Below the buttons of the player and of the danmaku. */
+  .overlay .danmaku {
+    --live-danmaku-layer-settings-block: calc(-1 * var(--_controls, 3em)) auto;
+    inset-block-start: calc(var(--_free-top, 5em) + var(--_controls, 3em));
+  }
+
+  .overlay .announcements,
+  .overlay .lobby {
+    margin-block: var(--_controls, 3em) 0;
   }
 
   .overlay .bar {

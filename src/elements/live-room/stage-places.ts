@@ -97,6 +97,7 @@ export class StagePlaces {
     );
     set(player, '--live-player-message-top', `${messageTop}px`);
     set(layout, '--_free-top', `${top}px`);
+    set(layout, '--_controls', `${(line ? line + BUTTON_PX : Math.max(BUTTON_PX, settings && 2.75 * em)) + 4}px`);
     set(layout, '--_foot', `${stage.clientHeight - bottom}px`);
   }
 

@@ -106,8 +106,25 @@ export const stageViewStyles = css`
   }
 
   /* On a landscape phone comments fly; the list opens by a press, and the bar hides with the player's buttons. */
-  .landscape.overlay:not([data-opened='talk']) .chat::part(list) {
+  .landscape.overlay:not([data-opened='talk']) .chat::part(list),
+  .landscape.overlay:not([data-opened='talk']) .chat::part(latest) {
     display: none;
+  }
+
+  /* The host's name and title come before the notice, which opens by a press. */
+  .landscape.overlay .header::part(notice) {
+    max-inline-size: 40%;
+  }
+
+  /* Beside the row of buttons. */
+  .landscape.overlay .announcements {
+    max-block-size: 100%;
+    margin: 0;
+  }
+
+  .landscape.overlay .lottery,
+  .landscape.overlay .poll {
+    justify-self: start;
   }
 
   .landscape.overlay[data-opened='talk'] .chat::part(list) {
