@@ -63,7 +63,7 @@ export class StageView {
   #start(): void {
     const layout = (this.#layout = this.#room.renderRoot.querySelector<HTMLElement>('.layout')!);
     const {signal} = this.#lifetime;
-    const {player, danmaku, like, header} = this.#elements;
+    const {player, danmaku, like, header, chat} = this.#elements;
     // Before its first rendering: loaded by the header itself, they would move what it draws.
     if (header.shadowRoot) adoptStyles(header.shadowRoot, compactHeader);
     for (const type of ['pointerdown', 'pointermove', 'keydown', 'focusin', 'live-product-show'])
@@ -72,8 +72,11 @@ export class StageView {
     layout.addEventListener('focusout', (event) => this.#handleBlur(event), {signal});
     for (const type of ['pointerup', 'pointercancel'])
       document.addEventListener(type, () => (this.#isPointerDown = false), {signal, passive: true});
-    for (const type of ['pointerdown', 'focusin'])
-      document.addEventListener(type, (event) => this.#handlePlace(event), {signal, passive: true});
+    // The focus that moves within one shadow root is not told outside of it.
+    for (const root of [document, this.#room.renderRoot, chat.shadowRoot]) {
+      for (const type of ['pointerdown', 'focusin'])
+        root?.addEventListener(type, (event) => this.#handlePlace(event), {signal, passive: true});
+    }
     for (const type of ['resize', 'scroll'])
       globalThis.visualViewport?.addEventListener(type, () => this.#avoidKeyboard(), {signal, passive: true});
     new DoubleTap(layout.querySelector<HTMLElement>('.stage')!, {
@@ -143,12 +146,13 @@ export class StageView {
   #handlePlace(event: Event): void {
     const path = event.composedPath();
     const isIn = (selector: string) => path.some((node) => node instanceof Element && node.matches(selector));
-    const inComposer = isIn('[part~=composer]') && path.includes(this.#elements.chat);
+    const isHere = path.includes(this.#layout!);
+    const inChat = path.includes(this.#elements.chat.shadowRoot!);
+    const inComposer = inChat && isIn('[part~=composer]');
     if (event.type === 'pointerdown') this.#isPointerDown = inComposer;
     if (event.type === 'focusin' || !inComposer) this.#write(inComposer);
-    const keepsOpen = {talk: '.aside, .bar', gifts: '.bar'};
-    const isHere = path.includes(this.#layout!);
-    if (this.#opened && !(isHere && isIn(keepsOpen[this.#opened]))) this.#open(undefined);
+    const isTalk = this.#opened === 'talk';
+    if (!(isTalk && inChat) && !(isHere && isIn(isTalk ? '.aside, .bar' : '.bar'))) this.#open(undefined);
   }
 
   /** The field lost the focus to nothing: the keyboard was closed. A press of a button of the field may do so too. */
