@@ -148,7 +148,7 @@ export interface TagAttributes {
     'rtc-sdk-src'?: AttributeValue<LiveRoom['rtcSdkSrc']> | undefined;
     /** Layout: `portrait`, `landscape`, or `auto`, which chooses by the room's size. */
     layout?: AttributeValue<LiveRoom['layout']> | undefined;
-    /** Pieces to leave out: `gifts` `likes` `danmaku` `product` `lottery` `header` `composer` `broadcast` `poll`, with spaces between. */
+    /** Pieces to leave out: `gifts` `likes` `danmaku` `product` `lottery` `header` `composer` `broadcast` `poll` `lobby`, with spaces between. */
     without?: AttributeValue<LiveRoom['without']> | undefined;
     /** The page's cart: `shopify`, `woocommerce`, or, set by a script, an adapter of its own. */
     cart?: AttributeValue<LiveRoom['cart']> | undefined;

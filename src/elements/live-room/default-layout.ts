@@ -26,7 +26,18 @@ export const styles = defaultLayoutStyles;
 const loadBag = lazy(() => import('./stage/shop-bag.js'));
 
 /** Pieces that `without` may name. */
-const PIECES = ['gifts', 'likes', 'danmaku', 'product', 'lottery', 'header', 'composer', 'broadcast', 'poll'] as const;
+const PIECES = [
+  'gifts',
+  'likes',
+  'danmaku',
+  'product',
+  'lottery',
+  'header',
+  'composer',
+  'broadcast',
+  'poll',
+  'lobby',
+] as const;
 
 export interface DefaultLayout {
   /** Names of the pieces that the page does not want, separated by spaces: see `PIECES`. */
@@ -92,7 +103,7 @@ export function createLayoutElements(room: LayoutRoom) {
     const {ShopBag, styles} = await loadBag();
     return {shopBag: new ShopBag(room, shelf), styles};
   });
-  return {...elements, bag};
+  return {...elements, bag, room};
 }
 
 /** The layout with all its elements. */
@@ -115,12 +126,14 @@ export function defaultLayout({
   else if (!danmaku.isConnected) player.append(danmaku);
   header.toggleAttribute('compact', overlay);
   product.setAttribute('layout', overlay && !isTight(aspect) ? 'compact' : 'strip');
-  gifts.setAttribute('columns', overlay ? '4' : '0');
+  gifts.setAttribute('columns', !overlay ? '0' : aspect.orientation === 'portrait' ? '4' : '8');
   chat.toggleAttribute('readonly', !has('composer'));
+  const {status} = elements.room.session.state.room;
+  const isLobby = has('lobby') && (status === 'upcoming' || status === 'ended'); // Its card takes the place of avatar and poll.
   const announcements = html`<div class="announcements">
-    ${piece('broadcast', banner)}${piece('poll', poll)}${piece('lottery', lottery)}
+    ${piece('broadcast', banner)}${isLobby ? nothing : piece('poll', poll)}${piece('lottery', lottery)}
   </div>`;
-  const backdrop = html`<div class="backdrop" aria-hidden="true">${host ? avatar(host) : nothing}</div>`;
+  const backdrop = html`<div class="backdrop" aria-hidden="true">${host && !isLobby ? avatar(host) : nothing}</div>`;
   const stage = [
     backdrop,
     player,
@@ -128,7 +141,7 @@ export function defaultLayout({
     piece('header', header),
     announcements,
     piece('product', product),
-    lobby,
+    piece('lobby', lobby),
     piece('product', shelf),
     connectionStatus,
   ];

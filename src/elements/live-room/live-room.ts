@@ -131,7 +131,7 @@ export class LiveRoom extends PresentableRoom {
   /** Layout: `portrait`, `landscape`, or `auto`, which chooses by the room's size. */
   @property() layout: 'auto' | 'portrait' | 'landscape' = 'auto';
 
-  /** Pieces to leave out: `gifts` `likes` `danmaku` `product` `lottery` `header` `composer` `broadcast` `poll`, with spaces between. */
+  /** Pieces to leave out: `gifts` `likes` `danmaku` `product` `lottery` `header` `composer` `broadcast` `poll` `lobby`, with spaces between. */
   @property() without = '';
 
   /** The page's cart: `shopify`, `woocommerce`, or, set by a script, an adapter of its own. */
