@@ -60,8 +60,9 @@ it('live-launcher counts down to the show by the service clock', async () => {
 
 it('live-launcher speaks the language of its place, from right to left where that is so', async () => {
   document.documentElement.lang = 'ar';
-  const element = launcher(live, 'variant="card"');
+  const element = launcher({...live, translations: {ar: {title: 'شاي الخريف'}}}, 'variant="card"');
   await shows(element, 'badge', 'مباشر');
+  expect(part(element, 'card').textContent).to.include('شاي الخريف');
   expect(getComputedStyle(part(element, 'card')).direction).to.equal('rtl');
 });
 

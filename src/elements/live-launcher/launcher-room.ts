@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import {BROADCAST_MAX_CHARS, TIME_MAX_S} from '../../protocol/limits.js';
 import {absoluteUrl} from '../../session/presented-room.js';
 import {person, url} from '../../protocol/person-schema.js';
-import {displayText, integer, maybe, object} from '../../protocol/schema.js';
+import {displayText, integer, maybe, object, unchecked} from '../../protocol/schema.js';
 import {safeUrl} from '../../protocol/safe-url.js';
 
 /** Largest response that is read, bytes. */
@@ -19,6 +19,8 @@ const schema = object({
   poster: maybe(url),
   trailerUrl: maybe(url),
   viewersNow: maybe(integer(0)),
+  /** Titles by language: `translated` checks them. */
+  translations: unchecked,
 });
 
 /** The fields of a room that the launcher shows. */

@@ -1,4 +1,5 @@
 import {isRightToLeft, launcherTerms, type LauncherLanguage} from '../../locales/launcher-terms.js';
+import {translated} from '../../protocol/translated.js';
 import {createButton, createElement, createPicture} from '../base/dom.js';
 import type {LauncherRoom} from './launcher-room.js';
 import {launcherStyles} from './live-launcher.styles.js';
@@ -71,7 +72,7 @@ export class LauncherView {
     this.#badge.textContent = isLive ? text.live : isUpcoming ? (secondsLeft ? text.startsIn : text.soon) : text.ended;
     drawCount(this.#count, (isLive && room.viewersNow) || 0, language);
     this.drawCountdown(isUpcoming ? secondsLeft : 0, language);
-    this.#title.textContent = room.title;
+    this.#title.textContent = translated(room, 'title', language);
     this.#titleBox.className = variant === 'card' ? 'title' : 'visually-hidden';
     this.#close.setAttribute('aria-label', text.close);
     this.#drawPicture(room, moving);
