@@ -21,7 +21,7 @@ describe('viewers', () => {
       service.comment('hello', {userId: 'bob', nick: 'Bob', level: 7});
       await shown.shows(['hello']);
     }
-    await click(part(shown.panel, 'author'));
+    await click(() => part(shown.panel, 'author'));
     const dialog = await until(() => findPrivate<HTMLDialogElement>(shown.panel, 'openProfileCard'));
     return {harness: shown, dialog};
   }
@@ -92,7 +92,7 @@ describe('viewers', () => {
     const {harness, dialog} = await card();
     button(dialog, 'Hide').click();
     await eventually(() => expect(harness.lines).to.deep.equal([]));
-    button(dialog, 'Show again').click();
+    (await until(() => button(dialog, 'Show again'))).click();
     await harness.shows(['hello']);
   });
 
@@ -213,7 +213,7 @@ describe('viewers', () => {
     button(dialog, 'Close').click();
     service.comment('welcome', {userId: 'host', nick: 'Mei'});
     await harness.shows(['buy this', 'welcome']);
-    await click(parts(harness.panel, 'author').at(-1)!);
+    await click(() => parts(harness.panel, 'author').at(-1)!);
     const hosts = await until(() => findPrivate<HTMLDialogElement>(harness.panel, 'openProfileCard'));
     expect(button(hosts, 'Report')).not.to.be.undefined;
     expect(findPrivate(hosts, 'moderation')).to.be.null;

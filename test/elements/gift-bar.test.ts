@@ -4,6 +4,7 @@ import type {GiftBar} from '../../src/elements/gift-bar/gift-bar.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import type {LiveError} from '../../src/protocol/errors.ts';
 import {MemoryBackend} from '../support/session/memory-backend.ts';
+import {deferred} from '../support/session/memory-service.ts';
 import {PICTURE} from '../support/browser/pictures.ts';
 import {fresh, isShown, joinedRoom, part, parts, put, settled} from '../support/browser/room-fixture.ts';
 import {eventually} from '../support/eventually.ts';
@@ -158,12 +159,11 @@ it('bills no gift that the page cancels', async () => {
 
 it('has the state sending while an order is pending', async () => {
   const gifts = await bar();
-  let respond = () => undefined as void;
-  backend.beforeResponse = (path) =>
-    path.endsWith('/rooms/r1/gifts') && new Promise<void>((resolve) => (respond = resolve));
+  const response = deferred();
+  backend.beforeResponse = (path) => path.endsWith('/rooms/r1/gifts') && response.promise;
   gifts.tap(1);
   await eventually(() => expect(gifts.bar.matches(':state(sending)')).to.be.true);
-  respond();
+  response.resolve();
   await eventually(() => expect(gifts.bar.matches(':state(sending)')).to.be.false);
 });
 
@@ -308,7 +308,7 @@ describe('without a catalogue', () => {
     await room.join();
     await eventually(() => expect(parts(room, 'gift')).to.have.lengthOf(2));
     expect(refused).to.equal(2);
-  }).timeout(15_000);
+  });
 });
 
 it('signs a guest in before a gift is sent', async () => {

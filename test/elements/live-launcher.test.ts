@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import type {LiveLauncher} from '../../src/elements/live-launcher/live-launcher.ts';
 import {LiveLauncher as Launcher} from '../../src/elements/live-launcher/live-launcher.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
-import {eventually} from '../support/eventually.ts';
+import {eventually, until} from '../support/eventually.ts';
 import {fresh, isShown, part, put} from '../support/browser/room-fixture.ts';
 import {stubFetch} from '../support/browser/test-end.ts';
 import {keyboard} from '../support/browser/user-input.ts';
@@ -55,7 +55,7 @@ for (const variant of ['bubble', 'card']) {
 it('live-launcher counts down to the show by the service clock', async () => {
   const element = launcher({...live, status: 'upcoming', startsAt: Math.floor(Date.now() / 1_000) + 7_201});
   await shows(element, 'badge', 'Starts in');
-  await shows(element, 'countdown', '02:00:0');
+  await eventually(() => expect(part(element, 'countdown').textContent).to.match(/(02:00|01:59):\d\d/));
 });
 
 it('live-launcher speaks the language of its place, from right to left where that is so', async () => {
@@ -112,7 +112,7 @@ it('live-launcher asks the page before it opens the room, and opens it over the 
   element.removeEventListener('live-launch', refuse);
   part(element, 'card').focus();
   await keyboard('{Enter}');
-  const room = document.querySelector<LiveRoom>('body > live-room')!;
+  const room = await until(() => document.querySelector<LiveRoom>('body > live-room'));
   expect(room.apiUrl).to.equal('https://shop.example/api');
   expect(room.roomId).to.equal('r/1');
   expect(room.getAttribute('presentation')).to.equal('overlay');

@@ -122,6 +122,7 @@ describe('a file', () => {
     // Some engines cannot seek near the end, because they know no length of a fragmented file.
     harness.video.playbackRate = 8;
     await eventually(() => expect(harness.events).to.deep.equal(['live-play', 'live-pause']));
+    harness.video.playbackRate = 1;
     harness.element.play();
     await eventually(() => expect(harness.states).to.deep.equal(['playing']));
     expect(harness.video.currentTime).to.be.lessThan(5);
@@ -208,7 +209,7 @@ describe('a file', () => {
     await eventually(() => expect(isShown(part(harness.element, 'poster'))).to.be.true);
     harness.element.src = VIDEO_URL;
     await eventually(() => expect(harness.states).to.deep.equal(['playing']));
-    expect(isShown(part(harness.element, 'poster'))).to.be.false;
+    await eventually(() => expect(isShown(part(harness.element, 'poster'))).to.be.false);
   });
 });
 
@@ -222,7 +223,7 @@ describe('a browser that requires a tap', () => {
     expect(harness.video.muted).to.be.true;
     expect(harness.events).to.include('live-autoplay-blocked');
     viewer.tapped = true;
-    await click(harness.button('Tap for sound'));
+    await click(() => harness.button('Tap for sound'));
     await eventually(() => expect(harness.states).to.deep.equal(['playing']));
     expect(harness.video.muted).to.be.false;
   });
@@ -233,7 +234,7 @@ describe('a browser that requires a tap', () => {
     await eventually(() => expect(harness.states).to.include('blocked'));
     expect(harness.states).not.to.include('playing');
     viewer.tapped = true;
-    await click(harness.button('Play'));
+    await click(() => harness.button('Play'));
     await eventually(() => expect(harness.states).to.deep.equal(['playing']));
   });
 });

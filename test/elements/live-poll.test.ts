@@ -36,7 +36,7 @@ it('shows the open poll after a late join, votes by a press, and changes the vot
   const asked: unknown[] = [];
   element.addEventListener('live-poll-vote', ({detail}) => asked.push(detail));
   for (const [index, optionId] of ['a', 'b'].entries()) {
-    await click(parts(element, 'option')[index]!);
+    await click(() => parts(element, 'option')[index]!);
     await eventually(() => expect(backend.votes).to.have.lengthOf(index + 1));
     expect(backend.votes[index]).to.deep.equal({pollId: 'p1', optionId});
     await eventually(() => expect(parts(element, 'option')[index]!.ariaPressed).to.equal('true'));
@@ -77,7 +77,7 @@ it('says that a vote did not arrive, and ignores invalid polls', async () => {
   announce({...open, pollId: 'p2', options: options.slice(1)});
   backend.down = true;
   const failed = new Promise((done) => element.addEventListener('live-error', done, {once: true}));
-  await click(part(element, 'option'));
+  await click(() => part(element, 'option'));
   await failed;
   await eventually(() => expect(element.shadowRoot!.textContent).to.contain('The vote did not arrive.'));
   expect(words(element, 'question')).to.deep.equal(['Which tea?']);

@@ -6,7 +6,18 @@ import {registerIcons} from '../../src/elements/icons/register-icons.ts';
 import {LiveError} from '../../src/protocol/errors.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import {deferred, type MemoryService} from '../support/session/memory-service.ts';
-import {alice, deep, fresh, isShown, joinedRoom, part, parts, put, settled} from '../support/browser/room-fixture.ts';
+import {
+  alice,
+  deep,
+  defaultLayout,
+  fresh,
+  isShown,
+  joinedRoom,
+  part,
+  parts,
+  put,
+  settled,
+} from '../support/browser/room-fixture.ts';
 import {eventually} from '../support/eventually.ts';
 import '../support/browser/chai-like.ts';
 import {click} from '../support/browser/user-input.ts';
@@ -45,7 +56,7 @@ describe('the default layout', () => {
   it('appears in a room without element children; white space and comments do not count', async () => {
     const room = put<LiveRoom>(guestRoom('r1', '\n  <!-- nothing here -->\n'));
     await joined(room);
-    await settled(room);
+    await defaultLayout(room);
     expect(tags(room)).to.include.members(['danmaku-layer', 'room-header', 'chat-panel']);
   });
 
@@ -178,7 +189,7 @@ describe('the default layout', () => {
     const names = ['stage-overlay', 'stage-actions', 'aside-header', 'below-composer'];
     const room = put<LiveRoom>(guestRoom('r1', names.map((name) => `<p slot="${name}">${name}</p>`).join('')));
     await joined(room);
-    await settled(room);
+    await defaultLayout(room);
     expect(tags(room)).to.include.members(['danmaku-layer', 'chat-panel']);
     const [stage, aside] = [part(room, 'stage').getBoundingClientRect(), part(room, 'aside').getBoundingClientRect()];
     for (const [index, content] of [...room.children].entries()) {
@@ -193,7 +204,7 @@ describe('the default layout', () => {
   it('gives way to content that leaves its slots, and comes back when the content has a slot again', async () => {
     const room = put<LiveRoom>(guestRoom('r1', '<p slot="aside-header">mine</p>'));
     await joined(room);
-    await settled(room);
+    await defaultLayout(room);
     room.firstElementChild!.slot = '';
     await eventually(() => expect(tags(room)).not.to.include('chat-panel'));
     room.firstElementChild!.slot = 'below-composer';
@@ -428,9 +439,11 @@ describe('live-message', () => {
     room.messages = true;
     service.comment('heard');
     await room.say('mine');
-    expect(messages).to.be.like([
-      {type: 'comment', text: 'heard', own: false, from: {userId: 'bob', nick: 'Bob'}},
-      {type: 'comment', text: 'mine', own: true, from: {userId: 'alice'}},
-    ]);
+    await eventually(() =>
+      expect(messages).to.be.like([
+        {type: 'comment', text: 'heard', own: false, from: {userId: 'bob', nick: 'Bob'}},
+        {type: 'comment', text: 'mine', own: true, from: {userId: 'alice'}},
+      ]),
+    );
   });
 });

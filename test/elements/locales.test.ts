@@ -122,11 +122,11 @@ it('the direction follows the language', async () => {
   await eventually(() => expect(directionOf(part(room, 'send'))).to.equal('rtl'));
   room.lang = 'en';
   await eventually(() => expect(part(room, 'send').textContent).to.equal('Send'));
-  expect(directionOf(part(room, 'send'))).to.equal('ltr');
+  await eventually(() => expect(directionOf(part(room, 'send'))).to.equal('ltr'));
   room.removeAttribute('lang');
   document.documentElement.lang = 'ar';
   await eventually(() => expect(part(room, 'send').textContent).to.equal(ar.send));
-  expect(directionOf(part(room, 'send'))).to.equal('rtl');
+  await eventually(() => expect(directionOf(part(room, 'send'))).to.equal('rtl'));
 });
 
 it('a locale that a page registers appears at once, also for a language that loads on demand', async () => {

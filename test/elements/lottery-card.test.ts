@@ -102,7 +102,7 @@ describe('an open lottery', () => {
     announce(open);
     await shown.isShown('keyword', '888');
     expect(shown.words('card')).to.include('A gaiwan');
-    expect(shown.words('countdown')).to.match(/^1:(30|29|28)$/);
+    expect(shown.words('countdown')).to.match(/^(1:30|1:[012]\d)$/);
     expect(shown.card.matches(':state(open)')).to.be.true;
     await eventually(() =>
       expect(shown.events).to.deep.equal([
@@ -148,7 +148,7 @@ describe('an open lottery', () => {
     service.commentError = new LiveError('MUTED', 'x');
     await click(part(shown.card, 'enter'));
     await eventually(() => expect(shown.words('card')).to.include('You cannot comment at the moment.'));
-    expect(shown.events.at(-1)).to.be.like({type: 'live-error', error: {code: 'MUTED'}});
+    await eventually(() => expect(shown.events.at(-1)).to.be.like({type: 'live-error', error: {code: 'MUTED'}}));
     expect(await rejection(shown.card.enter())).to.have.property('code', 'MUTED');
   });
 
@@ -177,7 +177,7 @@ describe('an open lottery', () => {
     const shown = await harness();
     service.now = () => nowS() + 3_600;
     announce(lottery({closesAt: nowS() + 3_660}));
-    await eventually(() => expect(shown.words('countdown')).to.match(/^(1:00|0:59|0:58|0:57)$/));
+    await eventually(() => expect(shown.words('countdown')).to.match(/^(1:00|0:[1-5]\d)$/));
   });
 });
 

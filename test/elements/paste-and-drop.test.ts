@@ -200,7 +200,7 @@ describe('an attachment', () => {
     const harness = await chat();
     paste(harness, ...(await Promise.all(Array.from({length: 12}, () => png()))));
     await eventually(() => expect(previews(harness)).to.have.lengthOf(9));
-    expect(why(harness)).to.equal('At most 9 files at once: the others were left out.');
+    await eventually(() => expect(why(harness)).to.equal('At most 9 files at once: the others were left out.'));
     paste(harness, await png());
     await eventually(() => expect(why(harness)).to.equal('At most 9 files at once: the others were left out.'));
     expect(previews(harness)).to.have.lengthOf(9);

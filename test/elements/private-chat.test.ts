@@ -151,7 +151,7 @@ describe('a conversation with the host', () => {
     await eventually(() => expect(harness.lines).to.have.lengthOf(15));
     harness.button('Earlier messages').click();
     await harness.shows(Array.from({length: 20}, (_, index) => `line ${index}`));
-    expect(isShown(harness.find('earlierButton')!)).to.be.false;
+    await eventually(() => expect(isShown(harness.find('earlierButton')!)).to.be.false);
   });
 
   it('keeps a refused message with the reason, and sends it again', async () => {
@@ -161,7 +161,7 @@ describe('a conversation with the host', () => {
     await harness.say('too fast');
     await eventually(() => expect(harness.state).to.include('A little slower, please.'));
     service.private.messageError = undefined;
-    harness.button('Try again').click();
+    (await until(() => harness.button('Try again'))).click();
     await eventually(() => expect(harness.state).to.include('Sent'));
     await harness.shows(['too fast']);
   });

@@ -5,7 +5,7 @@ import type {Cart, CartAdapter, CartItem} from '../../src/session/commerce/cart-
 import {MemoryBackend} from '../support/session/memory-backend.ts';
 import type {MemoryService} from '../support/session/memory-service.ts';
 import {fresh, isShown, part, parts, put, servedRoom, settled} from '../support/browser/room-fixture.ts';
-import {eventually} from '../support/eventually.ts';
+import {eventually, until} from '../support/eventually.ts';
 import {click, keyboard} from '../support/browser/user-input.ts';
 
 let service: MemoryService;
@@ -181,16 +181,16 @@ it('adds to the page’s cart by keyboard, shows what the page changes, and chan
   await eventually(() => expect(element.shadowRoot!.querySelector('summary')).to.exist);
   part(element, 'add').focus();
   await keyboard('{Enter}');
+  await eventually(() => expect(notice(element)).to.equal('Added')); // For 3 s.
   await eventually(() => expect(cart.items).to.deep.equal([{productId: 'tea', quantity: 1, price: 12_900}]));
   const summary = element.shadowRoot!.querySelector('summary')!;
   await eventually(() => expect(summary.textContent.replace(/\s+/g, ' ')).to.contain('Cart: 1 Total: CN¥129.00'));
-  await eventually(() => expect(notice(element)).to.equal('Added'));
   cart.changeByPage(() => (cart.items = [{productId: 'tea', quantity: 3, price: 12_900}]));
   await eventually(() => expect(summary.textContent).to.contain('Cart: 3'));
   summary.click();
-  await click(element.shadowRoot!.querySelector('[aria-label="One less: Longjing tea"]')!);
+  await click(await until(() => element.shadowRoot!.querySelector('[aria-label="One less: Longjing tea"]')));
   await eventually(() => expect(cart.items[0]!.quantity).to.equal(2));
-  await click(element.shadowRoot!.querySelector('[aria-label="Remove Longjing tea"]')!);
+  await click(await until(() => element.shadowRoot!.querySelector('[aria-label="Remove Longjing tea"]')));
   await eventually(() => expect(summary.textContent).to.contain('Cart: 0'));
 });
 

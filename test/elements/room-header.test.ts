@@ -127,10 +127,10 @@ describe('the follow button', () => {
     await click(button);
     await eventually(() => expect(pressed(button)).to.deep.equal(['Following', 'true']));
     expect(await followRequest).to.deep.equal({host: {userId: 'host', nick: 'Mei', avatar: ''}, following: true});
-    expect(backend.following).to.be.true;
+    await eventually(() => expect(backend.following).to.be.true);
     await click(button);
     await eventually(() => expect(pressed(button)).to.deep.equal(['Follow', 'false']));
-    expect(backend.following).to.be.false;
+    await eventually(() => expect(backend.following).to.be.false);
   });
 
   it('shows the follow when the viewer returns', async () => {
@@ -157,7 +157,7 @@ describe('the follow button', () => {
     await click(button);
     expect(await loginNeeded).to.deep.equal({action: 'follow'});
     await eventually(() => expect(button.ariaPressed).to.equal('true'));
-    expect(backend.following).to.be.true;
+    await eventually(() => expect(backend.following).to.be.true);
   });
 
   it('shows an error if the request fails', async () => {

@@ -92,7 +92,7 @@ describe('the window over other programs', () => {
 
     room.minimize();
     await until(() => parts(room, 'mini').length);
-    part(room, 'mini').querySelector<HTMLButtonElement>('[aria-label="Own window"]')!.click();
+    (await until(() => part(room, 'mini').querySelector<HTMLButtonElement>('[aria-label="Own window"]'))).click();
     await eventually(() => expect(close.callCount).to.equal(1));
     expect(copies.flatMap((copy) => copy.getTracks()).map(({readyState}) => readyState)).not.to.include('live');
   });

@@ -196,7 +196,7 @@ describe('the portrait stage', () => {
     expect(isShown(part(room, 'send'))).to.be.false;
     await click(input);
     await eventually(() => expect(isShown(part(room, 'send'))).to.be.true);
-    expect(input.clientWidth).to.be.greaterThan(restWidth);
+    await eventually(() => expect(input.clientWidth).to.be.greaterThan(restWidth));
     const {visualViewport} = globalThis;
     const keyboardOpen = {height: visualViewport!.height - 300, offsetTop: 0, scale: 1};
     for (const [name, value] of Object.entries(keyboardOpen))
@@ -247,7 +247,7 @@ describe('the portrait stage', () => {
     for (const width of [1000, 390]) {
       room.style.inlineSize = `${width}px`;
       await painted(room);
-      await click(part(room, 'bag'));
+      await click(() => part(room, 'bag'));
       await eventually(() => expect(parts(room, 'item')).to.have.lengthOf(1));
       await keyboard('{Escape}');
       await eventually(() => expect(parts(room, 'item')).to.have.lengthOf(0));
@@ -267,7 +267,7 @@ describe('the portrait stage', () => {
     await eventually(() => expect(lobbyTitles()[0]?.textContent).to.equal('Thank you for watching!'));
     expect(parts(room, 'question')).to.be.empty;
     expect(deep(room).some((element) => element.matches('.backdrop .avatar'))).to.be.false;
-    expect(coveredControls(room)).to.deep.equal([]);
+    await eventually(() => expect(coveredControls(room)).to.deep.equal([]));
     room.without = 'lobby';
     await eventually(() => expect(lobbyTitles()).to.be.empty);
   });

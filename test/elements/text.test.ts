@@ -143,8 +143,9 @@ describe('a comment of several elements', () => {
     expect((picture as Element).querySelector('img') ?? picture).to.be.instanceOf(Element);
     expect(after.map(({textContent}) => textContent).join('')).to.match(/^\S+ nice$/);
     await eventually(() => expect(part(room, 'line').textContent).to.include('看这个 nice'));
-    const aloud = findPrivate(panel, 'announcement')!.textContent;
-    expect(aloud).to.match(/^Bob: 看这个 \S+ \S+ nice$/);
+    await eventually(() =>
+      expect(findPrivate(panel, 'announcement')!.textContent).to.match(/^Bob: 看这个 \S+ \S+ nice$/),
+    );
   });
 });
 

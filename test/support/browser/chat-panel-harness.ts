@@ -47,6 +47,12 @@ export class ChatHarness {
     await this.settled();
   }
 
+  /** Resolves when the list shows its last line: before that it may still scroll by itself. */
+  async atEnd(): Promise<void> {
+    const {list} = this;
+    await eventually(() => expect(list.scrollHeight - list.clientHeight - list.scrollTop).to.be.lessThan(2));
+  }
+
   /** Position of a comment on the screen, px. */
   place(text: string): number {
     return parts(this.panel, 'text')
