@@ -5,7 +5,7 @@ import {eventually, until} from '../support/eventually.ts';
 import '../support/browser/chai-like.ts';
 import {click, fill, keyboard} from '../support/browser/user-input.ts';
 import {findAllPrivate, findPrivate} from '../support/browser/private-elements.ts';
-import {BOX, layer, lines, texts, shows} from '../support/browser/danmaku-layer-harness.ts';
+import {BOX, layer, lines, texts, shows, stop} from '../support/browser/danmaku-layer-harness.ts';
 
 beforeEach(() => void fresh());
 
@@ -27,6 +27,7 @@ describe('the settings', () => {
     await shown.updateComplete;
     shown.show({text: 'first'});
     await shows(shown);
+    await stop(shown);
     await click(shown.shadowRoot!.querySelector<HTMLElement>('[aria-haspopup=dialog]')!);
     return until(() => shown.shadowRoot!.querySelector<HTMLDialogElement>('dialog[open]'));
   }

@@ -67,7 +67,7 @@ describe('the viewer', () => {
     );
     shown.show({id: 'm1', text: 'hello'});
     const [line] = await shows(shown);
-    flyOn(shown, 3_000);
+    flyOn(shown, 2_000);
     const {left, top} = line!.getBoundingClientRect();
     line!.click();
     expect(await selected).to.deep.equal({id: 'm1', text: 'hello', from: undefined});
@@ -79,6 +79,7 @@ describe('the viewer', () => {
     expect(shown.querySelector('button')!.checkVisibility()).to.be.true;
     const restingLeft = lifted.getBoundingClientRect().left;
     await eventually(() => expect(line!.getBoundingClientRect().left).to.be.lessThan(left - 20));
+    await stop(shown);
     expect(lifted.getBoundingClientRect().left).to.equal(restingLeft);
     await keyboard('{Escape}');
     expect(lifted.checkVisibility()).to.be.false;
@@ -91,6 +92,7 @@ describe('the viewer', () => {
     shown.addEventListener('live-danmaku-select', ({detail}) => selected.push(detail.id));
     shown.show({id: 'm2', text: 'point at this rather long line'});
     const [line] = await shows(shown);
+    await stop(shown);
     flyOn(shown, 4_000);
     line!.dispatchEvent(new PointerEvent('pointermove', {bubbles: true, pointerType: 'mouse'}));
     const lifted = part(shown, 'lifted');
@@ -105,8 +107,8 @@ describe('the viewer', () => {
     const shown = layer('', '<img alt="" width="800" height="300">');
     shown.show({text: 'hello'});
     const [line] = await shows(shown);
-    flyOn(shown, 5_000);
     await stop(shown);
+    flyOn(shown, 4_000);
     const {left, top, width} = line!.getBoundingClientRect();
     expect(document.elementFromPoint(left + width / 2, top + 100)).to.equal(shown.querySelector('img'));
     expect(shown.shadowRoot!.elementFromPoint(left + width / 2, top + 10)).to.equal(line);

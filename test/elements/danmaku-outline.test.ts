@@ -7,6 +7,7 @@ import {skipIn} from '../support/browser/engine.ts';
 import {eventually, until} from '../support/eventually.ts';
 import {fresh, part, parts, put} from '../support/browser/room-fixture.ts';
 import {findPrivate} from '../support/browser/private-elements.ts';
+import {stop} from '../support/browser/danmaku-layer-harness.ts';
 
 beforeEach(() => void fresh());
 
@@ -15,6 +16,7 @@ async function show(line: DanmakuInput, style = ''): Promise<HTMLElement> {
   const layer = put<DanmakuLayer>(`<danmaku-layer style="width: 800px; height: 300px; ${style}"></danmaku-layer>`);
   layer.show(line);
   await eventually(() => expect(parts(layer, 'line')).to.have.lengthOf(1));
+  await stop(layer);
   return part(layer, 'line');
 }
 

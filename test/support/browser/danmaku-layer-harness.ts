@@ -7,6 +7,7 @@ import {PICTURE} from './pictures.ts';
 import {parts, put} from './room-fixture.ts';
 import {eventually} from '../eventually.ts';
 import {findAllPrivate} from './private-elements.ts';
+import {atTestEnd} from './test-end.ts';
 
 export const BOX = 'style="width: 800px; height: 300px"';
 
@@ -45,6 +46,21 @@ export function flyOn(shown: Element, ms: number): void {
   for (const animation of motion(shown)) animation.currentTime = Number(animation.currentTime) + ms;
 }
 
+/** Positions of lines at the moment that they are drawn, in order: a test that reads them later finds them further on. */
+export function watchEntries(shown: Element): readonly DOMRect[] {
+  const seen = new Set<Node>(lines(shown));
+  const entries: DOMRect[] = [];
+  const watch = new MutationObserver((records) => {
+    for (const {removedNodes} of records) for (const node of removedNodes) seen.delete(node); // It may be used again.
+    for (const line of lines(shown)) if (!seen.has(line)) entries.push(line.getBoundingClientRect());
+    for (const line of lines(shown)) seen.add(line);
+  });
+  watch.observe(shown.shadowRoot!, {childList: true, subtree: true});
+  atTestEnd(() => watch.disconnect());
+  return entries;
+}
+
+/** Stops the flight of the lines, so that they stay however long the test takes. */
 export async function stop(shown: Element): Promise<void> {
   for (const animation of motion(shown)) animation.pause();
   await Promise.all(motion(shown).map(({ready}) => ready));
