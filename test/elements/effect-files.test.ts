@@ -293,7 +293,7 @@ describe('<gift-feed>', () => {
 
   for (const type of ['image/png', 'image/jpeg', 'image/webp'] as const) {
     it(`draws a picture of ${type} from an SVGA file`, async () => {
-      file = await svgaFile({picture: await quarters(100, 100, type)});
+      file = await svgaFile({picture: await quarters(100, 100, type), frames: 300});
       const feed = await give('https://cdn.example/koi.svga');
       await eventually(() => {
         const context = parts(feed, 'effect')[0]?.querySelector('canvas')?.getContext('2d');

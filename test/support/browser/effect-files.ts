@@ -56,17 +56,20 @@ export interface SvgaOptions {
   readonly more?: readonly Encoded[];
 }
 
-/** A square and a picture that fade in for half a second, 200 × 200. */
+/** Frames in which everything fades in: half a second. A longer file then stays as it is. */
+const FADE_FRAMES = 15;
+
+/** A square and a picture that fade in, 200 × 200. */
 export async function svgaFile({
   width = 200,
-  frames = 15,
+  frames = FADE_FRAMES,
   spriteFrames = frames,
   picture,
   more = [],
 }: SvgaOptions = {}): Promise<Encoded> {
   const frame = (index: number, ...more: Encoded[]) =>
     message(2, [
-      float(1, (index + 1) / frames),
+      float(1, Math.min(1, (index + 1) / FADE_FRAMES)),
       message(2, [float(3, 100), float(4, 100)]),
       message(3, [float(1, 1), float(4, 1), float(5, 50), float(6, 50)]),
       ...more,
