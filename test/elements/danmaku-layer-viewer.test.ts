@@ -107,8 +107,8 @@ describe('the viewer', () => {
     const shown = layer('', '<img alt="" width="800" height="300">');
     shown.show({text: 'hello'});
     const [line] = await shows(shown);
+    flyOn(shown, 5_000);
     await stop(shown);
-    flyOn(shown, 4_000);
     const {left, top, width} = line!.getBoundingClientRect();
     expect(document.elementFromPoint(left + width / 2, top + 100)).to.equal(shown.querySelector('img'));
     expect(shown.shadowRoot!.elementFromPoint(left + width / 2, top + 10)).to.equal(line);
