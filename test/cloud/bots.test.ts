@@ -176,6 +176,8 @@ describe('bots', () => {
   });
 
   it('bots comment at the given rate, and report dropped comments', async () => {
+    // Far below what bots say in a second on a busy machine.
+    await cloud.fault({messagesPerSecond: 4});
     const {bots, report} = make(1_000);
     await bots.joinAll();
     const running = bots.run();
@@ -184,7 +186,7 @@ describe('bots', () => {
     expect(String(report.mock.calls[0])).toBe(
       `of ${all} comments in ${seconds} s: ${dropped} dropped by the room's message limit`,
     );
-    expect(all! - dropped!).toBeLessThanOrEqual(40 * (seconds! + 1));
+    expect(all! - dropped!).toBeLessThanOrEqual(4 * (seconds! + 1));
     expect(dropped).toBeGreaterThan(all! / 2);
     await bots.close();
     await running;
