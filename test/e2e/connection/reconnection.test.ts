@@ -92,7 +92,7 @@ describe.each(['push', 'poll'])('in %s mode', (mode) => {
     const id = await visitor.userId();
     await hasReadHistory(visitor);
     await demo.fault({refuse: {seconds: 4}, cut: {userId: id}});
-    await visitor.waitForState('reconnecting');
+    await visitor.waitForPastStatus('reconnecting');
     const meanwhile = await say(8, 'refused');
     await visitor.waitForState('joined');
     await expectEventually(() => listedOf(visitor, meanwhile)).toEqual(meanwhile);
@@ -106,7 +106,7 @@ describe.each(['push', 'poll'])('in %s mode', (mode) => {
     await hasReadHistory(visitor);
     await demo.fault({silence: {userId: await visitor.userId(), seconds: 16}});
     const meanwhile = await say(5, 'silent');
-    await visitor.waitForState('reconnecting');
+    await visitor.waitForPastStatus('reconnecting');
     await visitor.waitForState('joined');
     await expectEventually(() => listedOf(visitor, meanwhile)).toEqual(meanwhile);
     await expectEventually(() => receivedOf(visitor, meanwhile)).toEqual(meanwhile);

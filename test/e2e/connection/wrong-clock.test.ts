@@ -69,9 +69,9 @@ describe('on a device whose clock is minutes, hours or days off', () => {
       const visitor = await visitorAhead(aheadMs);
       const userId = await visitor.requireUserId();
       const begun = performance.now();
-      await mute(userId, 6);
+      // The wait begins before the mute, which is over after some seconds.
+      await Promise.all([muted(visitor).waitFor(), mute(userId, 6)]);
       const end = performance.now() + 6_000;
-      await muted(visitor).waitFor();
       await mayWrite(visitor).waitFor();
       expect(performance.now()).toBeGreaterThan(begun + 4_500);
       await over(end);
@@ -86,11 +86,9 @@ describe('on a device whose clock is minutes, hours or days off', () => {
     const allSee = (text: string, state: 'visible' | 'hidden', timeout = 60_000) =>
       Promise.all(visitors.map((visitor) => banner(visitor, text).waitFor({state, timeout})));
     const [long, short] = [words('the tea hour'), words(`hurry up, ${'it is a long text '.repeat(20)}`)];
-    await broadcast(long, 60);
-    await allSee(long, 'visible');
-    await allSee(long, 'hidden', 20_000);
-    await broadcast(short, 6);
-    await allSee(short, 'visible');
+    await Promise.all([allSee(long, 'visible'), broadcast(long, 60)]);
+    await allSee(long, 'hidden');
+    await Promise.all([allSee(short, 'visible'), broadcast(short, 6)]);
     await allSee(short, 'hidden', 12_000);
   });
 });
@@ -101,9 +99,7 @@ describe('on a device whose clock is 40 days off', () => {
     await onEach(FAR, async (aheadMs) => {
       const visitor = await visitorAhead(aheadMs);
       const line = words('hello all');
-      await visitor.paste(line);
-      await expectEventually(() => other.listed()).toContain(line);
-      await expectEventually(() => other.flying()).toContain(line);
+      await Promise.all([other.arrival(line), visitor.paste(line)]);
       const time = await visitor.page.evaluate(
         (text) =>
           document.querySelector('live-room')!.session.state.comments.list.find((one) => one.text === text)!.time,
@@ -166,7 +162,7 @@ describe('on a device whose clock is 40 days off', () => {
       );
       const requestTimes = () =>
         visitor.page.evaluate(() => (globalThis as unknown as {requestTimes: number[]}).requestTimes);
-      await expectEventually(async () => (await requestTimes()).length, 20_000).toBeGreaterThan(1);
+      await expectEventually(async () => (await requestTimes()).length).toBeGreaterThan(1);
       const [first, second] = await requestTimes();
       expect(second! - first!).toBeGreaterThan(8_000);
       await visitor.waitForState('joined');
@@ -181,9 +177,7 @@ describe('on a device whose clock is 40 days off', () => {
       const visitor = await visitorAhead(aheadMs);
       const begun = await visitor.page.evaluate(() => performance.now());
       // A session that trusts the wrong clock would request a session every five seconds.
-      await expectEventually(() => visitor.page.evaluate(() => performance.now()), 20_000).toBeGreaterThan(
-        begun + 6_000,
-      );
+      await expectEventually(() => visitor.page.evaluate(() => performance.now())).toBeGreaterThan(begun + 6_000);
       expect(sessionsOf(visitor)).toBe(1);
     });
   });
@@ -193,9 +187,9 @@ describe('on a device whose clock is 40 days off', () => {
     try {
       await onEach(FAR, async (aheadMs) => {
         const visitor = await visitorAhead(aheadMs, 'guest');
-        await expectEventually(async () => (await inspectVideo(visitor.page)).states, 30_000).toContain('playing');
+        await expectEventually(async () => (await inspectVideo(visitor.page)).states).toContain('playing');
         const {time} = await inspectVideo(visitor.page);
-        await expectEventually(async () => (await inspectVideo(visitor.page)).time, 20_000).toBeGreaterThan(time + 2);
+        await expectEventually(async () => (await inspectVideo(visitor.page)).time).toBeGreaterThan(time + 2);
       });
     } finally {
       await demo.mediaFault({loop: false});
@@ -211,9 +205,8 @@ describe('a clock that is set while the room is open', () => {
       const likes = () => visitor.page.evaluate(() => document.querySelector('live-room')!.session.state.likes.unsent);
       const userId = await visitor.requireUserId();
       const begun = performance.now();
-      await mute(userId, 12);
+      await Promise.all([muted(visitor).waitFor(), mute(userId, 12)]);
       const end = performance.now() + 12_000;
-      await muted(visitor).waitFor();
       await moveClock(visitor.page, aheadMs);
       const line = words('after the change');
       const seen = visitor.arrival(line);
@@ -256,7 +249,7 @@ describe('a clock that is set while the room is open', () => {
       const userId = await visitor.requireUserId();
       await moveClock(visitor.page, aheadMs);
       await demo.fault({silence: {userId, seconds: 16}});
-      await visitor.waitForState('reconnecting');
+      await visitor.waitForPastStatus('reconnecting');
       await visitor.waitForState('joined');
       const line = words('there again');
       await say(line);

@@ -14,9 +14,7 @@ async function eachListShows(visitor: VisitorPage, lists: readonly string[], roo
   await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: text}}, roomId);
   for (const list of lists) {
     const lines = visitor.page.locator(`${list} [part~=text]`);
-    await expectEventually(async () => (await lines.allTextContents()).filter((line) => line === text), 10_000).toEqual(
-      [text],
-    );
+    await expectEventually(async () => (await lines.allTextContents()).filter((line) => line === text)).toEqual([text]);
   }
 }
 
@@ -229,7 +227,7 @@ describe('a room-id that changes while the room joins', () => {
     );
     await change(visitor, OTHER_ROOM);
     await onlyTheOther(visitor);
-    await expectEventually(() => demo.online(ROOM), 30_000).toBe(0);
+    await expectEventually(() => demo.online(ROOM)).toBe(0);
   });
 });
 

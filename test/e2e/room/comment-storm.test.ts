@@ -150,7 +150,7 @@ describe(`in a storm of ${OFFERED_A_SECOND} comments a second`, () => {
     await change(() => show('cup'), 'product', product(/Falling snow/));
     const ids = await Promise.all(pages.map((page) => page.userId()));
     for (const id of ids) await demo.fault({refuse: {seconds: 3}, cut: {userId: id ?? EVERY_GUEST}});
-    await Promise.all(pages.map((page) => page.waitForState('reconnecting')));
+    await Promise.all(pages.map((page) => page.waitForPastStatus('reconnecting')));
     await show('gaiwan');
     await show('teapot');
     await setStatus('paused');

@@ -138,8 +138,9 @@ describe('text in the composer', () => {
     await ann.input.pressSequentially('second line');
     expect(ann.sentTexts()).toEqual([]);
     await ann.pressEnter();
-    await expectEventually(() => lastListed(ben)).toBe('first line\nsecond line');
+    // It flies for some seconds only.
     await expectEventually(() => ben.flying()).toEqual(['first line second line']);
+    await expectEventually(() => lastListed(ben)).toBe('first line\nsecond line');
   });
 
   it('arrives as plain text', async () => {

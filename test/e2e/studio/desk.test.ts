@@ -291,7 +291,7 @@ describe('a second press', () => {
     release();
     await page.getByText(/^On its way to every room/).waitFor();
     expect(bodies).toHaveLength(1);
-    expect(await send.getAttribute('aria-disabled')).toBe('false');
+    await expectEventually(() => send.getAttribute('aria-disabled')).toBe('false');
     expect(await page.getByLabel('Text').inputValue()).toBe(`${text}, and more`);
   });
 

@@ -36,10 +36,10 @@ describe('a comment', () => {
     await list.press('End');
     await list.press('Enter');
     expect(await person(page).locator('blockquote').textContent()).toBe(markup);
-    expect(await person(page).getByRole('heading').evaluate(hasFocus)).toBe(true);
+    await expectEventually(() => person(page).getByRole('heading').evaluate(hasFocus)).toBe(true);
     await page.keyboard.press('Escape');
     await person(page).getByRole('heading').waitFor({state: 'hidden'});
-    expect(await list.evaluate(hasFocus)).toBe(true);
+    await expectEventually(() => list.evaluate(hasFocus)).toBe(true);
     expect(await page.title()).not.toContain('owned');
   });
 

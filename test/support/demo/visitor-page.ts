@@ -83,6 +83,26 @@ export class VisitorPage {
     });
   }
 
+  /** Waits until the room has had a status, which may be over before the page can be asked. */
+  async waitForPastStatus(status: string): Promise<void> {
+    await this.page.waitForFunction(
+      (name) => (globalThis as unknown as PageGlobals).seenEvents.some((event) => event.status === name),
+      status,
+    );
+  }
+
+  /** Waits until a line, or that with this text, is well in view, and presses its middle. The lines stand still meanwhile. */
+  async pressLine(text?: string): Promise<string> {
+    const found = await this.page.waitForFunction(
+      (wanted) => (globalThis as unknown as PageGlobals).holdLine(wanted),
+      text,
+    );
+    const line = (await found.jsonValue())!;
+    await this.page.mouse.click(line.x, line.y);
+    await this.page.evaluate(() => (globalThis as unknown as PageGlobals).releaseLines());
+    return line.text;
+  }
+
   /** The viewer's user id; undefined for a guest. */
   userId(): Promise<string | undefined> {
     return this.page.evaluate(() => document.querySelector<LiveRoom>('live-room')!.session.userId);
@@ -127,7 +147,7 @@ export class VisitorPage {
     return this.page.locator('[part~=line]').allTextContents();
   }
 
-  /** Checks every frame until the text is both a danmaku line and listed. Rejects after ten seconds. */
+  /** Checks every frame until the text is both a danmaku line and listed. Rejects after a minute. */
   arrival(text: string): Promise<Arrival> {
     return this.page.evaluate((wanted) => (globalThis as unknown as PageGlobals).arrival(wanted), text);
   }
@@ -207,11 +227,21 @@ function readFrame(payload: string | Buffer): SentFrame {
   return {command: head.servcmd, body: body ?? {}};
 }
 
+/** A line's text, and the middle of its box. */
+interface LineInView {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+}
+
 interface PageGlobals {
   readonly seenEvents: SeenEvent[];
   /** Time of Enter's last keydown: Unix milliseconds. */
   enterAt: number;
   arrival(text: string): Promise<Arrival>;
+  /** Pauses the lines if one, or that with this text, is well in view, and returns it. */
+  holdLine(text?: string): LineInView | undefined;
+  releaseLines(): void;
 }
 
 /** Runs in the page before the page's own scripts. */
@@ -248,17 +278,30 @@ function watchPage(): void {
     within(document, `[part~=${part}]`).some(({textContent}) => textContent === text);
   const arrival = (text: string) =>
     new Promise<Arrival>((resolve, reject) => {
-      const deadline = Date.now() + 10_000;
+      const deadline = performance.now() + 60_000;
       let flying = 0;
       let listed = 0;
       const check = () => {
         if (!flying && shows('line', text)) flying = Date.now();
         if (!listed && shows('text', text)) listed = Date.now();
         if (flying && listed) resolve({flying, listed});
-        else if (Date.now() > deadline) reject(new Error(`flying: ${!!flying}, listed: ${!!listed}`));
+        else if (performance.now() > deadline) reject(new Error(`flying: ${!!flying}, listed: ${!!listed}`));
         else requestAnimationFrame(check);
       };
       check();
     });
-  Object.assign(globals, {seenEvents, enterAt: 0, arrival});
+  const pauseLines = (paused: boolean) => {
+    for (const layer of within(document, 'danmaku-layer')) Object.assign(layer, {paused});
+  };
+  const holdLine = (wanted?: string) => {
+    for (const line of within(document, '[part~=line]')) {
+      const text = line.textContent;
+      const {left, right, top, width, height} = line.getBoundingClientRect();
+      if (!width || left < 20 || right > 800 || (wanted ?? text) !== text) continue;
+      pauseLines(true);
+      return {text, x: left + width / 2, y: top + height / 2};
+    }
+    return undefined;
+  };
+  Object.assign(globals, {seenEvents, enterAt: 0, arrival, holdLine, releaseLines: () => pauseLines(false)});
 }
