@@ -39,19 +39,6 @@ async function fill({page}: VisitorPage): Promise<void> {
   );
 }
 
-/** The middle of a line that is whole in view. */
-function aim({page}: VisitorPage): Promise<{x: number; y: number; text: string}> {
-  return page.evaluate(() => {
-    const root = document.querySelector('danmaku-layer')!.shadowRoot!;
-    const lines = [...root.querySelectorAll('[part=line]')].map((node) => ({
-      text: node.textContent,
-      box: node.getBoundingClientRect(),
-    }));
-    const {text, box} = lines.find((line) => line.box.left > 200 && line.box.right < 800)!;
-    return {x: box.left + box.width / 2, y: box.top + box.height / 2, text};
-  });
-}
-
 describe('lines over any picture', () => {
   it('are selected where they are, stay held, and fly on when released', async () => {
     const visitor = await alone();
@@ -62,9 +49,7 @@ describe('lines over any picture', () => {
     });
     const aimed: string[] = [];
     for (let click = 0; click < 10; click++) {
-      const {x, y, text} = await aim(visitor);
-      await visitor.page.mouse.click(x, y);
-      aimed.push(text);
+      aimed.push(await visitor.pressLine());
     }
     expect(await visitor.page.evaluate(() => (globalThis as unknown as {seen: string[]}).seen)).toEqual(aimed);
     await visitor.page.keyboard.press('Escape');
@@ -159,11 +144,7 @@ describe('a viewer of a room', () => {
     const [visitor, other] = [await demo.joined('messages'), await demo.joined()];
     const text = `hide me ${Date.now()}`;
     await other.type(text);
-    await expectEventually(() => visitor.flying()).toContain(text);
-    const line = visitor.page.locator('[part~=line]', {hasText: text});
-    await expectEventually(async () => (await line.boundingBox())!.x < 500).toBe(true);
-    const {x, y, height} = (await line.boundingBox())!;
-    await visitor.page.mouse.click(x + 20, y + height / 2);
+    await visitor.pressLine(text);
     await visitor.page.getByRole('button', {name: /^Hide /}).click();
     await expectEventually(() => visitor.flying()).not.toContain(text);
     const again = `and again ${Date.now()}`;
