@@ -6,35 +6,63 @@
    * @typedef {{productId: string, variantId?: string | undefined, quantity: number}} Item
    * @typedef {{price: number, stock: number, title: string}} Offer
    */
-  const KEY = 'shop-basket';
+  const NAME = 'shop-basket';
+  const STORE = 'basket';
+  const LINES = 'lines';
   const changes = new EventTarget();
+  const otherTabs = typeof BroadcastChannel === 'function' ? new BroadcastChannel(NAME) : undefined;
   const room = () => /** @type {HTMLElement} */ (document.querySelector('live-room'));
   /** @type {readonly Line[]} */
   let inMemory = []; // While storage is off.
 
-  /** @returns {readonly Line[]} */
-  function lines() {
+  /** @type {Promise<IDBDatabase | undefined>} */
+  const database = new Promise((resolve) => {
     try {
-      const stored = JSON.parse(localStorage.getItem(KEY) ?? '[]');
-      return Array.isArray(stored) ? stored : [];
+      const request = indexedDB.open(NAME, 1);
+      request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => resolve(undefined);
     } catch {
-      return inMemory;
+      resolve(undefined); // Storage is off: the basket lasts as long as the page.
     }
+  });
+
+  /**
+   * Reads the basket, and replaces it by what `next` returns of it. One transaction: two tabs that change it at once lose nothing, as
+   * they do with `localStorage`, of which each process has its own copy.
+   *
+   * @param {(before: readonly Line[]) => readonly Line[]} [next]
+   * @returns {Promise<readonly Line[]>}
+   */
+  async function lines(next) {
+    const opened = await database;
+    if (!opened) return (inMemory = next ? next(inMemory) : inMemory);
+    return new Promise((resolve, reject) => {
+      const transaction = opened.transaction(STORE, next ? 'readwrite' : 'readonly');
+      const store = transaction.objectStore(STORE);
+      const stored = store.get(LINES);
+      /** @type {readonly Line[]} */
+      let result = [];
+      /** @type {unknown} */
+      let refusal;
+      stored.onsuccess = () => {
+        result = Array.isArray(stored.result) ? stored.result : [];
+        if (!next) return;
+        try {
+          result = next(result);
+          store.put(result, LINES);
+        } catch (error) {
+          refusal = error;
+          transaction.abort();
+        }
+      };
+      transaction.oncomplete = () => resolve(result);
+      transaction.onabort = () => reject(refusal ?? transaction.error);
+    });
   }
 
-  /** @param {readonly Line[]} next */
-  function store(next) {
-    inMemory = next;
-    try {
-      localStorage.setItem(KEY, JSON.stringify(next));
-    } catch {
-      // Storage is off: the basket lasts as long as the page.
-    }
-    changes.dispatchEvent(new Event('change'));
-  }
-
-  function cart() {
-    const items = lines();
+  /** @param {readonly Line[]} items */
+  function cartOf(items) {
     const total = items.reduce((sum, {price, quantity}) => sum + price * quantity, 0);
     return {items, total, currency: 'CNY', checkoutUrl: '#basket'};
   }
@@ -61,15 +89,6 @@
   const refused = (message) => Object.assign(new Error(message), {code: 'REFUSED'});
 
   /**
-   * Runs after the changes of the other tabs, so that none is lost.
-   *
-   * @template T
-   * @param {() => T} work
-   * @returns {Promise<T>}
-   */
-  const alone = async (work) => (navigator.locks ? await navigator.locks.request(KEY, async () => work()) : work());
-
-  /**
    * @param {Item} item
    * @param {(known: number) => number} quantityOf The new quantity, by the known one.
    */
@@ -77,29 +96,29 @@
     const {productId, variantId} = item;
     const placeIn = (/** @type {readonly Line[]} */ all) =>
       all.findIndex((line) => line.productId === productId && line.variantId === variantId);
-    const known = lines()[placeIn(lines())]?.quantity ?? 0;
+    const now = await lines();
+    const known = now[placeIn(now)]?.quantity ?? 0;
     const offer = quantityOf(known) > known ? await offerOf(item) : undefined;
-    return alone(() => {
-      const before = lines();
+    const changed = await lines((before) => {
       const at = placeIn(before);
       const line = before[at];
-      if (!offer && !line) return cart(); // Another tab has removed it.
+      if (!offer && !line) return before; // Another tab has removed it.
       const quantity = quantityOf(line?.quantity ?? 0);
       if (offer && quantity > offer.stock) throw refused('no more in stock');
       const {price, title} = /** @type {Offer | Line} */ (offer ?? line);
       const next = {productId, variantId, quantity, price, title};
       const all = at < 0 ? [...before, next] : before.map((line, index) => (index === at ? next : line));
-      store(all.filter((line) => line.quantity > 0));
-      return cart();
+      return all.filter((line) => line.quantity > 0);
     });
+    otherTabs?.postMessage(0);
+    changes.dispatchEvent(new Event('change'));
+    return cartOf(changed);
   }
 
-  addEventListener('storage', ({key}) => {
-    if (key === KEY || key === null) changes.dispatchEvent(new Event('change'));
-  });
+  otherTabs?.addEventListener('message', () => changes.dispatchEvent(new Event('change')));
 
   const basket = {
-    get: async () => cart(),
+    get: async () => cartOf(await lines()),
     /** @param {Item} item */
     add: (item) => change(item, (known) => known + item.quantity),
     /** @param {Item} item */
@@ -113,8 +132,8 @@
   Object.assign(globalThis, {basket});
 
   document.addEventListener('DOMContentLoaded', async () => {
-    draw();
-    basket.subscribe(draw);
+    void draw();
+    basket.subscribe(() => void draw());
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-add]'))) {
       const productId = button.dataset['add'] ?? '';
       const variantId = button.dataset['variant'];
@@ -138,8 +157,8 @@
     console.info(reason);
   }
 
-  function draw() {
-    const {items, total} = cart();
+  async function draw() {
+    const {items, total} = await basket.get();
     const count = items.reduce((sum, {quantity}) => sum + quantity, 0);
     /** @type {HTMLOutputElement} */ (document.querySelector('#basket-count')).value = String(count);
     /** @type {HTMLElement} */ (document.querySelector('#basket-total')).textContent = price(total);
