@@ -48,7 +48,7 @@ export function writeStored(key: string, value: string, place: Place = 'localSto
 function moveToMemory(place: Place): void {
   const device = globalThis[place];
   for (const key of Object.keys(device)) {
-    if (!key.startsWith('live-room:')) continue;
+    if (!/^(live-room:|TIM_|trtc_)/.test(key)) continue; // The SDKs' keys are stored without a prefix of ours.
     memory[place].set(key, device.getItem(key)!);
     device.removeItem(key);
   }

@@ -6,6 +6,7 @@ import {ID_MAX_CHARS} from '../../protocol/limits.js';
 import {integer, issuePath, list, maybe, object, text} from '../../protocol/schema.js';
 import {ViewerToken} from '../../session/connection/viewer-token.js';
 import {LiveEvent, type TrackDetail, type TrackedOrder} from '../base/events.js';
+import {onProductSeen, SeenObserver} from '../base/seen-products.js';
 import type {ConsentingRoom} from './consenting-room.js';
 import {ReceiptStore} from './receipt-store.js';
 
@@ -14,8 +15,6 @@ const MINUTE_MS = 60_000;
 const BATCH_MS = 20_000;
 /** The server's limit of one batch. */
 const BATCH_MAX = 100;
-/** A product is seen once half of it was in view for this time. */
-const SEEN_MS = 1_000;
 
 const orderSchema = object({
   orderId: v.pipe(
@@ -53,8 +52,7 @@ type Tracked = Unplaced<TrackDetail>;
 export class RoomTracker {
   readonly #room: ConsentingRoom & {readonly roomId?: string};
   readonly #receipts: ReceiptStore;
-  readonly #observer: IntersectionObserver;
-  readonly #timers = new Map<Element, ReturnType<typeof setTimeout>>();
+  readonly #observer = new SeenObserver((slot) => this.#seen(slot));
   /** Steps that were reported in this visit. */
   readonly #reported = new Set<string>();
   #waiting: TrackDetail[] = [];
@@ -65,7 +63,6 @@ export class RoomTracker {
   constructor(room: ConsentingRoom) {
     this.#room = room;
     this.#receipts = new ReceiptStore((detail) => this.#report({name: 'receipt', ...detail}));
-    this.#observer = new IntersectionObserver((entries) => entries.forEach(this.#viewed), {threshold: 0.5});
   }
 
   /** Called when the status or the consent may have changed. */
@@ -116,7 +113,7 @@ export class RoomTracker {
         if (!this.#owns(event)) return;
         const slot = event.composedPath()[0] as Element;
         this.#once('product-shown', event.detail.product.id);
-        this.#observe(slot);
+        this.#observer.observe(slot);
       },
       {signal, capture: true},
     );
@@ -137,10 +134,19 @@ export class RoomTracker {
       (event) => this.#owns(event) && this.#report({name: 'poll', pollId: event.detail.pollId}),
       {signal, capture: true},
     );
+    onProductSeen(
+      session,
+      (productId) => {
+        // A shelf shows its products by itself.
+        this.#once('product-shown', productId);
+        this.#once('product-seen', productId);
+      },
+      signal,
+    );
     const {id} = this.#room;
     const outside = id ? document.querySelectorAll(`[room="${CSS.escape(id)}"]`) : [];
     for (const elements of [...[this.#room, this.#room.renderRoot].map((root) => root.querySelectorAll('*')), outside])
-      for (const element of elements) if ('product' in element) this.#observe(element);
+      for (const element of elements) if ('product' in element) this.#observer.observe(element);
     for (const product of session.state.product.shown) this.#once('product-shown', product.id);
   }
 
@@ -154,25 +160,9 @@ export class RoomTracker {
       );
   }
 
-  /** Observed again, a slot reports whether its next product is in view. */
-  #observe(slot: Element): void {
-    this.#observer.unobserve(slot);
-    this.#observer.observe(slot);
-  }
-
-  readonly #viewed = ({target, isIntersecting}: IntersectionObserverEntry) => {
-    clearTimeout(this.#timers.get(target));
-    if (isIntersecting)
-      this.#timers.set(
-        target,
-        setTimeout(() => this.#seen(target), SEEN_MS),
-      );
-    else this.#timers.delete(target);
-  };
-
   #seen(slot: Element): void {
     const {product} = slot as {readonly product?: {readonly id: string}};
-    if (this.#visit && product && slot.isConnected) this.#once('product-seen', product.id);
+    if (this.#visit && product) this.#once('product-seen', product.id);
   }
 
   /** Reports a step of the funnel once in a visit. */

@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {ref} from 'lit/directives/ref.js';
 import type {CommerceTerms} from '../../locales/commerce/commerce-terms.js';
 import {formatPrice} from '../../protocol/money.js';
 import {safeUrl} from '../../protocol/safe-url.js';
@@ -18,6 +19,8 @@ export interface ShelfItemOptions {
   readonly isAdding: boolean;
   /** Sentence about what the viewer wanted to add; empty without one. */
   readonly notice: string;
+  /** Called with the item's element once it is there. */
+  readonly observe: (item: Element | undefined) => void;
   readonly select: (event: Event) => void;
   readonly choose: (variantId: string) => void;
   readonly add: () => void;
@@ -25,7 +28,7 @@ export interface ShelfItemOptions {
 
 /** Draws one product of the shelf. */
 export function shelfItem(options: ShelfItemOptions): TemplateResult {
-  const {product, variant, terms, localize, isOnShow, isAdding, notice, select, add} = options;
+  const {product, variant, terms, localize, isOnShow, isAdding, notice, observe, select, add} = options;
   const {currency, compareAt = 0} = product;
   const title = translated(product, 'title', localize.lang);
   const badge = product.badge && translated({...product, badge: product.badge}, 'badge', localize.lang);
@@ -33,7 +36,7 @@ export function shelfItem(options: ShelfItemOptions): TemplateResult {
   const format = (amount: number) => formatPrice(amount, currency, localize.lang);
   const href = safeUrl(product.href);
   const isBuyable = stock > 0 && !isAdding;
-  return html`<li part="item" class="item ${stock > 0 ? '' : 'sold-out'}">
+  return html`<li ${ref(observe)} .product=${product} part="item" class="item ${stock > 0 ? '' : 'sold-out'}">
     <div class="picture">${picture(image)}</div>
     <div class="facts">
       ${isOnShow ? html`<span part="badge" class="badge">${terms.onShow}</span>` : nothing}

@@ -12,6 +12,7 @@ import {chosenVariant, offerOf} from '../../session/commerce/variants.js';
 import type {LiveSession} from '../../session/live-session.js';
 import type {LiveEventDetails, LiveProduct} from '../base/events.js';
 import type {LocalizeController} from '../base/localize-controller.js';
+import {notifyProductSeen, SeenObserver} from '../base/seen-products.js';
 import {CartView} from './cart-view.js';
 import {shelfItem} from './shelf-item.js';
 
@@ -52,6 +53,12 @@ export class ShelfView {
   /** Products that are being added. */
   readonly #adding = new Set<string>();
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+  /** Tells the measurement which products the viewer sees. */
+  readonly #seen = new SeenObserver((item) => {
+    const {product} = item as Partial<{product: LiveProduct}>;
+    if (product) notifyProductSeen(this.session, product.id);
+  });
+  readonly #observe = (item: Element | undefined) => item && this.#seen.observe(item);
   #query = '';
   /** Number of products that may be drawn. */
   #drawn = BATCH;
@@ -73,6 +80,7 @@ export class ShelfView {
 
   end(): void {
     this.#lifetime.abort();
+    this.#seen.end();
     for (const timer of this.#timers) clearTimeout(timer);
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
   }
@@ -181,6 +189,7 @@ export class ShelfView {
         isOnShow,
         isAdding,
         notice,
+        observe: this.#observe,
         select: (event) => fire('live-product-select', {product}, {cancelable: true}) || event.preventDefault(),
         choose: (variantId) => {
           this.#chosen.set(id, variantId);
