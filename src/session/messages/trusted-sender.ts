@@ -1,6 +1,6 @@
 import {SERVICE_ONLY_TYPES, type RoomMessage} from '../../protocol/messages.js';
 
-/** True if the sender is trusted for this message type. */
+/** True if the sender is trusted for this message type. docs/architecture.md lists the other places that refuse messages. */
 export function isTrusted({content, from}: RoomMessage, serviceUserId: string | undefined): boolean {
   return !SERVICE_ONLY_TYPES.has(content.type) || from.userId === serviceUserId;
 }
