@@ -1,7 +1,7 @@
 import type {LiveRoom} from '../../../src/index.js';
 import type {Products} from '../shop/products.ts';
-import type {Moderation} from '../talk/moderation.ts';
-import type {PeopleSeen} from '../talk/people-seen.ts';
+import type {Moderation} from '../chat/moderation.ts';
+import type {PeopleSeen} from '../chat/people-seen.ts';
 import type {OptimisticRoomInfo} from './optimistic-room-info.ts';
 import type {RoomPoll} from './room-poll.ts';
 import type {HostSession} from './server-types.ts';

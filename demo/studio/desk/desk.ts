@@ -19,13 +19,13 @@ import '../show/poll.ts';
 import '../show/rules.ts';
 import '../show/schedule.ts';
 import '../show/state.ts';
-import '../talk/talk.ts';
+import '../chat/chat.ts';
 import type {StudioHelp} from './help.ts';
 import './help.ts';
 import {ICONS} from './icons.ts';
 import './top-bar.ts';
 
-const TABS = ['talk', 'shop', 'show', 'numbers', 'settings'] as const;
+const TABS = ['chat', 'shop', 'show', 'numbers', 'settings'] as const;
 
 /** The signed-in studio: the video in view at all times, and the tabs beside it. */
 @customElement('studio-desk')
@@ -102,7 +102,7 @@ export class StudioDesk extends StudioPanel {
       return {id, label, icon: ICONS[id], key: KEYS.tabs[index]!, content};
     };
     return [
-      tab(0, t('tabTalk'), html`<studio-talk .studio=${studio}></studio-talk>`),
+      tab(0, t('tabChat'), html`<studio-chat .studio=${studio}></studio-chat>`),
       tab(1, t('tabShop'), html`<studio-shelf .studio=${studio}></studio-shelf>`),
       tab(
         2,

@@ -5,8 +5,8 @@ import {OptimisticRoomInfo} from '../base/optimistic-room-info.ts';
 import {RoomPoll} from '../base/room-poll.ts';
 import type {Studio} from '../base/studio.ts';
 import {Products} from '../shop/products.ts';
-import {Moderation} from '../talk/moderation.ts';
-import {PeopleSeen} from '../talk/people-seen.ts';
+import {Moderation} from '../chat/moderation.ts';
+import {PeopleSeen} from '../chat/people-seen.ts';
 import type {EntersAs} from './sign-in.ts';
 
 export interface StudioOptions {

@@ -4,7 +4,7 @@ import {formText} from '../base/form-text.ts';
 import {t} from '../base/language.ts';
 import {Outcome} from '../base/outcome.ts';
 import {StudioPanel} from '../base/studio-element.ts';
-import {commentText} from '../talk/comment-text.ts';
+import {commentText} from '../chat/comment-text.ts';
 
 /** Pins a text at the head of the chat, and removes what is pinned. */
 @customElement('studio-pin')

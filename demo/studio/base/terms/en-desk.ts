@@ -1,6 +1,6 @@
 /** Terms of the desk: tabs, search, shortcuts and settings. */
 export const DESK_TERMS = {
-  tabTalk: 'Talk',
+  tabChat: 'Talk',
   tabShop: 'Shop window',
   tabShow: 'Show',
   tabNumbers: 'Numbers',

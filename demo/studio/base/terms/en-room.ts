@@ -1,4 +1,4 @@
-/** Terms of the room's panels: talk, shop window, show and numbers. */
+/** Terms of the room's panels: chat, shop window, show and numbers. */
 export const ROOM_TERMS = {
   studio: 'Studio',
   room: 'Room',

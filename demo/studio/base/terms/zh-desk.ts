@@ -1,6 +1,6 @@
 /** Terms of the desk: tabs, search, shortcuts and settings. */
 export const DESK_TERMS = {
-  tabTalk: '互动',
+  tabChat: '互动',
   tabShop: '橱窗',
   tabShow: '节目',
   tabNumbers: '数据',

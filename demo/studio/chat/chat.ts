@@ -15,8 +15,8 @@ import './questions.ts';
 import {Reports} from './reports-store.ts';
 
 /** Everything that people say: comments, people, private messages, reports, and the moderation beside them. */
-@customElement('studio-talk')
-export class StudioTalk extends StudioPanel {
+@customElement('studio-chat')
+export class StudioChat extends StudioPanel {
   #reports: Reports | undefined;
   #questions: Questions | undefined;
 
@@ -59,8 +59,8 @@ export class StudioTalk extends StudioPanel {
       },
       {id: 'actions', label: t('moderation'), content: html`<studio-actions .studio=${studio}></studio-actions>`},
     ];
-    return html`<div class="talk-layout">
-      <studio-tabs name="talk" label=${t('tabTalk')} .tabs=${tabs}></studio-tabs>
+    return html`<div class="chat-layout">
+      <studio-tabs name="chat" label=${t('tabChat')} .tabs=${tabs}></studio-tabs>
       <studio-person .studio=${studio}></studio-person>
     </div>`;
   }
