@@ -187,6 +187,27 @@ for (const percent of [100, 200]) {
 }
 
 describe('the portrait stage', () => {
+  it("has bar and product beside the page's content around the talk, with a composer and without", async () => {
+    const room = await fullRoom(390, 844);
+    const [header, below] = ['aside-header', 'below-composer'].map((slot) => {
+      const text = Object.assign(document.createElement('p'), {slot, textContent: 'A sentence of the page.'});
+      room.append(text);
+      return text;
+    });
+    for (const without of ['', 'composer']) {
+      room.without = without;
+      await eventually(() => {
+        const card = part(room, 'action').closest('[part~=card]')!;
+        const boxes = [card, part(room, 'list'), part(room, 'bar'), header!, below!];
+        const [product, list, bar, above, foot] = boxes.map((box) => box.getBoundingClientRect());
+        expect(above!.right, without).to.be.at.most(product!.left);
+        expect(product!.bottom, without).to.be.at.most(foot!.top);
+        expect(list!.bottom, without).to.be.at.most(bar!.top + (without ? 0 : bar!.height));
+        expect(product!.bottom, without).to.be.at.most(bar!.top + 5);
+      });
+    }
+  });
+
   it('gives the field the row of the bar while one writes, and lifts it above the keyboard', async () => {
     const room = await fullRoom(390, 844);
     const input = part(room, 'input');

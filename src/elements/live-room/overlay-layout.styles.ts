@@ -51,8 +51,13 @@ export const overlayLayoutStyles = css`
   }
 
   .overlay.with-product:not(.tight) .chat::part(list),
-  .overlay.with-product:not(.tight) .chat::part(pinned) {
+  .overlay.with-product:not(.tight) .chat::part(pinned),
+  .overlay.with-product:not(.tight) slot[name='aside-header'] {
     margin-inline-end: max(30%, 8em);
+  }
+
+  .overlay slot[name='aside-header'] {
+    display: block;
   }
 
   .overlay .chat::part(composer) {
@@ -84,5 +89,13 @@ export const overlayLayoutStyles = css`
     min-block-size: auto;
     padding: 0.35em 0.5em 0.4em;
     place-self: end;
+  }
+
+  .overlay:not(.tight) .bar {
+    margin-block-end: var(--_bar-end, 0);
+  }
+
+  .overlay:not(.tight) .aside {
+    margin-block-end: var(--_talk-end, 0);
   }
 `;

@@ -28,8 +28,8 @@ export class StagePlaces {
     this.#layout = layout;
     this.#elements = elements;
     this.#isRtl = isRtl;
-    const {header, product} = elements;
-    for (const element of [layout, header, product, this.#area('bar')]) this.#observer.observe(element);
+    const {header, product, chat} = elements;
+    for (const element of [layout, header, product, chat, this.#area('bar')]) this.#observer.observe(element);
   }
 
   /** Called after each update of the room. */
@@ -104,8 +104,15 @@ export class StagePlaces {
   #placeBesideBar(): void {
     const layout = this.#layout;
     if (layout.dataset.writing !== undefined) return;
-    set(layout, '--_bar', `${this.#area('bar').offsetWidth}px`);
-    set(layout, '--_composer', `${this.#composer?.offsetHeight ?? 0}px`);
+    const {chat} = this.#elements;
+    const [aside, bar] = [this.#area('aside'), this.#area('bar')];
+    const composer = this.#composer?.isConnected ? this.#composer.offsetHeight : 0;
+    // What the page puts below the composer is below the bar too. Without a composer, the bar has the place below the talk.
+    const below = aside.offsetTop + aside.offsetHeight - chat.offsetTop - chat.offsetHeight;
+    set(layout, '--_bar', `${bar.offsetWidth}px`);
+    set(layout, '--_bar-end', `${composer && below}px`);
+    set(layout, '--_talk-end', composer ? '0px' : `${bar.offsetHeight}px`);
+    set(layout, '--_composer', `${below + (composer || bar.offsetHeight)}px`);
   }
 }
 
