@@ -15,7 +15,7 @@ const loadStageView = lazy(() => import('./stage-view.js'));
  * How long the script and then the elements of the default layout wait while the room is being joined, ms: reading and drawing them
  * earlier would delay the join.
  */
-const DELAYS_MS = [100, 500] as const;
+const DELAYS_MS = [200, 500] as const;
 
 /** Draws the default layout: its areas at once, its elements once they may be drawn and their script has loaded. */
 export class DelayedElements implements ReactiveController {
