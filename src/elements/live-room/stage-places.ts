@@ -106,13 +106,15 @@ export class StagePlaces {
     if (layout.dataset.writing !== undefined) return;
     const {chat} = this.#elements;
     const [aside, bar] = [this.#area('aside'), this.#area('bar')];
-    const composer = this.#composer?.isConnected ? this.#composer.offsetHeight : 0;
+    // A composer that has yet to load has its place already, so that nothing moves when it comes.
+    const hasComposer = !chat.hasAttribute('readonly');
+    const composer = (hasComposer && this.#composer?.offsetHeight) || 0;
     // What the page puts below the composer is below the bar too. Without a composer, the bar has the place below the talk.
     const below = aside.offsetTop + aside.offsetHeight - chat.offsetTop - chat.offsetHeight;
     set(layout, '--_bar', `${bar.offsetWidth}px`);
-    set(layout, '--_bar-end', `${composer && below}px`);
-    set(layout, '--_talk-end', composer ? '0px' : `${bar.offsetHeight}px`);
-    set(layout, '--_composer', `${below + (composer || bar.offsetHeight)}px`);
+    set(layout, '--_bar-end', `${hasComposer ? below : 0}px`);
+    set(layout, '--_talk-end', `${hasComposer ? 0 : bar.offsetHeight}px`);
+    set(layout, '--_composer', `${below + (hasComposer ? composer : bar.offsetHeight)}px`);
   }
 }
 
