@@ -400,7 +400,7 @@ describe('the connection', () => {
       expect(room.matches(':state(failed)')).to.be.true;
       await expect(room).to.be.accessible();
       service.joinError = undefined;
-      await click(connectionStatus(room).querySelector('button')!);
+      await click(() => connectionStatus(room).querySelector('button')!);
       await joined(room);
       await eventually(() => expect(connectionStatus(room).textContent.trim()).not.to.include(words));
     });
@@ -425,7 +425,7 @@ describe('the connection', () => {
     await eventually(() => expect(room.matches(':state(kicked)')).to.be.true);
     expect(service.joins).to.have.lengthOf(1);
     await eventually(() => expect(isShown(connectionStatus(room).querySelector('button')!)).to.be.true);
-    await click(connectionStatus(room).querySelector('button')!);
+    await click(() => connectionStatus(room).querySelector('button')!);
     await joined(room);
   });
 });

@@ -220,7 +220,8 @@ for (const [lang, percent] of CASES) {
       room.style.setProperty('--live-room-height', `${height}px`);
       await painted(room);
       const found = faults(slot, 'price');
-      const openGifts = parts(room, 'bar-button').at(-1); // Where the chat lies over the video.
+      // Where the chat lies over the video. The bag's button, which opens a dialog, is not meant.
+      const openGifts = parts(room, 'bar-button').findLast((button) => button.hasAttribute('aria-expanded'));
       openGifts?.click();
       await painted(room);
       found.push(...faults(gifts!, 'price'), ...faults(gifts!, 'balance'));
