@@ -142,7 +142,7 @@ describe('a viewer', () => {
       const server = `rtc-server="ws://localhost:${port}/cloud/rtc"`;
       const visitor = await demo.visitor(
         {html: demo.twoLines(server)},
-        {expected: [/ERR_CONNECTION_REFUSED|WebSocket/]},
+        {expected: [/ERR_CONNECTION_(REFUSED|RESET)|WebSocket/]},
       );
       await seesItMove(visitor);
       first.kill('SIGKILL');

@@ -45,6 +45,8 @@ test('a visitor likes, gives, stops the lines, minimises and moves the room by t
   const presentation = () => room.evaluate((element: LiveRoom) => element.presentation);
   await room.evaluate((element: LiveRoom) => element.expand());
   await expectEventually(presentation).toBe('overlay');
+  // The dialog's own entry comes with its script; before that, back leaves the page.
+  await page.waitForFunction(() => 'live-room/overlay' in ((history.state ?? {}) as object));
   await page.evaluate(() => history.back());
   await expectEventually(presentation).toBe('mini');
 
