@@ -63,7 +63,7 @@ async function playingRoom() {
 }
 
 describe('the window over other programs', () => {
-  it('shows picture, talk and product in its own styles, sends what is written, and closes', async () => {
+  it('shows picture, chat and product in its own styles, sends what is written, and closes', async () => {
     const {page, close, copies} = await stubWindow();
     const {room} = await playingRoom();
     part(room, 'control-picture-in-picture').click();

@@ -17,7 +17,7 @@ afterEach(() => setViewport(PHONE));
 const IMAGE = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
 const TEA = {id: 'tea', v: 1, title: '山野盖碗 Gaiwan', image: IMAGE, price: 16_800, currency: 'CNY', stock: 36};
 
-/** A room with header, notice, product, gifts and a long talk. */
+/** A room with header, notice, product, gifts and a long chat. */
 async function fullRoom(width: number, height: number): Promise<LiveRoom> {
   await setViewport({width: Math.max(width, 500), height: Math.max(height, 500)});
   const backend = new MemoryBackend();
@@ -89,7 +89,7 @@ it('leaves at least 55 % of the picture free on a phone, and 70 % while nobody t
       Object.assign(room.style, {inlineSize: `${width}px`, blockSize: `${height}px`});
       await painted(room);
       shares[size] = Math.round(uncovered(room) * 100);
-      expect(part(room, 'list').clientHeight, `height of the talk in ${size}`).to.be.at.most(Number(height) / 3);
+      expect(part(room, 'list').clientHeight, `height of the chat in ${size}`).to.be.at.most(Number(height) / 3);
     }
     return shares;
   };
@@ -187,7 +187,7 @@ for (const percent of [100, 200]) {
 }
 
 describe('the portrait stage', () => {
-  it("has bar and product beside the page's content around the talk, with a composer and without", async () => {
+  it("has bar and product beside the page's content around the chat, with a composer and without", async () => {
     const room = await fullRoom(390, 844);
     const [header, below] = ['aside-header', 'below-composer'].map((slot) => {
       const text = Object.assign(document.createElement('p'), {slot, textContent: 'A sentence of the page.'});

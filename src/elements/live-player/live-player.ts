@@ -53,7 +53,7 @@ interface PictureControls {
  * @csspart control - Each button of the controls.
  * @csspart control-pause - The button that pauses and resumes.
  * @csspart control-mute - The button that turns the sound off and on.
- * @csspart control-picture-in-picture - The button of picture in picture: in a room a window with picture, talk and product where the browser has one, else the video alone.
+ * @csspart control-picture-in-picture - The button of picture in picture: in a room a window with picture, chat and product where the browser has one, else the video alone.
  * @csspart control-fullscreen - The button of the full screen.
  * @csspart volume - The slider of the volume.
  * @csspart poster - The image of `poster`.

@@ -7,7 +7,7 @@ const SHORT_BELOW_PX = 540;
 /** Below this height, that of a phone held across, a landscape has the chat over the video. */
 const LOW_BELOW_PX = 430;
 
-/** Below this size product, talk and bar have no place beside each other: 312 by 352 px at a font size of 16 px. */
+/** Below this size product, chat and bar have no place beside each other: 312 by 352 px at a font size of 16 px. */
 const TIGHT_BELOW_EM = {width: 19.5, height: 22};
 
 /** Orientation of a room's box. It is `short` below a height of 540 px, `low` below 430 px. */
@@ -23,7 +23,7 @@ export function isOverlay({orientation, low}: Aspect): boolean {
   return orientation === 'portrait' || low;
 }
 
-/** True if product, talk and bar have rows of their own. */
+/** True if product, chat and bar have rows of their own. */
 export function isTight({orientation, tight}: Aspect): boolean {
   return orientation === 'portrait' && tight;
 }

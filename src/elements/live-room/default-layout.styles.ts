@@ -110,7 +110,7 @@ export const defaultLayoutStyles = css`
     inline-size: 2.5em;
   }
 
-  /* Beside the talk and above the bar. */
+  /* Beside the chat and above the bar. */
   .overlay:not(.tight) .product {
     grid-row: 4;
     place-self: end;

@@ -147,8 +147,8 @@ export function defaultLayout({
   ];
   const hasProduct = options.hasProduct && has('product');
   const bag = hasProduct ? elements.bag.module?.shopBag.button() : nothing;
-  const pieces = {bag, gifts: has('gifts'), talk: aspect.low};
-  const hasButtons = overlay && !!view && (hasProduct || pieces.gifts || pieces.talk);
+  const pieces = {bag, gifts: has('gifts'), chat: aspect.low};
+  const hasButtons = overlay && !!view && (hasProduct || pieces.gifts || pieces.chat);
   const buttons = hasButtons ? view.buttons(pieces) : nothing;
   const sheet = has('gifts') ? html`<div part="sheet" class="sheet" id="sheet">${gifts}</div>` : nothing;
   const bar = [buttons, sheet, overlay ? nothing : bag, piece('likes', like)];

@@ -26,19 +26,19 @@ export const styles = css`
     grid-template: minmax(0, 1fr) auto / minmax(0, 1fr) clamp(18em, 32%, 24em);
   }
 
-  /* Header, free video, product, talk, bar. Beside each other, product and bar are in the row of the talk. */
+  /* Header, free video, product, chat, bar. Beside each other, product and bar are in the row of the chat. */
   .overlay {
     --_rows: auto minmax(6.5em, 1fr) auto minmax(auto, calc(27% + 3.75em)) auto;
     grid-template: var(--_rows) / minmax(0, 1fr);
     overflow: hidden auto;
   }
 
-  /* What has no place beside the talk has a row of its own, and the layout scrolls if the rows do not fit. */
+  /* What has no place beside the chat has a row of its own, and the layout scrolls if the rows do not fit. */
   .tight {
     --_rows: auto minmax(calc(2.75em + 116px), 1fr) auto minmax(10em, 32%) auto;
   }
 
-  /* A landscape phone: comments fly, and the talk opens by a press. */
+  /* A landscape phone: comments fly, and the chat opens by a press. */
   .landscape.overlay {
     --_rows: auto minmax(6.5em, 1fr) auto auto auto;
   }

@@ -50,7 +50,7 @@ const MOVE_GRACE_MS = 50;
  * @csspart stage - The area of the video.
  * @csspart aside - The area of the chat.
  * @csspart bar - The area of gifts and likes.
- * @csspart bar-button - A round button of the bar: products; where the chat lies over the video, also talk and gifts.
+ * @csspart bar-button - A round button of the bar: products; where the chat lies over the video, also chat and gifts.
  * @csspart bag - The one that opens the products, with the number of pieces in the page's cart; while a product is on show.
  * @csspart sheet - The sheet of the gifts there.
  *

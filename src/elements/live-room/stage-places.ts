@@ -109,7 +109,7 @@ export class StagePlaces {
     // A composer that has yet to load has its place already, so that nothing moves when it comes.
     const hasComposer = !chat.hasAttribute('readonly');
     const composer = (hasComposer && this.#composer?.offsetHeight) || 0;
-    // What the page puts below the composer is below the bar too. Without a composer, the bar has the place below the talk.
+    // What the page puts below the composer is below the bar too. Without a composer, the bar has the place below the chat.
     const below = aside.offsetTop + aside.offsetHeight - chat.offsetTop - chat.offsetHeight;
     set(layout, '--_bar', `${bar.offsetWidth}px`);
     set(layout, '--_bar-end', `${hasComposer ? below : 0}px`);

@@ -106,8 +106,8 @@ export const stageViewStyles = css`
   }
 
   /* On a landscape phone comments fly; the list opens by a press, and the bar hides with the player's buttons. */
-  .landscape.overlay:not([data-opened='talk']) .chat::part(list),
-  .landscape.overlay:not([data-opened='talk']) .chat::part(latest) {
+  .landscape.overlay:not([data-opened='chat']) .chat::part(list),
+  .landscape.overlay:not([data-opened='chat']) .chat::part(latest) {
     display: none;
   }
 
@@ -127,7 +127,7 @@ export const stageViewStyles = css`
     justify-self: start;
   }
 
-  .landscape.overlay[data-opened='talk'] .chat::part(list) {
+  .landscape.overlay[data-opened='chat'] .chat::part(list) {
     block-size: 9em;
     background: var(--_portrait);
   }

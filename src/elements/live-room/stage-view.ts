@@ -18,7 +18,7 @@ export const styles = [overlayLayoutStyles, stageViewStyles];
 const IDLE_AFTER_MS = 5_000;
 
 /** Pieces that a button of the bar opens. */
-type Opened = 'talk' | 'gifts';
+type Opened = 'chat' | 'gifts';
 
 /**
  * Handles the pieces over the video: opens the gifts, makes room for writing, lifts the field above the keyboard, and takes room back
@@ -44,7 +44,7 @@ export class StageView {
   buttons(pieces: {readonly [name in Opened]: boolean} & {readonly bag: unknown}): TemplateResult {
     const {chat, gifts} = this.#localize.locale;
     return html`
-      ${pieces.talk ? this.#button('talk', chat, iconTemplate('chat')) : ''} ${pieces.bag}
+      ${pieces.chat ? this.#button('chat', chat, iconTemplate('chat')) : ''} ${pieces.bag}
       ${pieces.gifts ? this.#button('gifts', gifts, icon('gift')) : ''}
     `;
   }
@@ -151,8 +151,8 @@ export class StageView {
     const inComposer = inChat && isIn('[part~=composer]');
     if (event.type === 'pointerdown') this.#isPointerDown = inComposer;
     if (event.type === 'focusin' || !inComposer) this.#write(inComposer);
-    const isTalk = this.#opened === 'talk';
-    if (!(isTalk && inChat) && !(isHere && isIn(isTalk ? '.aside, .bar' : '.bar'))) this.#open(undefined);
+    const isChat = this.#opened === 'chat';
+    if (!(isChat && inChat) && !(isHere && isIn(isChat ? '.aside, .bar' : '.bar'))) this.#open(undefined);
   }
 
   /** The field lost the focus to nothing: the keyboard was closed. A press of a button of the field may do so too. */

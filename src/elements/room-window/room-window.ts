@@ -38,7 +38,7 @@ export interface RoomWindowOptions {
 let current: RoomWindow | undefined;
 
 /**
- * Opens a window over other programs with picture, talk and product, or closes it. Returns false if the browser has none, or the
+ * Opens a window over other programs with picture, chat and product, or closes it. Returns false if the browser has none, or the
  * picture may not be copied into it. Rejects with the browser's error. Called within a user gesture.
  */
 export async function toggleRoomWindow(options: RoomWindowOptions): Promise<boolean> {

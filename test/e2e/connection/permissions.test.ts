@@ -17,9 +17,9 @@ async function visitor(): Promise<VisitorPage> {
 const write = ({page}: VisitorPage, to: string, times: number) =>
   page.evaluate(
     async ([peer, count]) => {
-      const talk = await document.querySelector('live-room')!.session.privateChats();
+      const chats = await document.querySelector('live-room')!.session.privateChats();
       const say = (n: number) =>
-        talk.say(peer, `line ${n}`).then(
+        chats.say(peer, `line ${n}`).then(
           () => '',
           (error: {code: string}) => error.code,
         );

@@ -117,9 +117,9 @@ describe('a viewer who signs in', () => {
   it('as a guest receives every message once while a comment arrives every 50 ms', async () => {
     const visitor = await demo.joined('messages guest');
     const lines: string[] = [];
-    let talking = true;
-    const talk = (async () => {
-      while (talking) {
+    let isSending = true;
+    const sending = (async () => {
+      while (isSending) {
         const [sent] = await Promise.all([say(1, 'upgrade'), new Promise((resolve) => setTimeout(resolve, 50))]);
         lines.push(...sent);
       }
@@ -128,8 +128,8 @@ describe('a viewer who signs in', () => {
     await sayByScript(visitor, line('now by name'));
     const known = lines.length;
     await expectEventually(() => lines.length).toBeGreaterThan(known + 10);
-    talking = false;
-    await talk;
+    isSending = false;
+    await sending;
     const first = (await receivedOf(visitor, lines))[0]!;
     const expected = lines.slice(lines.indexOf(first));
     await expectEventually(async () => (await receivedOf(visitor, lines)).sort()).toEqual(expected.sort());

@@ -15,7 +15,7 @@ describe.each([
     it.each([
       ['zh', 'zh-CN', '发送'],
       ['en', 'en-US', 'Send'],
-    ])('gives axe nothing to find (%s), with the room joined and talk in it', async (lang, locale, send) => {
+    ])('gives axe nothing to find (%s), with the room joined and comments in it', async (lang, locale, send) => {
       const url = `${demo.shop}/?lang=${lang}&theme=${theme}`;
       const visitor = await demo.visitor(
         {url},

@@ -183,8 +183,8 @@ describe('a viewer', () => {
     const html = `${demo.script}<live-room api-url="${demo.api}" room-id="${ROOM}"><chat-panel></chat-panel></live-room>`;
     const visitor = await demo.visitor({html});
     await visitor.waitForState('joined');
-    await visitor.paste('only talk');
-    await expectEventually(() => visitor.listed()).toContain('only talk');
+    await visitor.paste('only a comment');
+    await expectEventually(() => visitor.listed()).toContain('only a comment');
     expect(visitor.requests.filter((url) => /trtc|rtc\b|player/.test(url))).toEqual([]);
   });
 });

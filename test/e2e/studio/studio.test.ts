@@ -72,8 +72,8 @@ describe('an operator', () => {
         const {visitor, page} = await studio({query: `lang=${lang}&theme=${theme}`, context: {viewport}});
         const viewer = await demo.joined();
         await selectComment(page, viewer, words('seen'));
-        const [main, talk] = [page.getByRole('tablist').first(), page.getByRole('tablist').nth(1)];
-        for (const tab of [...(await talk.getByRole('tab').all()), ...(await main.getByRole('tab').all())]) {
+        const [main, chat] = [page.getByRole('tablist').first(), page.getByRole('tablist').nth(1)];
+        for (const tab of [...(await chat.getByRole('tab').all()), ...(await main.getByRole('tab').all())]) {
           await tab.click();
           expect(await findings(page), `${await tab.textContent()}`).toEqual([]);
           expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);

@@ -36,7 +36,7 @@ export const AUDIENCE_TERMS = {
   trailer: 'Film before the show',
   nextRoom: 'Room of the next show',
   saveSchedule: 'Save',
-  scheduleHint: 'Viewers may talk before the show, unless all are muted in the house rules.',
+  scheduleHint: 'Viewers may comment before the show, unless all are muted in the house rules.',
   scheduleSaved: 'Saved. Waiting pages show it.',
   pinComment: 'Pin',
   questions: 'Questions',
