@@ -7,6 +7,7 @@ const PARTS = {
   entry: 'at once',
   sdk: 'SDK, when joining',
   joined: 'default layout, once joined',
+  page: 'whole page, soon after',
   demand: 'on demand',
   loader: 'classic pages only',
 };

@@ -11,8 +11,9 @@ const budgets = JSON.parse(readFileSync(new URL('budgets.json', import.meta.url)
  * Measures every script of the production build in bytes.
  *
  * `part` is the group that a script counts in: `entry` loads at once, `sdk` is a vendor's code, `joined` is our code
- * that the default layout loads after the room is joined, `demand` is our code that loads on demand, `loader` is the
- * classic script, `launcher` the launcher's own script.
+ * that the default layout loads after the room is joined, `page` is our code that most pages load without a press soon
+ * after it, `demand` is our code that loads on demand, `loader` is the classic script, `launcher` the launcher's own
+ * script.
  *
  * @returns {Size[]}
  */
@@ -52,6 +53,11 @@ export function budgetRows(sizes) {
       limit: budgets.defaultLayout,
       gzip: untilJoined(sizes) + sum(sizes, 'joined'),
     },
+    {
+      name: 'whole page, without SDKs',
+      limit: budgets.wholePage,
+      gzip: untilJoined(sizes) + sum(sizes, 'joined') + sum(sizes, 'page'),
+    },
     {name: 'launcher', limit: budgets.launcher, gzip: sum(sizes, 'launcher')},
     ...chunks,
   ];
@@ -69,6 +75,16 @@ export function brokenBudgets(sizes) {
       ({name, limit, gzip}) =>
         `over budget: ${name} is ${gzip} bytes gzip -9; the limit is ${limit}${countedIn(name, sizes)}`,
     );
+}
+
+/**
+ * Returns the chunks of our code, with a hash in their names, that a page does not load before somebody presses
+ * something or something rare happens in its room.
+ *
+ * @param {Size[]} sizes
+ */
+export function onDemand(sizes) {
+  return sizes.filter(({part}) => part === 'demand').map(({file}) => file);
 }
 
 /** The scripts that count until the room is joined: a new chunk is among them until `budgets.json` lists it as later. */
@@ -92,6 +108,7 @@ function partOf(file) {
   if (file === 'live-launcher.js') return 'launcher';
   const name = chunkOf(file);
   if (budgets.defaultLayoutChunks.includes(name)) return 'joined';
+  if (budgets.wholePageChunks.includes(name)) return 'page';
   if (budgets.onDemand.includes(name)) return 'demand';
   return name in budgets.chunkLimits ? 'sdk' : 'entry';
 }

@@ -23,6 +23,8 @@ describe('the script of a page', () => {
       expect(page).toContain(joining);
       expect(page).toContain(`TRTC (${weighs('chunks/trtc-sdk')})`);
     }
+    expect(figures).toContain(`our code has ${weighs('default layout, without SDKs')}.`);
+    expect(figures).toContain(`A whole page has loaded ${weighs('whole page, without SDKs')} of it`);
     expect(figures).toContain(`hls.js has ${weighs('chunks/hls')}, Lottie's player ${weighs('chunks/lottie')}`);
   });
 
