@@ -25,8 +25,11 @@ const CALLBACK_PATH = '/api/callbacks/im';
 /** Paths of the business server outside `/api`. */
 const PROBES = new Set(['/healthz', '/livez', '/readyz', '/metrics']);
 
-/** The name of a chunk contains the hash of its content, so it never changes; entries are revalidated. */
+/** The name of a chunk contains the hash of its content, so it never changes. */
 const IMMUTABLE = 'public, max-age=31536000, immutable';
+/** The scripts at stable addresses: the next page of a visit does not wait for them, and a new build is seen a minute later. */
+const A_MINUTE = 'public, max-age=60';
+const STABLE_SCRIPTS = new Set(['/live-room.js', '/live-room.classic.js', '/live-launcher.js']);
 const REVALIDATE = 'no-cache';
 const AN_HOUR = 'public, max-age=3600';
 
@@ -69,7 +72,7 @@ export async function createPlatform({port, shopOrigin, filesFolder, sources}: P
       prefix: '/',
       folder: SCRIPTS,
       headers: (path) => ({
-        ...corsHeaders(path.includes('/chunks/') ? IMMUTABLE : REVALIDATE),
+        ...corsHeaders(path.includes('/chunks/') ? IMMUTABLE : STABLE_SCRIPTS.has(path) ? A_MINUTE : REVALIDATE),
         ...(path === '/live-room.js' && preloadCore()),
       }),
     },
