@@ -178,7 +178,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['test/{elements,drivers,support}/**/*.ts'],
+    files: ['test/{elements,drivers,visual,support}/**/*.ts'],
     rules: {
       // Chai asserts by properties: `expect(it).to.be.true`.
       '@typescript-eslint/no-unused-expressions': 'off',
@@ -212,7 +212,7 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', loadByLazy, ...keysTakenApart],
     },
   },
-  {files: ['test/{elements,drivers,e2e}/**/*.ts'], rules: {'no-restricted-syntax': ['error', ...privateClasses]}},
+  {files: ['test/{elements,drivers,visual,e2e}/**/*.ts'], rules: {'no-restricted-syntax': ['error', ...privateClasses]}},
   {files: ['demo/shop/**/*.js', 'demo/studio/**/*.ts'], rules: {'no-restricted-syntax': ['error', ...keysTakenApart]}},
   {
     files: ['src/**/*.ts', 'demo/shop/**/*.js', 'demo/studio/**/*.ts'],

@@ -11,15 +11,19 @@ import {cloudPlugin} from './support/runner/chat-emulator-plugin.mjs';
 import {forcedColorsPlugin} from './support/runner/forced-colors-plugin.mjs';
 import {rangeRequests} from './support/runner/range-requests.mjs';
 import {countReporter} from './support/runner/json-reporter.mjs';
+import {visualPlugin} from './support/runner/visual-plugin.mjs';
 import {launcherOf} from './support/engines/engines.mjs';
 import {freePort} from './support/runner/free-port.mjs';
 
 const {ENGINE = 'chromium', SUITE = 'elements', FILES} = process.env;
 const {REPORT = `test/out/results-${SUITE}-${ENGINE}.json`} = process.env;
 
-const all = readdirSync(`${ROOT}/test/${SUITE}`)
-  .filter((name) => name.endsWith('.test.ts'))
-  .map((name) => `test/${SUITE}/${name}`);
+const testsOf = (folder) =>
+  readdirSync(`${ROOT}/test/${folder}`)
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => `test/${folder}/${name}`);
+// The visual tests share the browser of the elements.
+const all = [...testsOf(SUITE), ...(SUITE === 'elements' && ENGINE === 'chromium' ? testsOf('visual') : [])];
 const files = FILES ? FILES.split(',') : all;
 const watches = process.argv.includes('--watch');
 
@@ -49,6 +53,7 @@ export default {
       define: {__DEV__: 'true', __VERSION__: '"test"'},
     }),
     forcedColorsPlugin(),
+    visualPlugin(),
     ...(SUITE === 'drivers' ? [cloudPlugin()] : []),
   ],
   browserLogs: watches,

@@ -58,7 +58,8 @@ export function readChoice(args) {
   if (unknown !== undefined) throw new StartError(`There is no engine "${unknown}": choose ${ENGINES.join(', ')}.`);
 
   const paths = files.map(pathOf);
-  const suiteOf = (path) => BROWSER_SUITES.find((suite) => path.startsWith(`test/${suite}/`));
+  const suiteOf = (path) =>
+    path.startsWith('test/visual/') ? 'elements' : BROWSER_SUITES.find((suite) => path.startsWith(`test/${suite}/`));
   const nodeFiles = paths.filter((path) => !suiteOf(path));
   const nodeProjects = projects.filter((project) => !BROWSER_SUITES.includes(project));
   const asksNode = nodeFiles.length || nodeProjects.length || others.length;
