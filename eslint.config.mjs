@@ -212,7 +212,10 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', loadByLazy, ...keysTakenApart],
     },
   },
-  {files: ['test/{elements,drivers,visual,e2e}/**/*.ts'], rules: {'no-restricted-syntax': ['error', ...privateClasses]}},
+  {
+    files: ['test/{elements,drivers,visual,e2e}/**/*.ts'],
+    rules: {'no-restricted-syntax': ['error', ...privateClasses]},
+  },
   {files: ['demo/shop/**/*.js', 'demo/studio/**/*.ts'], rules: {'no-restricted-syntax': ['error', ...keysTakenApart]}},
   {
     files: ['src/**/*.ts', 'demo/shop/**/*.js', 'demo/studio/**/*.ts'],
