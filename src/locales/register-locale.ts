@@ -1,6 +1,9 @@
 import {en} from './en.js';
 import {findLocale, loadLocale, setLocale, type Locale} from './locale.js';
 
+/** A language, and a script or region after it: `es`, `zh-Hant-TW`. */
+const LANGUAGE_TAG = /^[a-z]{2,8}(-[a-z\d]{1,8})*$/i;
+
 /** Terms of a locale, or of a group in it, that a plain script may have left out. */
 export type PartialTerms<T = Locale> = {
   readonly [K in keyof T]?: T[K] extends string | readonly string[] | ((...options: never) => string)
@@ -14,8 +17,11 @@ export type PartialTerms<T = Locale> = {
  *
  * The type requires every term. Of a plain script, a term that is missing or has another type than in English stays as it was for this
  * language; a warning names those that are in English for that reason.
+ *
+ * @throws TypeError if `code` is not a language tag such as `pt-BR`
  */
 export function registerLocale(code: string, locale: Locale): void {
+  requireTag(code);
   const fallback = findLocale(code);
   const missing: string[] = [];
   const complete = completeTerms(locale, fallback, '', missing);
@@ -28,8 +34,15 @@ export function registerLocale(code: string, locale: Locale): void {
 
 /** The same for the script of a page, which cannot import a built-in locale: terms left out are those of the language, once loaded. */
 export async function registerTerms(code: string, terms: PartialTerms): Promise<void> {
+  requireTag(code);
   await loadLocale(code)?.catch(() => undefined); // It stays in English; the warning says so.
   registerLocale(code, terms as Locale);
+}
+
+/** A plain script may give anything. @throws TypeError */
+function requireTag(code: unknown): void {
+  if (typeof code !== 'string' || !LANGUAGE_TAG.test(code))
+    throw new TypeError("registerLocale() takes a language tag such as 'pt-BR', then the terms");
 }
 
 /** Copies `terms`, takes the missing ones from `fallback`, and adds their paths to `missing`. */

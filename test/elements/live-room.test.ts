@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import {setViewport} from '@web/test-runner-commands';
 import sinon from 'sinon';
 import {defineCore} from '../../src/define/groups/define-core.ts';
-import {registerIcons} from '../../src/elements/icons/register-icons.ts';
+import {registerIcons, type IconSet} from '../../src/elements/icons/register-icons.ts';
 import {LiveError} from '../../src/protocol/errors.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import {deferred, type MemoryService} from '../support/session/memory-service.ts';
@@ -221,6 +221,8 @@ describe('the default layout', () => {
     const original = heart().getAttribute('d')!;
     registerIcons({heart: 'M2 2h20v20H2z', settings: '<img src=x onerror=alert(1)>'});
     await eventually(() => expect(heart().getAttribute('d')).to.equal('M2 2h20v20H2z'));
+    for (const nothing of [undefined, null, 'heart'])
+      expect(() => registerIcons(nothing as unknown as IconSet)).to.throw(TypeError, 'takes an object');
     registerIcons({heart: original});
     await eventually(() => expect(heart().getAttribute('d')).to.equal(original));
   });

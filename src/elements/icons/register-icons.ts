@@ -16,8 +16,12 @@ const PATH_DATA = /^\s*[Mm][\s\d.,+\-eEAaCcHhLlMmQqSsTtVvZz]*$/;
  * Replaces icons of all elements on the page. Each icon is the path data of an SVG with a `viewBox` of 24 by 24: stroked with the text's
  * colour, `heart` filled with it. An icon that is not path data is left out. Icons of the shown elements change at once, an open
  * dialog's when it opens again.
+ *
+ * @throws TypeError if `icons` is not an object
  */
 export function registerIcons(icons: IconSet): void {
+  if (typeof icons !== 'object' || !(icons as IconSet | null))
+    throw new TypeError('registerIcons() takes an object: path data by the name of its icon');
   for (const [name, path] of Object.entries(icons)) {
     if (typeof path === 'string' && PATH_DATA.test(path)) pageIcons.set(name, path);
     else warn(`registerIcons(): the icon "${name}" is not SVG path data.`, 'bad_config');

@@ -84,3 +84,9 @@ test('single terms of a language that the package does not contain: the others a
   expect(warn.mock.calls[0]![0]).toMatch(/: .*\bclose,/);
   expect(warn.mock.calls[0]![0]).not.toMatch(/ send,/);
 });
+
+test.each([[undefined], [7], [''], ['two words'], ['zh_CN']])('%s is not a language tag', async (code) => {
+  const {en, registerLocale, registerTerms} = await locales();
+  expect(() => registerLocale(code as string, en)).toThrow("takes a language tag such as 'pt-BR'");
+  await expect(registerTerms(code as string, {})).rejects.toThrow(TypeError);
+});
