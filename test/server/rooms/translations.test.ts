@@ -9,7 +9,7 @@ afterAll(() => server.close());
 
 const read = async (path: string) => (await server.call<unknown>('GET', `/api${path}`)).body;
 
-test('gifts, products, rooms and notices keep their translations under canonical tags', async () => {
+test('gifts, products, rooms and notices keep their translations under canonical tags, until the text changes', async () => {
   const room = {roomId: 'words', title: '房间', hostId: 'host-of-words', translations: {EN: {title: ' A room '}}};
   expect((await server.operate('POST', '/api/rooms', room)).status).toBe(201);
   const notice = {text: '公告', translations: {en: {notice: 'One\nTwo'}, de: {notice: ' '}}};
@@ -19,6 +19,11 @@ test('gifts, products, rooms and notices keep their translations under canonical
     notice: '公告',
     translations: {en: {title: 'A room', notice: 'One\nTwo'}},
   });
+  await server.operate('PUT', '/api/rooms/words/notice', {text: '公告'});
+  expect(await read('/rooms/words')).toMatchObject({translations: {en: {title: 'A room', notice: 'One\nTwo'}}});
+  await server.operate('PUT', '/api/rooms/words/notice', {text: '公告', translations: {}});
+  expect(await read('/rooms/words')).toMatchObject({translations: {en: {title: 'A room'}}});
+  await server.operate('PUT', '/api/rooms/words/notice', notice);
   await server.operate('PUT', '/api/rooms/words/notice', {text: '新公告'});
   expect(await read('/rooms/words')).toMatchObject({notice: '新公告', translations: {en: {title: 'A room'}}});
 
@@ -31,11 +36,24 @@ test('gifts, products, rooms and notices keep their translations under canonical
   const changed = {...product, translations: {en: {title: 'A cup', badge: 'New'}}};
   expect((await put(changed)).body).not.toMatchObject({v});
   expect(await read('/rooms/words/products')).toMatchObject([changed]);
+  const cheaper = {...cup, badge: '减', variants: [{id: 'big', title: '大', price: 2, stock: 1}]};
+  expect((await put(cheaper)).body).toMatchObject({
+    variants: [{title: '大', price: 2, translations: {en: {title: 'Big'}}}],
+    translations: {en: {title: 'A cup'}},
+  });
+  const renamed = (await put({...cheaper, title: '茶杯', variants: [{id: 'big', title: '特大', price: 2, stock: 1}]}))
+    .body;
+  expect(renamed).not.toHaveProperty('translations');
+  expect(renamed).not.toHaveProperty('variants.0.translations');
 
   const bell = {name: '铃', icon: 'https://cdn.example/bell.png', price: 1, combo: false};
   const translations = {'zh-TW': {name: '鈴'}, en: {name: 'Bell'}};
   await server.operate('PUT', '/api/gifts/bell', {...bell, translations});
-  expect(await read('/gifts')).toContainEqual({...bell, id: 'bell', translations});
+  expect((await server.operate('PUT', '/api/gifts/bell', {...bell, price: 2})).body).toMatchObject({translations});
+  expect(await read('/gifts')).toContainEqual({...bell, id: 'bell', price: 2, translations});
+  expect((await server.operate('PUT', '/api/gifts/bell', {...bell, name: '钟'})).body).not.toHaveProperty(
+    'translations',
+  );
 });
 
 test.each([

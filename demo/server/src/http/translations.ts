@@ -3,7 +3,7 @@ import {LANGUAGES_MAX} from '../../../../src/protocol/limits.ts';
 import {ApiError} from './errors.ts';
 
 /** UTF-8 bytes of all translations of one thing as JSON. */
-const TRANSLATIONS_MAX_BYTES = 4_096;
+export const TRANSLATIONS_MAX_BYTES = 4_096;
 
 /** Translations of the texts `K`, by language tag. A text without a translation is left out. */
 export type Translations<K extends string> = Readonly<Record<string, {readonly [key in K]?: string}>>;
@@ -20,7 +20,7 @@ export function translationsOf<K extends string>(...keys: readonly K[]) {
 }
 
 /**
- * The translations as they may be shown, under canonical tags; undefined if there are none.
+ * The translations as they may be shown, under canonical tags; undefined if none were given, which keeps those of unchanged texts.
  *
  * @param clean Checks one text, by its name.
  * @throws ApiError INVALID
@@ -29,8 +29,9 @@ export function cleanTranslations<K extends string>(
   translations: Translations<K> | undefined,
   clean: {readonly [key in K]: (text: string) => string},
 ): Translations<K> | undefined {
+  if (!translations) return undefined;
   const cleaned: Record<string, {[key in K]?: string}> = {};
-  for (const [tag, texts] of Object.entries(translations ?? {})) {
+  for (const [tag, texts] of Object.entries(translations)) {
     const language = canonicalTag(tag);
     if (Object.hasOwn(cleaned, language)) throw new ApiError('INVALID', `translations name "${language}" twice`);
     const entries = Object.entries(texts) as [K, string][];
@@ -39,7 +40,19 @@ export function cleanTranslations<K extends string>(
   }
   if (Buffer.byteLength(JSON.stringify(cleaned)) > TRANSLATIONS_MAX_BYTES)
     throw new ApiError('INVALID', `translations have at most ${TRANSLATIONS_MAX_BYTES} bytes`);
-  return Object.keys(cleaned).length ? cleaned : undefined;
+  return cleaned;
+}
+
+/** The translations of a changed thing to which none were given: those of each text that is still the same. */
+export function keepTranslations<K extends string>(
+  before: {readonly [key in K]?: string | null | undefined} & {readonly translations?: Translations<K> | undefined},
+  now: {readonly [key in K]?: string | null | undefined},
+): Translations<K> {
+  const kept = Object.entries(before.translations ?? {}).map(([tag, texts]) => {
+    const same = Object.entries(texts).filter(([key]) => before[key as K] === now[key as K]);
+    return [tag, Object.fromEntries(same)] as const;
+  });
+  return Object.fromEntries(kept.filter(([, texts]) => Object.keys(texts).length)) as Translations<K>;
 }
 
 function canonicalTag(tag: string): string {

@@ -3,7 +3,7 @@ import {announceTopic} from '../../database/changes.ts';
 import type {Database} from '../../database/schema.ts';
 import {ApiError} from '../../http/errors.ts';
 import {absoluteMedia} from '../../http/media-address.ts';
-import type {Translations} from '../../http/translations.ts';
+import {keepTranslations, type Translations} from '../../http/translations.ts';
 import type {GiftResponse} from './gift-shape.ts';
 
 /** A gift of the catalogue. */
@@ -43,16 +43,24 @@ export async function insertGifts(db: Kysely<Database>, gifts: readonly Gift[]):
   if (numInsertedOrUpdatedRows) await announceTopic(db, 'gifts');
 }
 
-/** Adds or changes a gift. A retired gift is offered again. */
-export async function putGift(db: Kysely<Database>, gift: Gift): Promise<void> {
-  const row = {...rowOf(gift), retired: false};
-  await db.transaction().execute(async (transaction) => {
+/** Adds or changes a gift, and returns it. A retired gift is offered again; without translations those of the same name stay. */
+export function putGift(db: Kysely<Database>, wanted: Gift): Promise<Gift> {
+  return db.transaction().execute(async (transaction) => {
+    const before = await transaction
+      .selectFrom('gifts')
+      .select(['name', 'translations'])
+      .where('gift_id', '=', wanted.id)
+      .forUpdate()
+      .executeTakeFirst();
+    const gift = {...wanted, translations: wanted.translations ?? keepTranslations<'name'>(before ?? {}, wanted)};
+    const row = {...rowOf(gift), retired: false};
     await transaction
       .insertInto('gifts')
       .values({gift_id: gift.id, ...row})
       .onConflict((conflict) => conflict.column('gift_id').doUpdateSet(row))
       .execute();
     await announceTopic(transaction, 'gifts');
+    return gift;
   });
 }
 

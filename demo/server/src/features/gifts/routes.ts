@@ -94,8 +94,7 @@ export function giftRoutes(context: GiftsContext, outbox: Outbox): void {
         },
       },
       async ({params, body}) => {
-        const gift = cleanGift(params.giftId, body);
-        await putGift(db, gift);
+        const gift = await putGift(db, cleanGift(params.giftId, body));
         catalogue.clear();
         return describeGift(gift, settings.publicApiUrl);
       },

@@ -1,7 +1,9 @@
 import {sql, type Kysely} from 'kysely';
 import {PRODUCTS_MAX} from '../../../../../src/protocol/limits.ts';
 import type {Database} from '../../database/schema.ts';
+import type {ProductVariant} from '../../database/tables/rooms.ts';
 import {ApiError} from '../../http/errors.ts';
+import {keepTranslations} from '../../http/translations.ts';
 import type {NewProduct} from './product-shape.ts';
 
 /** A product on a room's shelf. */
@@ -31,14 +33,18 @@ export async function requireProducts(
   for (const productId of productIds) await requireProduct(db, roomId, productId);
 }
 
-/** Adds or changes a product. A change gives it a new version. */
+/**
+ * Adds or changes a product, whose room is locked. A change gives it a new version; without translations those of the same texts
+ * stay.
+ */
 export async function putProduct(
   db: Kysely<Database>,
   roomId: string,
   productId: string,
   product: NewProduct,
 ): Promise<ShelfProduct> {
-  const row = rowOf(product);
+  const before = await selectProducts(db, roomId).where('product_id', '=', productId).executeTakeFirst();
+  const row = rowOf(before ? withKeptTranslations(before, product) : product);
   await db
     .insertInto('products')
     .values({room_id: roomId, product_id: productId, ...row})
@@ -92,13 +98,26 @@ function readProduct({compareAt, badge, images, variants, translations, ...produ
   };
 }
 
+function withKeptTranslations(before: ProductRow, product: NewProduct): NewProduct {
+  const {translations = keepTranslations<'title' | 'badge'>(before, product)} = product;
+  const variants = product.variants?.map((variant) => {
+    const earlier = before.variants.find(({id}) => id === variant.id) ?? {};
+    return {...variant, translations: variant.translations ?? keepTranslations<'title'>(earlier, variant)};
+  });
+  return {...product, translations, ...(variants && {variants})};
+}
+
 function rowOf({compareAt, badge, images = [], variants = [], translations = {}, ...product}: NewProduct) {
   return {
     ...product,
     compare_at: compareAt ?? null,
     badge: badge ?? null,
     images: JSON.stringify(images),
-    variants: JSON.stringify(variants),
+    variants: JSON.stringify(variants.map(withoutEmpty)),
     translations: JSON.stringify(translations),
   };
+}
+
+function withoutEmpty({translations = {}, ...variant}: ProductVariant): ProductVariant {
+  return {...variant, ...(Object.keys(translations).length && {translations})};
 }

@@ -174,15 +174,17 @@ export async function updatePin(db: Kysely<Database>, roomId: string, pin: Omit<
   return requireRoom(db, roomId);
 }
 
+/** Without translations those of the same notice stay. */
 export async function updateNotice(
   db: Kysely<Database>,
   roomId: string,
   notice: string,
-  translations: Translations<'notice'> = {},
+  translations: Translations<'notice'> | undefined,
 ): Promise<Room> {
+  const kept = sql<string>`case when notice = ${notice} then notice_translations else '{}' end`;
   await db
     .updateTable('rooms')
-    .set({notice, notice_translations: JSON.stringify(translations)})
+    .set({notice, notice_translations: translations ? JSON.stringify(translations) : kept})
     .where('room_id', '=', roomId)
     .execute();
   return requireRoom(db, roomId);
