@@ -11,7 +11,7 @@ import {chromium, type Browser, type Page} from 'playwright';
 import {CHROMIUM_ARGS, requireChromium} from '../../test/support/engines/chromium.mjs';
 import {DemoProcess, freePorts, removeData} from '../../test/support/demo/demo-process.ts';
 import {DEMO_SECRETS} from '../../demo/server/src/settings/demo-settings.ts';
-import {median, report, round} from '../shared/report.ts';
+import {median, percentile95, report, round} from '../shared/report.ts';
 import {servePages} from './page-server.ts';
 
 /** The promises, milliseconds. */
@@ -185,11 +185,6 @@ async function mainThreadMs(browser: Browser, url: string): Promise<number> {
   const {metrics} = await cdp.send('Performance.getMetrics');
   await context.close();
   return 1_000 * metrics.find(({name}) => name === 'TaskDuration')!.value;
-}
-
-function percentile95(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.ceil(sorted.length * 0.95) - 1]!;
 }
 
 interface Measured {
