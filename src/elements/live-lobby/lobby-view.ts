@@ -220,16 +220,16 @@ export class LobbyView {
   async #keepCurrent(): Promise<void> {
     const {signal} = this.#lifetime;
     // The room was loaded before its show, which is over: its next show may have been announced since.
-    let waitMs =
-      this.session.state.room.status === 'ended' ? this.session.state.room.refreshWithinS * 1_000 : REFRESH_MS;
-    let refreshedAt = -Infinity;
+    const isOver = this.session.state.room.status === 'ended';
+    let waitMs = isOver ? this.session.state.room.refreshWithinS * 1_000 : this.#refreshMs();
+    let refreshedAt = isOver ? -Infinity : performance.now();
     while (!signal.aborted) {
       try {
         await delay(waitMs * (0.5 + Math.random()), signal);
-        const {connection, room} = this.session.state;
+        const {connection} = this.session.state;
         const {roomId} = connection;
         const isEarly = performance.now() - refreshedAt < REFRESH_MS / 2;
-        waitMs = this.#isDue() ? Math.max(DUE_REFRESH_MS, room.refreshWithinS * 1_000) : REFRESH_MS;
+        waitMs = this.#refreshMs();
         if (!roomId || isPageHidden() || (connection.status === 'joined' && isEarly)) continue;
         refreshedAt = performance.now();
         const known = this.#schedule;
@@ -244,10 +244,12 @@ export class LobbyView {
     }
   }
 
-  #isDue(): boolean {
-    const {startsAt} = this.#schedule ?? scheduleOf(this.session.state.room.info);
+  #refreshMs(): number {
+    const {info, refreshWithinS} = this.session.state.room;
+    const {startsAt} = this.#schedule ?? scheduleOf(info);
     const lateMs = this.session.now() - (startsAt ?? Infinity) * 1_000;
-    return lateMs > -DUE_BEFORE_MS && lateMs < DUE_AFTER_MS;
+    const isDue = lateMs > -DUE_BEFORE_MS && lateMs < DUE_AFTER_MS;
+    return isDue ? Math.max(DUE_REFRESH_MS, refreshWithinS * 1_000) : REFRESH_MS;
   }
 
   async #loadNext(roomId: string | undefined): Promise<void> {
