@@ -2,10 +2,13 @@ import {expect} from '@open-wc/testing';
 import type {LiveProduct} from '../../src/elements/base/events.ts';
 import type {ProductShelf} from '../../src/elements/product-shelf/product-shelf.ts';
 import type {Cart, CartAdapter, CartItem} from '../../src/session/commerce/cart-adapter.ts';
+import {ShopifyStore} from '../support/cart/shopify-store.ts';
+import {WooCommerceStore} from '../support/cart/woocommerce-store.ts';
 import {MemoryBackend} from '../support/session/memory-backend.ts';
 import type {MemoryService} from '../support/session/memory-service.ts';
 import {fresh, isShown, part, parts, put, servedRoom, settled} from '../support/browser/room-fixture.ts';
 import {eventually, until} from '../support/eventually.ts';
+import {stubFetch} from '../support/browser/test-end.ts';
 import {click, keyboard} from '../support/browser/user-input.ts';
 
 let service: MemoryService;
@@ -217,6 +220,31 @@ for (const [failure, sentence] of [
     const {element} = await shelf([tea], undefined, cart);
     await click(part(element, 'add'));
     await eventually(() => expect(notice(element)).to.equal(sentence));
+  });
+}
+
+const shopify = new ShopifyStore([[11, {productId: 1, title: 'Tea', price: 12_900, stock: 5}]]);
+const wooCommerce = new WooCommerceStore([[11, {name: 'Tea', price: '12900', stock: 5}]]);
+for (const [cart, store, query] of [
+  ['shopify', shopify, '/cart/add.js'],
+  ['woocommerce', wooCommerce, 'wc-ajax=add_to_cart'],
+] as const) {
+  it(`cart="${cart}": the room’s bag shows what the page’s own request has added`, async () => {
+    const {fetch} = globalThis;
+    const backend = new MemoryBackend();
+    backend.products = [tea];
+    Object.assign(backend.room, {product: tea, status: 'live'});
+    const {room} = await servedRoom('', '', backend);
+    stubFetch((address, init) =>
+      /cart\.js$|\/wc\/store\//.test(address) ? store.fetch(address, init as object) : backend.fetch(address, init),
+    );
+    store.set(11, 1);
+    room.cart = cart;
+    const pieces = () => parts(room, 'bag').map(({innerText}) => innerText);
+    await eventually(() => expect(pieces()).to.eql(['1']));
+    store.set(11, 3);
+    await fetch(new URL(`?${query}`, import.meta.url)); // A request that leaves the page, as the shop's own script sends it.
+    await eventually(() => expect(pieces()).to.eql(['3']));
   });
 }
 

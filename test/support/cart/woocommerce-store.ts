@@ -37,6 +37,11 @@ export class WooCommerceStore {
     return Promise.resolve(this.#respond(this.requests.at(-1)!, request));
   };
 
+  /** Sets a quantity, as the page's own cart does. */
+  set(productId: number, quantity: number): void {
+    this.#lines.set(productId, quantity);
+  }
+
   #respond(path: string, {method = 'GET', headers = {}, body = '{}'}: StoreRequest): Response {
     if (method === 'POST' && headers.Nonce !== this.nonce)
       return this.#error(headers.Nonce ? 403 : 401, `woocommerce_rest_${headers.Nonce ? 'invalid' : 'missing'}_nonce`);
