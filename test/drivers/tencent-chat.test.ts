@@ -137,17 +137,18 @@ for (const [name, create] of [
       });
     }
 
-    it('gives a comment an id, a number and a time; others receive the same id, the sender no echo', async () => {
+    it('gives a comment an id, a number and a time; others receive the same id and the mark of a question, the sender no echo', async () => {
       const viewer = await enter(room, unique('ann'));
       const ben = await service.listen(room, unique('ben'));
       listeners.push(ben);
       const first = await viewer.driver.say({text: 'first'});
-      const second = await viewer.driver.say({text: 'second'});
+      const second = await viewer.driver.say({text: 'second', question: true});
       expect(first.id).to.be.ok;
       expect(second.id).not.to.equal(first.id);
       expect(second.seq).to.be.greaterThan(first.seq);
       expect(first.time).to.be.greaterThan(1_600_000_000);
       await eventually(() => expect(ben.receivedIds()).to.deep.equal([first.id, second.id]), 60_000);
+      expect(ben.questions()).to.deep.equal([second.id]);
       await service.say(room, ['an answer']);
       await eventually(() => expect(viewer.texts).to.deep.equal(['an answer']), 60_000);
     });

@@ -1,4 +1,5 @@
 /** A client of the wire protocol in a browser, without the SDK: a second user beside the driver, because a page has one SDK. */
+import {decodeExtras} from '../../../src/protocol/codec.js';
 import type {Listener} from './chat-services.ts';
 
 export interface Signing {
@@ -57,12 +58,14 @@ interface PushedMessage {
   readonly MsgClientTime: number;
   readonly MsgRandom: number;
   readonly MsgPriority?: string;
+  readonly CloudCustomData?: string;
   readonly MsgBody: readonly {readonly MsgType: string; readonly MsgContent: {readonly Data?: string}}[];
 }
 
 export class WireListener implements Listener {
   readonly #socket: WebSocket;
   readonly #ids: string[] = [];
+  readonly #questions: string[] = [];
   readonly #customs: string[] = [];
   #roomId = '';
   #login: object = {};
@@ -90,6 +93,10 @@ export class WireListener implements Listener {
 
   receivedIds(): readonly string[] {
     return this.#ids;
+  }
+
+  questions(): readonly string[] {
+    return this.#questions;
   }
 
   customs(): readonly string[] {
@@ -123,7 +130,11 @@ export class WireListener implements Listener {
   /** Every page builds the id from the same three numbers (SDK 3.6.6). */
   #handleFrame({body}: Frame): void {
     const messages = (body.EventArray ?? []).flatMap(({GroupMsgArray = []}) => GroupMsgArray);
-    this.#ids.push(...messages.map(({TinyId, MsgClientTime, MsgRandom}) => `${TinyId}-${MsgClientTime}-${MsgRandom}`));
+    for (const {TinyId, MsgClientTime, MsgRandom, CloudCustomData} of messages) {
+      const id = `${TinyId}-${MsgClientTime}-${MsgRandom}`;
+      this.#ids.push(id);
+      if (decodeExtras(CloudCustomData).question) this.#questions.push(id);
+    }
     for (const {MsgPriority, MsgBody} of messages) {
       for (const {MsgContent} of MsgBody) if (MsgContent.Data) this.#customs.push(`${MsgPriority} ${MsgContent.Data}`);
     }

@@ -15,6 +15,8 @@ export type Signature = 'right' | 'wrong' | 'expired';
 export interface Listener {
   /** Ids of the received messages, in order. */
   receivedIds(): readonly string[];
+  /** Ids of the received comments that are marked as questions. */
+  questions(): readonly string[];
   /** Priority and data of each received custom message. */
   customs(): readonly string[];
   close(): void;
@@ -103,15 +105,22 @@ export class MemoryTestService implements TestService {
   async listen(roomId: string, userId: string): Promise<Listener> {
     const driver = this.driver();
     const ids: string[] = [];
+    const questions: string[] = [];
     const customs: string[] = [];
     const messages = (batch: readonly RoomMessage[]) => {
+      for (const {id, content} of batch) if (content.type === 'comment' && content.question) questions.push(id);
       ids.push(...batch.map(({id}) => id));
       for (const {content} of batch) if (content.type === 'like') customs.push(`Low ${encodeCustom(content).data}`);
     };
     const credentials = await this.sign(userId, 'right');
     const sink = {...ignoring, messages};
     await driver.join({roomId, sdkAppId: this.sdkAppId, credentials, sink, signal: new AbortController().signal});
-    return {receivedIds: () => ids, customs: () => customs, close: () => void driver.leave()};
+    return {
+      receivedIds: () => ids,
+      questions: () => questions,
+      customs: () => customs,
+      close: () => void driver.leave(),
+    };
   }
 
   setNotice(roomId: string, notice: string): Promise<void> {
