@@ -7,7 +7,7 @@ import {readSentMessage} from '../../demo/server/src/features/callbacks/after-se
 import {classify} from '../../demo/server/src/features/callbacks/before-send.ts';
 import {decodeBatch, type SdkMessage} from '../../src/drivers/chat/tencent-chat-messages.js';
 import {safeUrl} from '../../src/protocol/safe-url.js';
-import {COMMENT_MAX_BYTES, exceedsBytes, COMMENTS_MAX_READING, NICK_MAX_CHARS} from '../../src/protocol/limits.js';
+import {COMMENT_MAX_BYTES, exceedsBytes, COMMENTS_MAX_WITH_EARLIER, NICK_MAX_CHARS} from '../../src/protocol/limits.js';
 import {SERVICE_ONLY_TYPES, type RoomMessage} from '../../src/protocol/messages.js';
 import {LiveSession} from '../../src/session/live-session.js';
 import {MemoryBackend} from '../../test/support/session/memory-backend.ts';
@@ -145,7 +145,7 @@ async function throughSession(seed: number, findings: string[]) {
     try {
       service.sinks((sink) => decodeBatch(batch, {roomId: ROOM, credentials: {userId: 'alice'}, sink}));
       const {comments} = session.state;
-      if (comments.list.length > COMMENTS_MAX_READING)
+      if (comments.list.length > COMMENTS_MAX_WITH_EARLIER)
         addFinding('a comment list over the limit', comments.list.length);
     } catch (error) {
       addFinding(`thrown: ${String(error)}`, batch);
@@ -166,7 +166,7 @@ function contractViolation({content, from, seq}: RoomMessage): string | undefine
   if (!Number.isInteger(from.level) || from.level < 0 || from.level > 999) return 'an invalid level';
   if (from.badges.some((badge) => typeof badge !== 'string' || badge.length > 16)) return 'an invalid badge';
   if (typeof seq !== 'number') return 'an invalid sequence number';
-  if ('text' in content && (typeof content.text !== 'string' || exceedsBytes(COMMENT_MAX_BYTES, content.text)))
+  if ('text' in content && (typeof content.text !== 'string' || exceedsBytes(content.text, COMMENT_MAX_BYTES)))
     return 'an invalid text';
   if ('icon' in content && content.icon && safeUrl(content.icon) !== content.icon) return 'an unsafe icon';
   return undefined;

@@ -40,10 +40,10 @@ export interface GroupInfo {
 /** A comment to send. */
 export interface OutgoingComment {
   readonly text: string;
-  /** The comment that it replies to. A comment with a style has none. */
+  /** The comment that it replies to. A comment with a style cannot be a reply. */
   readonly reply?: Quote | undefined;
   readonly style?: LineStyle | undefined;
-  /** True for a question to the host. A comment with a style is none. */
+  /** True for a question to the host. A comment with a style cannot be a question. */
   readonly question?: boolean | undefined;
 }
 

@@ -4,10 +4,10 @@ import {CUSTOM_DATA_MAX_CHARS} from './limits.js';
 import {commentExtras, type Quote} from './comment-schema.js';
 import {
   customSchemas,
-  UNCHECKED_TYPES,
+  LATE_CHECKED_TYPES,
   type CustomContent,
   type CustomType,
-  type UncheckedContent,
+  type LateCheckedContent,
 } from './messages.js';
 
 /** The protocol version. Every custom message carries it as `v`. */
@@ -17,11 +17,11 @@ export const PROTOCOL_VERSION = 1;
  * Decodes the `Data` of a custom message. Returns null for invalid JSON, an unknown type or version, or invalid fields.
  * Never throws.
  */
-export function decodeCustom(data: unknown): CustomContent | UncheckedContent | null {
+export function decodeCustom(data: unknown): CustomContent | LateCheckedContent | null {
   const parsed = parseVersioned(data, CUSTOM_DATA_MAX_CHARS);
   const type = parsed?.type;
-  if (UNCHECKED_TYPES.includes(type as UncheckedContent['type']))
-    return {type: type as UncheckedContent['type'], fields: parsed!}; // The type is in the list.
+  if (LATE_CHECKED_TYPES.includes(type as LateCheckedContent['type']))
+    return {type: type as LateCheckedContent['type'], fields: parsed!}; // The type is in the list.
   if (typeof type !== 'string' || !Object.hasOwn(customSchemas, type)) return null;
   const result = v.safeParse(customSchemas[type as CustomType], parsed);
   return result.success ? result.output : null;

@@ -50,12 +50,12 @@ export function likeIntervalMs(viewers: number): number {
 /** Gifts in one order. */
 export const GIFT_MAX_COUNT = 9_999;
 
-/** Taps in one order of a combo, and the times after its last and its first tap at which an order closes. */
-export const COMBO_MAX_TAPS = 20;
+/** Taps in one order of a combo, and the times after its last and after its first tap at which the order closes. */
+export const COMBO_ORDER_MAX_TAPS = 20;
 export const COMBO_ORDER_IDLE_MS = 1_000;
 export const COMBO_ORDER_MAX_MS = 3_000;
 
-/** Time after its last tap in which a combo can continue, across orders. */
+/** A combo ends this long after its last tap. It may have several orders. */
 export const COMBO_TIMEOUT_MS = 3_000;
 
 /** Characters of the id of an order, gift, product, broadcast or lottery, and of a seed and its hash. */
@@ -112,7 +112,7 @@ export const TIME_MAX_S = 253_402_300_799;
 
 /** Comments that a room's list keeps: normally, and after the reader loaded earlier ones. */
 export const COMMENTS_MAX = 200;
-export const COMMENTS_MAX_READING = 1_000;
+export const COMMENTS_MAX_WITH_EARLIER = 1_000;
 
 const encoder = new TextEncoder();
 
@@ -120,6 +120,6 @@ const encoder = new TextEncoder();
  * True if a text has more UTF-8 bytes than the limit, as Tencent counts. A UTF-16 unit makes at most 3 bytes, so short
  * texts need no encoding.
  */
-export function exceedsBytes(bytes: number, text: string): boolean {
-  return text.length * 3 > bytes && encoder.encode(text).length > bytes;
+export function exceedsBytes(text: string, maxBytes: number): boolean {
+  return text.length * 3 > maxBytes && encoder.encode(text).length > maxBytes;
 }

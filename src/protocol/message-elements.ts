@@ -33,7 +33,7 @@ export function contentOf(type: string, payload: unknown): Content | undefined {
   if (!kind) return undefined;
   if (kind === 'text') {
     const text = fields['text'] ?? fields['Text'];
-    if (typeof text !== 'string' || !text || exceedsBytes(COMMENT_MAX_BYTES, text)) return undefined;
+    if (typeof text !== 'string' || !text || exceedsBytes(text, COMMENT_MAX_BYTES)) return undefined;
     return {type: 'comment', kind, text};
   }
   if (kind === 'face') return {type: 'comment', kind, text: faceOf(fields['data'] ?? fields['Data'])};
@@ -70,7 +70,7 @@ function joinTexts(elements: readonly CommentPart[]): readonly CommentPart[] {
   const parts: CommentPart[] = [];
   let joined = '';
   for (const {kind, text, media} of elements) {
-    if (exceedsBytes(COMMENT_MAX_BYTES, joined + text)) break;
+    if (exceedsBytes(joined + text, COMMENT_MAX_BYTES)) break;
     joined += text;
     const last = parts.at(-1);
     if (!text) parts.push({kind, text, media});

@@ -152,25 +152,25 @@ export type CustomType = keyof typeof customSchemas;
 export type CustomContent = v.InferOutput<(typeof customSchemas)[CustomType]>;
 
 /** Types of messages from the service whose fields `decodeCustom` does not check. */
-export const UNCHECKED_TYPES = ['poll', 'schedule', 'shelf'] as const;
+export const LATE_CHECKED_TYPES = ['poll', 'schedule', 'shelf'] as const;
 
 /** A message whose fields are checked where they are used: `decodePoll`, `decodeShelf`, `scheduleOf`. So a page without polls loads no schema of them. */
-export type UncheckedContent = {
-  readonly [T in (typeof UNCHECKED_TYPES)[number]]: {
+export type LateCheckedContent = {
+  readonly [T in (typeof LATE_CHECKED_TYPES)[number]]: {
     readonly type: T;
     /** As the service sent them. */
     readonly fields: Readonly<Record<string, unknown>>;
   };
-}[(typeof UNCHECKED_TYPES)[number]];
+}[(typeof LATE_CHECKED_TYPES)[number]];
 
-/** True for the type of a custom message of ours, whoever may send it. */
+/** True for the custom types of this library, also for those that only the service account may send. */
 export function isCustomType(type: unknown): boolean {
   return (
-    typeof type === 'string' && (Object.hasOwn(customSchemas, type) || UNCHECKED_TYPES.some((name) => name === type))
+    typeof type === 'string' && (Object.hasOwn(customSchemas, type) || LATE_CHECKED_TYPES.some((name) => name === type))
   );
 }
 
-export type Content = CommentContent | PresenceContent | CustomContent | UncheckedContent;
+export type Content = CommentContent | PresenceContent | CustomContent | LateCheckedContent;
 export type ContentOf<T extends Content['type']> = Extract<Content, {readonly type: T}>;
 
 /** Message types that are trusted from the service account only. Any SDK user can send any message. */
@@ -179,7 +179,7 @@ export const SERVICE_ONLY_TYPES: ReadonlySet<string> = new Set<Content['type']>(
   'status',
   'lottery',
   'broadcast',
-  ...UNCHECKED_TYPES,
+  ...LATE_CHECKED_TYPES,
 ]);
 
 /** One message in a room. */

@@ -42,8 +42,8 @@ export interface ConnectionMonitorOptions {
 }
 
 /**
- * The state of one connection, proven by responses of the service. An open socket proves nothing: with a server that
- * does not respond, a new one opens every three seconds (3.6.6).
+ * The state of one connection. Only a response of the service counts as connected, because a socket also opens while the
+ * server does not respond: the SDK then opens a new one every three seconds (3.6.6).
  */
 export class ConnectionMonitor {
   readonly #options: ConnectionMonitorOptions;

@@ -182,7 +182,7 @@ export class Composer implements ReactiveController, ToolHost {
     const {slowModeUntilMs = 0} = live.value ?? {};
     if (!text) this.#tools?.sendAttached();
     if (!text || this.input.readOnly || this.#signingIn || slowModeUntilMs > live.now()) return;
-    if (exceedsBytes(COMMENT_MAX_BYTES, text))
+    if (exceedsBytes(text, COMMENT_MAX_BYTES))
       return this.#showRefusal(new LiveError('TOO_LONG', `the comment is over ${COMMENT_MAX_BYTES} bytes`));
     this.#signingIn = true;
     let isSending = false;

@@ -9,7 +9,7 @@ export const FLUSH_MS = 250;
 /** A line that found no lane for this long is dropped: a late line is useless in a live room. */
 const STALE_MS = 1_000;
 
-/** Same for a priority line, which may wait for several others with priority. The viewer's own lines wait without a limit of time. */
+/** A priority line is dropped after this time without a lane: other priority lines may come first. The viewer's own lines are never dropped for their age. */
 const PRIORITY_STALE_MS = 5_000;
 
 /** Time that a fixed line is shown, ms. */
@@ -23,8 +23,8 @@ const RESERVED_AFTER_MS = 2_000;
 const MERGE_MS = 3_000;
 
 /**
- * With fewer lanes than this, one is reserved for own and priority lines: otherwise they would wait until other lines have
- * left.
+ * If the stage has fewer lanes than this, the last one is reserved for own and priority lines: otherwise they would wait until
+ * other lines have left.
  */
 const RESERVE_BELOW_LANES = 8;
 

@@ -31,7 +31,7 @@ export class GiftFeedView {
   #effectQueue: EffectQueue | undefined;
   readonly #announcer: GiftAnnouncer;
   readonly #nodes = new Map<unknown, BannerNode>();
-  /** Each banner adds and removes its own node. */
+  /** The container of the banners, each of which adds and removes its own node. */
   readonly #list = createElement('div', 'banners');
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Aborted by `stop`. */

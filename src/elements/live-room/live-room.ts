@@ -25,7 +25,7 @@ import {SessionProvider} from './session-provider.js';
 const MOVE_GRACE_MS = 50;
 
 /**
- * A complete live room; or, with element children, the room around elements that the page arranges.
+ * Shows a complete live room. With element children, it joins the room for the elements that the page arranges.
  *
  * @tag live-room
  * @summary Joins a room and gives its session to the elements inside, and to those whose `room` attribute names it.
@@ -50,9 +50,9 @@ const MOVE_GRACE_MS = 50;
  * @csspart stage - The area of the video.
  * @csspart aside - The area of the chat.
  * @csspart bar - The area of gifts and likes.
- * @csspart bar-button - A round button of the bar: products; where the chat lies over the video, also chat and gifts.
- * @csspart bag - The one that opens the products, with the number of pieces in the page's cart; while a product is on show.
- * @csspart sheet - The sheet of the gifts there.
+ * @csspart bar-button - A round button of the bar. It opens the products, and where the chat lies over the video also the chat and the gifts.
+ * @csspart bag - The bar's button that opens the products, with the number of pieces in the page's cart. Shown while a product is on show.
+ * @csspart sheet - The sheet of the gifts, where the chat lies over the video.
  *
  * @cssproperty [--live-room-height=clamp(min(26em, 94vh), 80vh, 46em)] - Height of the default layout, unless the page sets `height`.
  * @cssproperty [--live-accent=light-dark(#d6204c, #ff8ba3)] - Colour of buttons and marks.
@@ -68,12 +68,12 @@ const MOVE_GRACE_MS = 50;
  * @cssproperty [--live-font=system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif] - Font family.
  * @cssproperty [--live-focus=light-dark(#2f6bff, #8fb0ff)] - Colour of the focus ring.
  * @cssproperty [--live-room-portrait-background=rgb(10 10 16 / 0.8)] - Background of chat and gifts over the video of a portrait room. The palette there is dark, whatever the page's colours are.
- * @cssproperty [--live-room-portrait-surface=#191a21] - `--live-surface` there.
- * @cssproperty [--live-room-portrait-text=#f1f2f6] - `--live-text` there.
- * @cssproperty [--live-room-portrait-text-quiet=#c3c5d0] - `--live-text-quiet` there.
- * @cssproperty [--live-room-portrait-outline=#3a3c49] - `--live-outline` there.
- * @cssproperty [--live-room-portrait-accent=var(--live-accent)] - `--live-accent` there.
- * @cssproperty [--live-room-portrait-on-accent=var(--live-on-accent)] - `--live-on-accent` there.
+ * @cssproperty [--live-room-portrait-surface=#191a21] - `--live-surface` in a portrait room.
+ * @cssproperty [--live-room-portrait-text=#f1f2f6] - `--live-text` in a portrait room.
+ * @cssproperty [--live-room-portrait-text-quiet=#c3c5d0] - `--live-text-quiet` in a portrait room.
+ * @cssproperty [--live-room-portrait-outline=#3a3c49] - `--live-outline` in a portrait room.
+ * @cssproperty [--live-room-portrait-accent=var(--live-accent)] - `--live-accent` in a portrait room.
+ * @cssproperty [--live-room-portrait-on-accent=var(--live-on-accent)] - `--live-on-accent` in a portrait room.
  *
  * @cssstate idle - The room was not joined yet.
  * @cssstate joining - The room is being joined.
@@ -137,7 +137,7 @@ export class LiveRoom extends PresentableRoom {
   /** The page's cart: `shopify`, `woocommerce`, or, set by a script, an adapter of its own. */
   @property() cart: CartAdapter | CartName | undefined;
 
-  /** The viewer's sign-in, or an async function that returns it, also when the signature has expired. Precedes the attributes. */
+  /** The viewer's sign-in, or an async function that returns it, also when the signature has expired. Overrides the attributes. */
   @property({attribute: false}) credentials: CredentialsSource | undefined;
 
   /** @internal Read from `user-sig`, which is then removed from the markup. */

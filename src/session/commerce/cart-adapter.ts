@@ -26,14 +26,14 @@ export interface Cart {
 }
 
 /**
- * The page's basket. Each method resolves with the whole basket after the change. A rejection whose `code` is `REFUSED` means that the
- * shop has no more of the product; any other rejection, that the basket does not answer.
+ * The page's cart. Each method resolves with the whole cart after the change. A rejection whose `code` is `REFUSED` means that the
+ * shop has no more of the product. Any other rejection means that the cart does not respond.
  */
 export interface CartAdapter {
   get(): Promise<Cart>;
   add(item: CartItem): Promise<Cart>;
   update(item: CartItem): Promise<Cart>;
-  /** Calls back after the page itself changed the basket, until the signal is aborted. */
+  /** Calls `callback` after the page itself changed the cart, until the signal is aborted. */
   subscribe?(callback: () => void, options: {readonly signal: AbortSignal}): void;
 }
 

@@ -5,8 +5,8 @@ import type {ViewerIdentity} from './viewer-identity.js';
 /** Share of a signature's lifetime after which it is renewed. */
 const RENEW_AT_SHARE = 0.9;
 /**
- * Minimum delays of a renewal, whatever `expiresAt` says. The longer one is for a signature that the service accepted
- * after its `expiresAt`. The delay doubles while signatures live less than 30 s.
+ * Minimum delays of a renewal, also if `expiresAt` is earlier. `EXPIRED_MIN_DELAY_MS` applies to a signature that the service
+ * accepted after its `expiresAt`. The delay doubles while signatures live less than 30 s.
  */
 const MIN_DELAY_MS = 5_000;
 const EXPIRED_MIN_DELAY_MS = 60_000;

@@ -1,6 +1,6 @@
 import {orderGifts, loadBalance, loadGifts, type GiftOrderResponse, type Gift} from '../../backend/gifts.js';
 import {
-  COMBO_MAX_TAPS,
+  COMBO_ORDER_MAX_TAPS,
   COMBO_ORDER_MAX_MS,
   COMBO_ORDER_IDLE_MS,
   COMBO_TIMEOUT_MS,
@@ -16,7 +16,7 @@ const ORDER_RETRY_MAX_MS = 30_000;
 
 /**
  * The viewer's gift orders, from the tap to the payment. Taps of a combo are merged into orders. An order closes after
- * `COMBO_MAX_TAPS` taps, `COMBO_ORDER_IDLE_MS` after its last or `COMBO_ORDER_MAX_MS` after its first. The combo continues with the next order while taps come.
+ * `COMBO_ORDER_MAX_TAPS` taps, `COMBO_ORDER_IDLE_MS` after its last or `COMBO_ORDER_MAX_MS` after its first. The combo continues with the next order while taps come.
  */
 export class GiftOrderQueue {
   readonly #context: FeatureContext;
@@ -61,6 +61,7 @@ export class GiftOrderQueue {
     for (const order of waiting) void this.#request(order);
   }
 
+  /** Stops the combo's timer. Call `flush` before, so that no order waits. */
   end(): void {
     clearTimeout(this.#comboTimer);
   }
@@ -80,11 +81,12 @@ export class GiftOrderQueue {
     clearTimeout(this.#closeTimer);
     clearTimeout(this.#comboTimer);
     this.#comboTimer = setTimeout(() => this.#endCombo(comboId), COMBO_TIMEOUT_MS);
-    if (order.count === COMBO_MAX_TAPS) this.#closeOrder();
+    if (order.count === COMBO_ORDER_MAX_TAPS) this.#closeOrder();
     else this.#closeTimer = setTimeout(() => this.#closeOrder(), Math.min(COMBO_ORDER_IDLE_MS, closesAt - now));
     return order;
   }
 
+  /** Ends the combo if it is still the running one. */
   #endCombo(comboId: string | undefined): void {
     if (comboId && this.#context.state().gifts.combo?.comboId === comboId)
       this.#context.apply('gifts', {combo: undefined});

@@ -38,7 +38,7 @@ export class SpeakingLimits {
     clearTimeout(this.#timer);
   }
 
-  /** Follows the business server's notification to this viewer: a mute, slow mode, or a deleted comment. */
+  /** Applies the business server's notification to this viewer: a mute, slow mode, or a deleted comment. */
   handleNotification(text: string): void {
     const notification = decodeViewerNotification(text);
     switch (notification?.type) {
@@ -55,10 +55,10 @@ export class SpeakingLimits {
   }
 
   setSpeakingDisabled(seconds: number): void {
-    const notDisabled = {speakingDisabledUntil: undefined, speakingDisabledReason: undefined};
+    const cleared = {speakingDisabledUntil: undefined, speakingDisabledReason: undefined};
     this.#context.apply(
       'viewerChanged',
-      seconds ? {speakingDisabledUntil: Math.min(this.#nowS() + seconds, ENDLESS_S)} : notDisabled,
+      seconds ? {speakingDisabledUntil: Math.min(this.#nowS() + seconds, ENDLESS_S)} : cleared,
     );
   }
 
@@ -70,7 +70,7 @@ export class SpeakingLimits {
     this.#context.apply('viewerChanged', {slowModeUntilMs: this.#context.now() + room.slowModeS * 1_000});
   }
 
-  /** Waits as long as the refusal says. */
+  /** Starts the wait of `retryAfterS`. */
   commentRefused(reason: unknown): void {
     if (!(reason instanceof LiveError) || reason.retryAfterS === undefined) return;
     if (reason.code === 'MUTED') this.setSpeakingDisabled(reason.retryAfterS);

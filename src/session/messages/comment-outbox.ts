@@ -43,7 +43,7 @@ export class CommentOutbox {
   async say(text: string, {replyTo, style, question}: CommentOptions): Promise<SentComment> {
     const trimmed = text.trim();
     if (!trimmed) throw new LiveError('REFUSED', 'the comment is empty');
-    if (exceedsBytes(COMMENT_MAX_BYTES, trimmed))
+    if (exceedsBytes(trimmed, COMMENT_MAX_BYTES))
       throw new LiveError('TOO_LONG', `a comment has at most ${COMMENT_MAX_BYTES} bytes`);
     if (style && trimmed.length > DANMAKU_MAX_CHARS)
       throw new LiveError('TOO_LONG', `a comment with a style has at most ${DANMAKU_MAX_CHARS} characters`);

@@ -1,6 +1,6 @@
 import type {RoomMessage} from '../../protocol/messages.js';
 import type {ConnectionResources} from '../connection/connection-resources.js';
-import {isExpired, isTrusted} from './trusted-sender.js';
+import {isExpiredBroadcast, isTrusted} from './trusted-sender.js';
 
 /**
  * A message precedes the join if it is older by `OLDER_BY_S` and arrives within `REPLAY_WINDOW_MS` of the join. Clocks
@@ -39,8 +39,8 @@ export class IncomingMessages {
   }
 
   /**
-   * Receives messages from before the join, some of them more than once. They are not marked as received: if the room
-   * sends one again, it counts as new.
+   * Receives messages from before the join, some of them more than once. They are not marked as received, so a copy that
+   * arrives from the room is still shown.
    */
   receiveEarlier(messages: readonly RoomMessage[]): void {
     for (const {seq} of messages) this.#resources.deduplicator.advanceTo(seq);
@@ -68,7 +68,7 @@ export class IncomingMessages {
   #selectAccepted(messages: readonly RoomMessage[]): readonly RoomMessage[] {
     const {serviceUserId} = this.#resources.store.current.room;
     const now = this.#resources.clock.now();
-    return messages.filter((message) => isTrusted(message, serviceUserId) && !isExpired(message, now));
+    return messages.filter((message) => isTrusted(message, serviceUserId) && !isExpiredBroadcast(message, now));
   }
 
   /** Accepted messages that were not received before. */

@@ -4,6 +4,9 @@ import type {RoomMessage} from '../../protocol/messages.js';
 /** About one frame. A timer costs less than `requestAnimationFrame`, and also runs in a hidden page. */
 const FRAME_MS = 16;
 
+/** Messages that one frame adds to the state: as many as the room's list keeps. */
+const BATCH_MAX_MESSAGES = COMMENTS_MAX;
+
 /** Message types that are dropped first when too many messages arrive. */
 const LOW_PRIORITY: ReadonlySet<string> = new Set(['like', 'join', 'leave']);
 
@@ -21,7 +24,7 @@ export class MessageBatcher {
 
   add(batch: readonly RoomMessage[]): void {
     for (const message of batch) this.#waiting.push(message);
-    if (this.#waiting.length > 2 * COMMENTS_MAX) this.#dropExcess();
+    if (this.#waiting.length > 2 * BATCH_MAX_MESSAGES) this.#dropExcess();
     this.#timer ??= setTimeout(() => this.flush(), FRAME_MS);
   }
 
@@ -47,7 +50,7 @@ export class MessageBatcher {
    * messages of the service.
    */
   #dropExcess(): void {
-    let excess = this.#waiting.length - COMMENTS_MAX;
+    let excess = this.#waiting.length - BATCH_MAX_MESSAGES;
     if (excess <= 0) return;
     const drop = (isDroppable: (message: RoomMessage) => boolean) => {
       const kept: RoomMessage[] = [];

@@ -10,6 +10,6 @@ export function isTrusted({content, from}: RoomMessage, serviceUserId: string | 
  *
  * @param now Unix milliseconds by the service's clock.
  */
-export function isExpired({content}: RoomMessage, now: number): boolean {
+export function isExpiredBroadcast({content}: RoomMessage, now: number): boolean {
   return content.type === 'broadcast' && content.expiresAt! * 1_000 <= now;
 }

@@ -2,7 +2,7 @@
 import type {Profile} from '../../drivers/chat-driver.js';
 import type {PrivateMessage} from '../../drivers/private-chat-driver.js';
 import {limitMarksIn} from '../../protocol/text/combining-marks.js';
-import {COMMENTS_MAX_READING} from '../../protocol/limits.js';
+import {COMMENTS_MAX_WITH_EARLIER} from '../../protocol/limits.js';
 import type {Comment} from '../state/slices/comments.js';
 import type {Conversation} from '../state/slices/private-chats.js';
 
@@ -42,7 +42,10 @@ export function mergeMessages(
   const sorted = (isEarlier ? [...added, ...updated] : [...updated, ...added]).sort(
     (one, other) => one.time - other.time || (placeOf(one) ?? NaN) - (placeOf(other) ?? NaN) || 0,
   );
-  return {list: sorted.slice(-COMMENTS_MAX_READING), time: Math.max(time, ...added.map((comment) => comment.time))};
+  return {
+    list: sorted.slice(-COMMENTS_MAX_WITH_EARLIER),
+    time: Math.max(time, ...added.map((comment) => comment.time)),
+  };
 }
 
 function toComment({id, from, own, time, kind, text, media, parts, readByPeer}: PrivateMessage): Comment {

@@ -79,7 +79,7 @@ export class PrivateChats {
   async say(peer: string, text: string): Promise<{readonly id: string; readonly text: string}> {
     const trimmed = text.trim();
     if (!trimmed) throw new LiveError('REFUSED', 'the message is empty');
-    if (exceedsBytes(COMMENT_MAX_BYTES, trimmed))
+    if (exceedsBytes(trimmed, COMMENT_MAX_BYTES))
       throw new LiveError('TOO_LONG', `a message has at most ${COMMENT_MAX_BYTES} bytes`);
     return this.#send(peer, this.#ownComment({kind: 'text', text: trimmed}));
   }

@@ -37,7 +37,7 @@ test('migrate brings an empty database up to date, lists the migrations, and und
   const status = await printed(runMigrate(settings, 'status'));
   expect(status).toMatch(/^(pending +\d{4}-[\w-]+\n?)+$/);
   const names = status.match(/\d{4}-[\w-]+/g)!;
-  expect(await printed(runMigrate(settings, 'up'))).toBe(`done: ${names.join(', ')}`);
+  expect(await printed(runMigrate(settings, 'up'))).toBe(`applied: ${names.join(', ')}`);
   expect(await printed(runMigrate(settings, 'up'))).toBe('the tables are up to date');
   for (const name of names.slice(4).reverse()) {
     expect(await printed(runMigrate(settings, 'down'))).toBe(`undone: ${name}`);

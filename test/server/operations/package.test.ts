@@ -93,7 +93,7 @@ test('the package holds its build, its settings and its dashboards, and no sourc
 test('the package migrates and serves with Node, PostgreSQL and settings alone, and ends on SIGTERM', async () => {
   const environment = serverEnvironment(cloud, await database.empty());
   const migrated = run(['migrate'], environment);
-  expect([await migrated.ended, migrated.output()]).toEqual([0, expect.stringContaining('done: 0001-')]);
+  expect([await migrated.ended, migrated.output()]).toEqual([0, expect.stringContaining('applied: 0001-')]);
 
   const server = run(['serve', '--no-migrate'], environment);
   const url = `http://localhost:${await server.port}`;

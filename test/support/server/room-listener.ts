@@ -1,7 +1,7 @@
 /** A viewer in a room of the local cloud, who records the custom messages of the service. */
 import {onTestFinished} from 'vitest';
 import {decodeCustom} from '../../../src/protocol/codec.ts';
-import type {UncheckedContent} from '../../../src/protocol/messages.ts';
+import type {LateCheckedContent} from '../../../src/protocol/messages.ts';
 import type {CloudServer} from '../chat/chat-emulator.ts';
 import {CloudClient} from '../chat/wire-client.ts';
 
@@ -13,8 +13,8 @@ interface ReceivedMessage {
 export async function listenTo(
   cloud: CloudServer,
   roomId: string,
-  type: UncheckedContent['type'],
-): Promise<() => UncheckedContent['fields'][]> {
+  type: LateCheckedContent['type'],
+): Promise<() => LateCheckedContent['fields'][]> {
   const client = await CloudClient.signedIn(cloud, `listener-${crypto.randomUUID().slice(0, 8)}`, roomId);
   onTestFinished(() => client.close());
   return () =>

@@ -5,7 +5,7 @@ import {safeUrl} from '../../../src/protocol/safe-url.ts';
 import {decodeCustom, decodeExtras, encodeCustom, encodeExtras} from '../../../src/protocol/codec.ts';
 import {decodePin, decodeShownProducts, decodeStatusField} from '../../../src/protocol/group-fields.ts';
 import {decodeShelf} from '../../../src/protocol/shelf.ts';
-import type {CustomContent, UncheckedContent} from '../../../src/protocol/messages.ts';
+import type {CustomContent, LateCheckedContent} from '../../../src/protocol/messages.ts';
 
 const messages: CustomContent[] = [
   {type: 'like', count: 1_000},
@@ -110,7 +110,7 @@ describe('a message with unchecked fields', () => {
     total: 3,
   };
   const decoded = (fields: object, type = 'poll') =>
-    decodeCustom(JSON.stringify({v: 1, type, ...fields})) as UncheckedContent;
+    decodeCustom(JSON.stringify({v: 1, type, ...fields})) as LateCheckedContent;
 
   test('of type poll has a poll in its fields', () => {
     expect(decoded(poll)).toMatchObject({type: 'poll', fields: poll});

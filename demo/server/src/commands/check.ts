@@ -13,7 +13,7 @@ import {changeGroup, createGroup, destroyGroup} from '../tencent/groups.ts';
 import {ImError} from '../tencent/im-error.ts';
 import {sendComment} from '../tencent/messages.ts';
 import {RestClient} from '../tencent/rest-client.ts';
-import {withDatabase} from './open-database.ts';
+import {withDatabase} from './with-database.ts';
 
 /** Custom fields of a room's group, which the console must define. */
 const FIELDS = ['status', 'product', 'pin'];

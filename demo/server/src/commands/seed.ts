@@ -1,7 +1,7 @@
 import {migrate} from '../database/migrate.ts';
 import {seed} from '../seed/seed.ts';
 import {SettingsError, type Settings} from '../settings/settings.ts';
-import {withDatabase} from './open-database.ts';
+import {withDatabase} from './with-database.ts';
 
 /** Inserts the hosts, rooms, gifts and products of the demo. Existing rows are not changed. */
 export async function runSeed(settings: Settings): Promise<void> {

@@ -1,4 +1,4 @@
-/** Images of the demo are stored as paths (`/media/…`), so that they stay right on another port. Addresses are returned unchanged. */
-export function absoluteMedia(stored: string, publicApiUrl: string): string {
+/** Completes a path to a URL: images of the demo are stored as paths (`/media/…`), which stay valid on another port. URLs are returned unchanged. */
+export function absoluteMediaUrl(stored: string, publicApiUrl: string): string {
   return stored.startsWith('/') ? new URL(publicApiUrl).origin + stored : stored;
 }

@@ -38,7 +38,7 @@ export function cornerTowards(corner: Corner, key: string): Corner {
   return CORNERS.find((known) => known === next) ?? corner;
 }
 
-/** A width within the limits. The height follows from the shape of the video, and also fits. @param aspect Width by height. */
+/** A width within the limits. Also limits the height, which follows from the shape of the video. @param aspect Width by height. */
 export function limitWidth(width: number, aspect: number, window: Size): number {
   const most = Math.min(MAX_WIDTH_PX, window.width * MAX_SHARE, window.height * MAX_SHARE * aspect);
   return Math.round(Math.max(MIN_WIDTH_PX, Math.min(width, most)));

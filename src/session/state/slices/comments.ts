@@ -1,5 +1,5 @@
 import {limitMarks} from '../../../protocol/text/combining-marks.js';
-import {COMMENTS_MAX, COMMENTS_MAX_READING} from '../../../protocol/limits.js';
+import {COMMENTS_MAX, COMMENTS_MAX_WITH_EARLIER} from '../../../protocol/limits.js';
 import type {Media} from '../../../protocol/media.js';
 import type {CommentKind, CommentPart, ContentOf, LineStyle, RoomMessage, Sender} from '../../../protocol/messages.js';
 import type {Quote} from '../../../protocol/comment-schema.js';
@@ -114,7 +114,7 @@ export const comments = defineSlice<CommentsState>({
     history: (state, history) => ({
       ...state,
       history,
-      limit: history === 'loading' ? COMMENTS_MAX_READING : state.limit,
+      limit: history === 'loading' ? COMMENTS_MAX_WITH_EARLIER : state.limit,
     }),
     listDropped: (state, count) => ({...state, listDropped: state.listDropped + count}),
     danmakuDropped: (state, count) => ({...state, danmakuDropped: state.danmakuDropped + count}),

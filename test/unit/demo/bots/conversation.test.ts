@@ -39,7 +39,7 @@ describe('the conversation of bots', () => {
     for (const {text} of evening(3_000)) {
       expect(text.trim()).toBe(text);
       expect(text).not.toBe('');
-      expect(exceedsBytes(COMMENT_MAX_BYTES / 10, text)).toBe(false);
+      expect(exceedsBytes(text, COMMENT_MAX_BYTES / 10)).toBe(false);
     }
   });
 

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {readSentMessage} from '../../../../demo/server/src/features/callbacks/after-send.ts';
-import {signatureProblem} from '../../../../demo/server/src/features/callbacks/verify-signature.ts';
+import {findSignatureError} from '../../../../demo/server/src/features/callbacks/verify-signature.ts';
 import {respondBeforeSend, classify} from '../../../../demo/server/src/features/callbacks/before-send.ts';
 import {decodeExtras} from '../../../../src/protocol/codec.js';
 import {contentOf} from '../../../../src/protocol/message-elements.js';
@@ -74,9 +74,9 @@ test('a signature is checked as in Tencent’s documentation', () => {
     RequestTime: '1669872112',
     Sign: '17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061',
   };
-  expect(signatureProblem(query, key, 1_669_872_170)).toBeUndefined();
-  expect(signatureProblem(query, key, 1_669_872_173)).toMatch('time differs');
-  expect(signatureProblem({...query, Sign: query.Sign.toUpperCase()}, key, 1_669_872_112)).toBeTruthy();
+  expect(findSignatureError(query, key, 1_669_872_170)).toBeUndefined();
+  expect(findSignatureError(query, key, 1_669_872_173)).toMatch('time differs');
+  expect(findSignatureError({...query, Sign: query.Sign.toUpperCase()}, key, 1_669_872_112)).toBeTruthy();
 });
 
 test('a styled comment needs the level that the shop configures, and an unknown level does not block it', () => {

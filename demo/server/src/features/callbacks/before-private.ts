@@ -22,7 +22,7 @@ export function classifyPrivate(body: unknown): PrivateMessage | {readonly reaso
     const {MsgType, MsgContent} = element;
     if (MsgType === 'TIMTextElem') {
       const {Text} = MsgContent;
-      if (typeof Text !== 'string' || exceedsBytes(COMMENT_MAX_BYTES, Text)) return {reason: 'the text is too long'};
+      if (typeof Text !== 'string' || exceedsBytes(Text, COMMENT_MAX_BYTES)) return {reason: 'the text is too long'};
     } else if (contentOfElement(element)?.type !== 'comment')
       return {reason: 'only the service sends messages of this type'};
   }

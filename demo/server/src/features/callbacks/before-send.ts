@@ -54,7 +54,7 @@ export function classify(body: unknown, platform: unknown): Classification {
       const {Text} = MsgContent;
       if (typeof Text !== 'string') return refuse('Text of a text element must be a string');
       allText += Text;
-      if (exceedsBytes(COMMENT_MAX_BYTES, allText)) return refuse('the text is too long');
+      if (exceedsBytes(allText, COMMENT_MAX_BYTES)) return refuse('the text is too long');
     }
     if (MsgType !== 'TIMCustomElem') continue;
     const content = contentOfElement(element);

@@ -84,7 +84,7 @@ export class CallbackWatch {
   }
 
   /** Counts an event, and warns about each missing callback whose threshold is reached. */
-  evidenceSeen(evidence: Evidence): void {
+  recordEvidence(evidence: Evidence): void {
     const count = (this.#evidenceCounts.get(evidence) ?? 0) + 1;
     this.#evidenceCounts.set(evidence, count);
     if (evidence === 'session' && count === SESSIONS_THRESHOLD && !this.#received.size)

@@ -41,7 +41,7 @@ export interface MessageFilterOptions {
   readonly log: FastifyBaseLogger;
 }
 
-/** Decides on viewers' messages: penalties, word filter, slow mode. Of likes only those of banned viewers are refused. */
+/** Decides on viewers' messages: penalties, word filter, slow mode. Likes are refused for banned viewers only. */
 export class MessageFilter {
   readonly #options: MessageFilterOptions;
   #warnedAt = -Infinity;

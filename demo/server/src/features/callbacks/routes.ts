@@ -5,7 +5,7 @@ import type {MessageFilter} from './message-filter.ts';
 import type {CallbackWatch} from './callback-watch.ts';
 import {readSentMessage} from './after-send.ts';
 import {Deadline} from './deadline.ts';
-import {signatureProblem} from './verify-signature.ts';
+import {findSignatureError} from './verify-signature.ts';
 import {respondBeforeCreate, respondBeforeInvite, respondBeforeJoin} from './before-group.ts';
 import {respondBeforePrivate, classifyPrivate, refusePrivate} from './before-private.ts';
 import {respondBeforeSend, classify} from './before-send.ts';
@@ -76,7 +76,7 @@ export async function callbackRoutes(
         // Checked before the body is read.
         onRequest: (request, _reply, next) => {
           const now = performance.now();
-          const reason = signatureProblem(request.query, {sdkAppId, token}, Date.now() / 1_000);
+          const reason = findSignatureError(request.query, {sdkAppId, token}, Date.now() / 1_000);
           if (reason === undefined) return next();
           if (now - warnedAt > WARN_EVERY_MS) {
             warnedAt = now;
@@ -111,13 +111,13 @@ export async function callbackRoutes(
         if (classification.decision !== 'look up') return respondBeforeSend(classification);
         const {roomId, userId, like} = classification;
         const deadline = new Deadline(settings.messageFilterTimeoutMs);
-        await profiles.reverted(userId);
+        await profiles.waitForRevert(userId);
         const reading = levels.readWithin(deadline.leftMs, userId, roomRules.of(roomId)?.hostId);
         const result = await filter.check(classification, deadline);
         // Likes of a refused message are not counted.
         const counting = like && !result.refused ? likes.countWithin(deadline.leftMs, like) : undefined;
         const [senderInfo, countedLikes] = await Promise.all([reading, counting]);
-        if (!result.refused && !like) callbackWatch.evidenceSeen('message allowed');
+        if (!result.refused && !like) callbackWatch.recordEvidence('message allowed');
         return respondBeforeSend(classification, {
           senderInfo,
           result,
@@ -128,7 +128,7 @@ export async function callbackRoutes(
       case 'Group.CallbackAfterSendMsg': {
         const message = readSentMessage(body);
         if (message) history.add(message);
-        if (platform !== REST_PLATFORM) callbackWatch.evidenceSeen('message sent');
+        if (platform !== REST_PLATFORM) callbackWatch.recordEvidence('message sent');
         return ALLOWED;
       }
       case 'C2C.CallbackBeforeSendMsg': {
@@ -136,7 +136,7 @@ export async function callbackRoutes(
         const message = classifyPrivate(body);
         if ('reason' in message) return refusePrivate(message.reason);
         const deadline = new Deadline(settings.messageFilterTimeoutMs);
-        await profiles.reverted(message.userId);
+        await profiles.waitForRevert(message.userId);
         return respondBeforePrivate(await filter.checkPrivate(message, deadline));
       }
       case 'Group.CallbackBeforeCreateGroup':
@@ -145,7 +145,7 @@ export async function callbackRoutes(
         return respondBeforeInvite(platform);
       case 'Group.CallbackBeforeApplyJoinGroup': {
         const response = respondBeforeJoin(body, roomRules, settings);
-        if (response === ALLOWED) callbackWatch.evidenceSeen('join allowed');
+        if (response === ALLOWED) callbackWatch.recordEvidence('join allowed');
         if (response === ALLOWED) await nameNewMember(context, body['Requestor_Account']);
         return response;
       }
@@ -166,7 +166,7 @@ export async function callbackRoutes(
         metrics.countStateChange(stateAction(body));
         return ALLOWED;
       case 'Group.CallbackAfterNewMemberJoin':
-        callbackWatch.evidenceSeen('joined');
+        callbackWatch.recordEvidence('joined');
         presence.add(readPresenceChanges(body));
         return ALLOWED;
       default:

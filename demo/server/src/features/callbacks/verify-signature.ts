@@ -16,7 +16,7 @@ export interface CallbackKey {
  * @param query As parsed from the address; nothing in it is trusted.
  * @param now Unix seconds.
  */
-export function signatureProblem(
+export function findSignatureError(
   query: Readonly<Record<string, unknown>>,
   {sdkAppId, token}: CallbackKey,
   now: number,

@@ -2,7 +2,7 @@ import type {Kysely} from 'kysely';
 import {announceTopic} from '../../database/changes.ts';
 import type {Database} from '../../database/schema.ts';
 import {ApiError} from '../../http/errors.ts';
-import {absoluteMedia} from '../../http/media-address.ts';
+import {absoluteMediaUrl} from '../../http/media-address.ts';
 import {keepTranslations, type Translations} from '../../http/translations.ts';
 import type {GiftResponse} from './gift-shape.ts';
 
@@ -90,9 +90,9 @@ export function describeGift(
   return {
     id,
     name,
-    icon: absoluteMedia(icon, publicApiUrl),
+    icon: absoluteMediaUrl(icon, publicApiUrl),
     price,
-    ...(effect && {effect: absoluteMedia(effect, publicApiUrl)}),
+    ...(effect && {effect: absoluteMediaUrl(effect, publicApiUrl)}),
     combo,
     ...(Object.keys(translations).length && {translations}),
   };

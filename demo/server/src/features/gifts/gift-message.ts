@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import type {ContentOf} from '../../../../../src/protocol/messages.ts';
-import {absoluteMedia} from '../../http/media-address.ts';
+import {absoluteMediaUrl} from '../../http/media-address.ts';
 import {levelOf} from '../levels/index.ts';
 import type {WordFilter} from '../word-filter/index.ts';
 import type {ClaimedOrder} from './outbox-rows.ts';
@@ -19,16 +19,16 @@ export function giftMessage(
     giver: {
       userId,
       nick: wordFilter.publicName({nick, userId}),
-      avatar: absoluteMedia(avatar, publicApiUrl),
+      avatar: absoluteMediaUrl(avatar, publicApiUrl),
       level: levelOf(points),
     },
     giftId,
     name,
-    icon: absoluteMedia(icon, publicApiUrl),
+    icon: absoluteMediaUrl(icon, publicApiUrl),
     count,
     ...(comboId !== null && comboTotal !== null && {comboId: cleanComboId(comboId, wordFilter), comboTotal}),
     value,
-    ...(effect !== null && {effect: absoluteMedia(effect, publicApiUrl)}),
+    ...(effect !== null && {effect: absoluteMediaUrl(effect, publicApiUrl)}),
     ...(Object.keys(translations).length && {translations}),
   };
 }

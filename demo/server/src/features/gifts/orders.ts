@@ -31,7 +31,7 @@ export interface Billed {
 }
 
 /**
- * Bills the order and puts its message into the outbox, both or neither. A repeated key returns the first order, even if the room,
+ * Bills the order and puts its message into the outbox, in one transaction. A repeated key returns the first order, even if the room,
  * the gift or the balance would no longer allow it.
  * @throws ApiError NOT_FOUND, ROOM_ENDED, INSUFFICIENT_BALANCE; CONFLICT if the key belongs to a different order
  */
@@ -57,7 +57,7 @@ async function bill(
   const statement = sql<Row>`
     with request as (
       select rooms.status, gifts.price, gifts.combo and ${comboId ?? null}::text is not null as combo
-      from (select) as one
+      from (select) as one_row -- One row, also without the room or the gift.
       left join rooms on rooms.room_id = ${roomId}
       left join gifts on gifts.gift_id = ${giftId} and not gifts.retired
     ), payment as (

@@ -5,10 +5,10 @@ import type {Context} from '../../http/context.ts';
 import {ApiError} from '../../http/errors.ts';
 import {failures} from '../../http/openapi.ts';
 
-/** The result of a check is used for this time, because anybody may ask. */
-const KEPT_MS = 1_000;
+/** A check's result is cached for this time, because the route is public. */
+const CHECK_CACHE_MS = 1_000;
 /** The server is not ready if the database takes longer. */
-const DATABASE_MS = 1_000;
+const DATABASE_TIMEOUT_MS = 1_000;
 
 const Ok = Type.Object({status: Type.Literal('ok')});
 
@@ -22,7 +22,7 @@ export function probeRoutes({app, db, metrics}: Context): void {
     {
       logLevel: 'warn',
       schema: {
-        summary: 'The process answers; restart it where this fails',
+        summary: '200 while the process responds. If it fails, restart the process',
         tags: ['server'],
         response: {200: Ok, ...failures()},
       },
@@ -41,7 +41,7 @@ export function probeRoutes({app, db, metrics}: Context): void {
       },
     },
     async () => {
-      if (!check || performance.now() - checkedAt > KEPT_MS) {
+      if (!check || performance.now() - checkedAt > CHECK_CACHE_MS) {
         checkedAt = performance.now();
         check = findProblems();
       }
@@ -69,7 +69,7 @@ export function probeRoutes({app, db, metrics}: Context): void {
   );
 
   async function findProblems(): Promise<string[]> {
-    if (!(await isReachable(db, DATABASE_MS))) return ['the database does not answer'];
+    if (!(await isReachable(db, DATABASE_TIMEOUT_MS))) return ['the database does not answer'];
     const pending = await pendingMigrations(db).catch(() => undefined);
     if (!pending) return ['the database does not answer'];
     return pending.length ? [`migrations are pending: ${pending.join(', ')}`] : [];

@@ -1,5 +1,5 @@
 import {History} from './history.ts';
-import {messageRoutes, type HistoryContext} from './routes.ts';
+import {historyRoutes, type HistoryContext} from './routes.ts';
 
 export type {History} from './history.ts';
 export {deleteMessage, type DeletedMessage, type SentMessage} from './messages.ts';
@@ -8,6 +8,6 @@ export function register(context: HistoryContext): History {
   const {db, levels, settings, log, lifecycle} = context;
   const history = new History({db, levels, kept: settings.historyKept, log});
   lifecycle.addWriter(history);
-  messageRoutes(context);
+  historyRoutes(context);
   return history;
 }

@@ -31,7 +31,7 @@ export interface StoredMessage extends Omit<SentMessage, 'roomId' | 'quote'> {
   readonly follows: boolean;
 }
 
-/** Part of a history: messages `before` or `after` a sequence number, exclusive; the newest without either. */
+/** Part of a history: messages `before` or `after` a sequence number, exclusive. Without both: the newest messages. */
 export interface MessageRange {
   readonly before?: number | undefined;
   readonly after?: number | undefined;
@@ -45,8 +45,8 @@ export interface HistoryLimits {
 }
 
 /**
- * Stores messages and gives their senders points. A message that is stored already changes nothing; messages of unknown rooms are
- * ignored. Returns the new points of those who got some.
+ * Stores messages and gives their senders points. A stored message and messages of unknown rooms are ignored. Returns the
+ * new points of the senders who gained some.
  */
 export async function saveMessages(
   db: Kysely<Database>,

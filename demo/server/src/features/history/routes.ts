@@ -1,4 +1,5 @@
 import {Type, type Static} from 'typebox';
+import {HISTORY_PAGE_MAX} from '../../../../../src/protocol/limits.ts';
 import type {Context} from '../../http/context.ts';
 import type {WordFilter} from '../word-filter/index.ts';
 import {ApiError} from '../../http/errors.ts';
@@ -6,19 +7,17 @@ import {MessagePageShape, MessageQuery} from './message-shape.ts';
 import {readMessages, type MessageRange} from './messages.ts';
 import {RoomId} from '../../http/shapes.ts';
 import {requireRoom} from '../rooms/index.ts';
-import {absoluteMedia} from '../../http/media-address.ts';
+import {absoluteMediaUrl} from '../../http/media-address.ts';
 import {badgesOf, levelOf, type Levels} from '../levels/index.ts';
 import {failures, NOTHING} from '../../http/openapi.ts';
 import {cachedJson, sendCached, type CachedJson} from '../../http/read-cache.ts';
-
-const PAGE_MAX = 50;
 
 export interface HistoryContext extends Context {
   readonly levels: Levels;
   readonly wordFilter: WordFilter;
 }
 
-export function messageRoutes({app, db, settings, wordFilter, reads}: HistoryContext): void {
+export function historyRoutes({app, db, settings, wordFilter, reads}: HistoryContext): void {
   app.get(
     '/api/rooms/:roomId/messages',
     {
@@ -36,9 +35,9 @@ export function messageRoutes({app, db, settings, wordFilter, reads}: HistoryCon
         query,
       } = request;
       if (query.before !== undefined && query.after !== undefined) {
-        throw new ApiError('INVALID', 'before and after exclude one another');
+        throw new ApiError('INVALID', 'send before or after, not both');
       }
-      const [before, after, limit = PAGE_MAX] = [query.before, query.after, query.limit].map((text) =>
+      const [before, after, limit = HISTORY_PAGE_MAX] = [query.before, query.after, query.limit].map((text) =>
         text === undefined ? undefined : Number(text),
       );
       const range = {before, after, limit};
@@ -49,7 +48,7 @@ export function messageRoutes({app, db, settings, wordFilter, reads}: HistoryCon
 
   async function readPage(roomId: string, range: MessageRange): Promise<CachedJson> {
     const {messages, more} = await readMessages(db, roomId, range);
-    // Only an empty page needs the second query.
+    // A page without messages is one of an empty room or of an unknown one.
     if (!messages.length) await requireRoom(db, roomId);
     const page: Static<typeof MessagePageShape> = {
       messages: messages.map(({seq, time, random, userId, nick, avatar, points, follows, body, quote, question}) => ({
@@ -59,7 +58,7 @@ export function messageRoutes({app, db, settings, wordFilter, reads}: HistoryCon
         from: {
           userId,
           nick: wordFilter.cleanNick({nick, userId}),
-          avatar: absoluteMedia(avatar, settings.publicApiUrl),
+          avatar: absoluteMediaUrl(avatar, settings.publicApiUrl),
           level: levelOf(points),
           badges: badgesOf({follows}),
         },

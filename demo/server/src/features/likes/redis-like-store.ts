@@ -5,7 +5,7 @@ import {WINDOW_S, type Like} from './like-store.ts';
 /*
  * Keys of a room share the hash tag `{room}`:
  *   live-room:{room}:likes              hash. `generation`: random, made when the hash is created, so a new one means that Redis
- *                                       lost its data. `open`: number of the batch that gathers, with `pending` likes. `taken`:
+ *                                       lost its data. `open`: number of the batch that new likes join, with `pending` likes. `taken`:
  *                                       number of the batch that is being written to PostgreSQL, with `amount` likes. `written`:
  *                                       the last batch that is in PostgreSQL.
  *   live-room:{room}:receipts:<period>  hash: likes counted by `user random`
@@ -19,8 +19,8 @@ const PERIOD_S = 300;
 /** Largest difference between the clocks of processes. */
 const SKEW_S = 60;
 /** A Redis that hangs may have counted the messages, so PostgreSQL counts them again only after this time. */
-const COUNT_MS = 5_000;
-const BATCH_MS = 2_000;
+const COUNT_TIMEOUT_MS = 5_000;
+const BATCH_TIMEOUT_MS = 2_000;
 
 const COUNT = defineScript(`
   local time = redis.call('TIME')
@@ -59,7 +59,7 @@ const COUNT = defineScript(`
   result[#result + 1] = string.format('%.0f', sum)
   return result`);
 
-/** Returns the batch that was taken and is not written; else takes the one that gathers. */
+/** Returns the batch that was taken and is not written; else takes the open one. */
 const TAKE = defineScript(`
   local state = redis.call('HMGET', KEYS[1], 'generation', 'written', 'taken', 'amount', 'open', 'pending')
   local result = {state[1] or '', state[2] or '0'}
@@ -92,7 +92,7 @@ export interface LikeBatch {
   readonly amount: number;
 }
 
-/** Likes of a room that this process counted in Redis and that are not known to be in PostgreSQL, by batch. */
+/** Unconfirmed likes of a room, by batch: this process counted them in Redis, and has not seen them in PostgreSQL. */
 export interface UnwrittenLikes {
   readonly roomId: string;
   readonly generation: string;
@@ -110,7 +110,7 @@ export class RedisLikeStore {
   readonly #onLost: (lost: UnwrittenLikes) => void;
   readonly #rooms = new Map<string, Room>();
 
-  /** @param onLost Called when Redis has lost its data, with the likes that were lost unless another process had written them. */
+  /** @param onLost Called when Redis has lost its data, with the unconfirmed likes: they are lost if no other process wrote them. */
   constructor(redis: Redis, onLost: (lost: UnwrittenLikes) => void) {
     this.#redis = redis;
     this.#onLost = onLost;
@@ -120,7 +120,7 @@ export class RedisLikeStore {
   async count(roomId: string, likes: readonly Like[]): Promise<number[]> {
     // Before the likes are counted, so that another process finds them even if this one is killed in between.
     if (!this.#rooms.has(roomId))
-      await this.#redis.run(ADD_ROOM, {keys: [LIKED_ROOMS], values: [roomId], timeoutMs: COUNT_MS});
+      await this.#redis.run(ADD_ROOM, {keys: [LIKED_ROOMS], values: [roomId], timeoutMs: COUNT_TIMEOUT_MS});
     const period = Math.floor(Date.now() / (PERIOD_S * 1_000));
     // The clocks of processes differ: receipts of the periods before and after are read too.
     const receipts = [period, period - 1, period + 1].map((each) => `live-room:{${roomId}}:receipts:${each}`);
@@ -133,7 +133,7 @@ export class RedisLikeStore {
     });
     const newGeneration = Math.random().toString(36).slice(2);
     const values = [LIKES_COUNTED_MAX, WINDOW_S * 1_000, PERIOD_S + SKEW_S, newGeneration, ...messages];
-    const response = (await this.#redis.run(COUNT, {keys, values, timeoutMs: COUNT_MS})) as string[];
+    const response = (await this.#redis.run(COUNT, {keys, values, timeoutMs: COUNT_TIMEOUT_MS})) as string[];
     const [generation, open, written, ...counts] = response;
     const sum = Number(counts.pop());
     const {batches} = this.#recordWritten(roomId, generation!, Number(written));
@@ -142,12 +142,12 @@ export class RedisLikeStore {
     return counts.map(Number);
   }
 
-  /** Rooms with likes that this process counted and that are not known to be in PostgreSQL. */
+  /** Rooms with unconfirmed likes of this process. */
   get unwrittenRooms(): string[] {
     return [...this.#rooms.keys()];
   }
 
-  /** Likes that this process counted and that are not known to be in PostgreSQL. */
+  /** Unconfirmed likes of this process. */
   get unwritten(): number {
     let sum = 0;
     for (const {batches} of this.#rooms.values()) for (const count of batches.values()) sum += count;
@@ -156,17 +156,17 @@ export class RedisLikeStore {
 
   /** Rooms in which any process has counted likes. @throws RedisUnavailable */
   async likedRooms(): Promise<string[]> {
-    return (await this.#redis.run(READ_ROOMS, {keys: [LIKED_ROOMS], timeoutMs: BATCH_MS})) as string[];
+    return (await this.#redis.run(READ_ROOMS, {keys: [LIKED_ROOMS], timeoutMs: BATCH_TIMEOUT_MS})) as string[];
   }
 
   /** Removes the room from the set of liked rooms. Called when no likes of the room wait. @throws RedisUnavailable */
   async forgetRoom(roomId: string): Promise<void> {
-    await this.#redis.run(REMOVE_ROOM, {keys: [LIKED_ROOMS], values: [roomId], timeoutMs: BATCH_MS});
+    await this.#redis.run(REMOVE_ROOM, {keys: [LIKED_ROOMS], values: [roomId], timeoutMs: BATCH_TIMEOUT_MS});
   }
 
   /** The batch of a room to write; undefined if there is none. @throws RedisUnavailable */
   async take(roomId: string): Promise<LikeBatch | undefined> {
-    const response = (await this.#redis.run(TAKE, {keys: [stateKey(roomId)], timeoutMs: BATCH_MS})) as string[];
+    const response = (await this.#redis.run(TAKE, {keys: [stateKey(roomId)], timeoutMs: BATCH_TIMEOUT_MS})) as string[];
     const [generation, written, batch, amount] = response;
     this.#recordWritten(roomId, generation!, Number(written));
     this.#forgetWritten(roomId);
@@ -178,7 +178,7 @@ export class RedisLikeStore {
   async done({roomId, generation, batch}: LikeBatch): Promise<void> {
     if (this.#rooms.get(roomId)?.generation === generation) this.#recordWritten(roomId, generation, batch);
     this.#forgetWritten(roomId);
-    await this.#redis.run(DONE, {keys: [stateKey(roomId)], values: [generation, batch], timeoutMs: BATCH_MS});
+    await this.#redis.run(DONE, {keys: [stateKey(roomId)], values: [generation, batch], timeoutMs: BATCH_TIMEOUT_MS});
   }
 
   /** Records which batch of a room was written last. Detects lost data by a new generation. */

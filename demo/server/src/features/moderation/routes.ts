@@ -205,7 +205,7 @@ export function moderationRoutes(context: ModerationContext): void {
 
 function requireComment(text: string): string {
   const comment = text.trim();
-  if (!comment || exceedsBytes(COMMENT_MAX_BYTES, comment)) {
+  if (!comment || exceedsBytes(comment, COMMENT_MAX_BYTES)) {
     throw new ApiError('INVALID', `text must be 1 to ${COMMENT_MAX_BYTES} bytes of UTF-8`);
   }
   if (/[^\P{Cc}\n\t]|\p{Cs}/u.test(comment)) throw new ApiError('INVALID', 'text contains control characters');

@@ -1,7 +1,7 @@
 import type {Context} from '../../http/context.ts';
 import type {WordFilter} from '../word-filter/index.ts';
 import type {ProfileChange, Profiles} from './profiles.ts';
-import {absoluteMedia} from '../../http/media-address.ts';
+import {absoluteMediaUrl} from '../../http/media-address.ts';
 import {cleanAvatar, normalizeNick, findAccount} from '../accounts/index.ts';
 import {isUserId} from '../../tencent/user-id.ts';
 
@@ -26,7 +26,7 @@ export async function partsToRevert(
     else if (ours ? ours !== nick : !isShowable(nick, normalizeNick(nick))) parts.nick = ours;
   }
   if (avatar !== undefined) {
-    const ours = account?.avatar && absoluteMedia(account.avatar, settings.publicApiUrl);
+    const ours = account?.avatar && absoluteMediaUrl(account.avatar, settings.publicApiUrl);
     if (ours ? ours !== avatar : !isShowable(avatar, cleanAvatar(avatar))) parts.avatar = ours || '';
   }
   return parts;

@@ -97,7 +97,7 @@ export class Profiles {
   }
 
   /** Resolves once no change of the user's profile waits to be reverted, or if that takes too long. */
-  async reverted(userId: string): Promise<void> {
+  async waitForRevert(userId: string): Promise<void> {
     const reversion = this.#reverting.get(userId);
     if (!reversion) return;
     let timer: NodeJS.Timeout | undefined;

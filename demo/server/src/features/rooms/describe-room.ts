@@ -1,12 +1,12 @@
 import {likeIntervalMs} from '../../../../../src/protocol/limits.ts';
 import type {Settings} from '../../settings/settings.ts';
-import {absoluteMedia} from '../../http/media-address.ts';
+import {absoluteMediaUrl} from '../../http/media-address.ts';
 import {withCleanNames} from '../lotteries/index.ts';
 import type {WordFilter} from '../word-filter/index.ts';
 import type {RoomResponse} from './room-shape.ts';
 import type {Room} from './rooms.ts';
 
-/** After a shared outage the clients of a room make so many requests a second together; no client waits longer than the maximum. */
+/** Requests a second that the clients of one room make together after an outage, and the longest time that a client waits for its turn, s. */
 const REFRESHES_PER_SECOND = 1_000;
 const REFRESH_WITHIN_MAX_S = 60;
 
@@ -21,7 +21,7 @@ export function describeRoom(
     host: {
       userId: room.hostId,
       nick: wordFilter.publicName({nick: room.hostNick, userId: room.hostId}),
-      avatar: absoluteMedia(room.hostAvatar, publicApiUrl),
+      avatar: absoluteMediaUrl(room.hostAvatar, publicApiUrl),
     },
     operators: [...room.operators],
     service: imService,
@@ -41,7 +41,7 @@ export function describeRoom(
     mutedAll: room.mutedAll,
     coGuests: [],
     refreshWithin: refreshWithinS(room.viewersNow),
-    ...(room.streamUrl && {streamUrl: absoluteMedia(room.streamUrl, publicApiUrl)}),
+    ...(room.streamUrl && {streamUrl: absoluteMediaUrl(room.streamUrl, publicApiUrl)}),
   };
 }
 
@@ -56,8 +56,8 @@ export function scheduleOf({startsAt, endedAt, poster, trailerUrl, nextRoomId}: 
   return {
     ...(startsAt !== null && {startsAt}),
     ...(endedAt !== null && {endedAt}),
-    ...(poster !== null && {poster: absoluteMedia(poster, publicApiUrl)}),
-    ...(trailerUrl !== null && {trailerUrl: absoluteMedia(trailerUrl, publicApiUrl)}),
+    ...(poster !== null && {poster: absoluteMediaUrl(poster, publicApiUrl)}),
+    ...(trailerUrl !== null && {trailerUrl: absoluteMediaUrl(trailerUrl, publicApiUrl)}),
     ...(nextRoomId !== null && {nextRoomId}),
   };
 }

@@ -48,7 +48,7 @@ export async function ensureGroup(
 ): Promise<void> {
   const {roomId, title, hostId: ownerId} = room;
   for (let tries = 0; tries < TAKE_OVER_TRIES; tries++) {
-    if (group && isOwnGroup(group, room, own)) return matchGroup(im, log, room, group);
+    if (group && isOwnGroup(group, room, own)) return writeDifferences(im, log, room, group);
     if (group) {
       const {ownerId, type} = group;
       log.warn(
@@ -57,13 +57,13 @@ export async function ensureGroup(
       );
       await destroyGroup(im, roomId);
     }
-    if (await createGroup(im, {groupId: roomId, name: title, ownerId})) return fillGroup(im, log, room);
+    if (await createGroup(im, {groupId: roomId, name: title, ownerId})) return writeAllParts(im, log, room);
     group = await readGroup(im, roomId);
   }
   throw new ApiError('CONFLICT', `the group "${roomId}" in Tencent Chat belongs to another user`);
 }
 
-async function fillGroup(im: RestClient, log: FastifyBaseLogger, room: Room): Promise<void> {
+async function writeAllParts(im: RestClient, log: FastifyBaseLogger, room: Room): Promise<void> {
   await writeStatusField(im, log, room);
   await writeProductField(im, log, room);
   if (room.pin) await writePinField(im, log, room);
@@ -72,7 +72,7 @@ async function fillGroup(im: RestClient, log: FastifyBaseLogger, room: Room): Pr
 }
 
 /** Writes the parts of the group's profile that differ from the room's. */
-async function matchGroup(im: RestClient, log: FastifyBaseLogger, room: Room, group: ImGroup): Promise<void> {
+async function writeDifferences(im: RestClient, log: FastifyBaseLogger, room: Room, group: ImGroup): Promise<void> {
   if (group.fields['status'] !== statusField(room)) await writeStatusField(im, log, room);
   if (group.fields['product'] !== productField(room)) await writeProductField(im, log, room);
   if (room.pin && group.fields['pin'] !== pinField(room)) await writePinField(im, log, room);
@@ -104,7 +104,7 @@ export function writeStatusField(im: RestClient, log: FastifyBaseLogger, room: R
   return writeField(im, log, room.roomId, 'status', statusField(room));
 }
 
-/** Writes the products on show into a group custom field, so that a lost message does no harm. */
+/** Writes the products on show into a group custom field. Tencent pushes the field to the members, and a late viewer reads it on joining. */
 export function writeProductField(im: RestClient, log: FastifyBaseLogger, room: Room): Promise<void> {
   return writeField(im, log, room.roomId, 'product', productField(room));
 }

@@ -8,7 +8,7 @@ import {missingFeatures} from '../../tencent/features.ts';
 import type {RestClient} from '../../tencent/rest-client.ts';
 import type {Settings} from '../../settings/settings.ts';
 import {findAccount} from '../accounts/index.ts';
-import {absoluteMedia} from '../../http/media-address.ts';
+import {absoluteMediaUrl} from '../../http/media-address.ts';
 import {ensureGroup, isInSync, readGroup} from './room-group.ts';
 import {findRooms, listRooms, lockRoom, requireRoom, type Room} from './rooms.ts';
 
@@ -166,7 +166,7 @@ export class RoomSync {
     return [...staff.values()].map(({userId, nick, avatar}) => ({
       userId,
       nick,
-      avatar: absoluteMedia(avatar, settings.publicApiUrl),
+      avatar: absoluteMediaUrl(avatar, settings.publicApiUrl),
     }));
   }
 }

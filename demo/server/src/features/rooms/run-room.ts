@@ -5,7 +5,7 @@ import type {RoomStatus} from '../../database/schema.ts';
 import {ApiError} from '../../http/errors.ts';
 import {writeProfiles} from '../../tencent/accounts.ts';
 import {openOrChangeAccount} from '../accounts/index.ts';
-import {absoluteMedia} from '../../http/media-address.ts';
+import {absoluteMediaUrl} from '../../http/media-address.ts';
 import type {Translations} from '../../http/translations.ts';
 import {ensureGroup, sendScheduleMessage, sendStatusMessage, writeNotice, writeStatusField} from './room-group.ts';
 import {
@@ -37,7 +37,7 @@ export async function openRoom(
     const inserted = await insertRooms(transaction, [room]);
     if (!inserted.length) throw new ApiError('CONFLICT', `the room "${room.roomId}" exists already`);
     const opened = await requireRoom(transaction, room.roomId);
-    await writeProfiles(im, [{userId, nick, avatar: absoluteMedia(avatar, settings.publicApiUrl)}]);
+    await writeProfiles(im, [{userId, nick, avatar: absoluteMediaUrl(avatar, settings.publicApiUrl)}]);
     await ensureGroup(im, log, opened, settings);
     await announceChange(transaction, room.roomId);
     return opened;

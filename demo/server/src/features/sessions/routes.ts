@@ -10,7 +10,7 @@ import {RedisTokenBuckets} from '../../redis/token-buckets.ts';
 import {ConcurrencyLimit} from '../../jobs/concurrency-limit.ts';
 import {describeRoom, readRoomCached, type Room} from '../rooms/index.ts';
 import {penaltyEnd} from '../moderation/index.ts';
-import {absoluteMedia} from '../../http/media-address.ts';
+import {absoluteMediaUrl} from '../../http/media-address.ts';
 import {inventGuestNick, pickAvatar} from '../accounts/index.ts';
 import {isFollowing} from '../follows/index.ts';
 import {SessionRequestShape, SessionShape, type SessionResponse, type SessionRequest} from './session-shape.ts';
@@ -88,9 +88,9 @@ async function viewerSession(
 ): Promise<SessionResponse> {
   const {settings, signatures, tokens, profiles, levels, wordFilter} = services;
   const {account, as} = await signIn(request, services, options, room);
-  services.callbackWatch.evidenceSeen('session'); // Not for guests: their sessions lead to no callback.
+  services.callbackWatch.recordEvidence('session'); // Not for guests: their sessions lead to no callback.
   const {userId, balance} = account;
-  const avatar = absoluteMedia(account.avatar, settings.publicApiUrl);
+  const avatar = absoluteMediaUrl(account.avatar, settings.publicApiUrl);
   const madeUp = account.nick ? '' : wordFilter.cleanNick(account);
   const [token, level, following, mutedUntil] = await Promise.all([
     tokens.sign({userId, ...(as && {as})}),
@@ -122,7 +122,7 @@ function guestSession(request: FastifyRequest, services: SignInContext, room: Ro
   return {
     expiresAt,
     nick: inventGuestNick(request.headers['accept-language']),
-    avatar: settings.viewers.from === 'demo' ? absoluteMedia(pickAvatar(), settings.publicApiUrl) : '',
+    avatar: settings.viewers.from === 'demo' ? absoluteMediaUrl(pickAvatar(), settings.publicApiUrl) : '',
     level: 0,
     following: false,
     rtc: signatures.signWatching('guest', room.roomId),

@@ -7,7 +7,7 @@ import {SettingsError, type Settings} from '../settings/settings.ts';
 import {reasonOf} from '../telemetry/logger.ts';
 
 /**
- * Runs work on the database of the settings, then closes the connection.
+ * Connects to the database at `databaseUrl`, calls `work`, and closes the connection.
  * @throws SettingsError without `DATABASE_URL`; DatabaseError if the database cannot be reached.
  */
 export async function withDatabase<T>(
