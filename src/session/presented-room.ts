@@ -3,14 +3,10 @@ import {toJson} from '../protocol/json.js';
 import {GROUP_ID_MAX_BYTES, URL_MAX_CHARS} from '../protocol/limits.js';
 import {integer, maybe, object, text} from '../protocol/schema.js';
 import {readStored, writeStored} from './device-storage.js';
+import {CORNERS, PRESENTED_KEY} from './presented-key.js';
 
-/** Key in `sessionStorage`: it lives as long as the tab, and each tab has its own. */
-const KEY = 'live-room:presented';
 /** Longest draft that the next page receives, UTF-16 units. */
 const DRAFT_MAX_CHARS = 2_000;
-
-export const CORNERS = ['bottom-right', 'bottom-left', 'top-right', 'top-left'] as const;
-export type Corner = (typeof CORNERS)[number];
 
 const schema = object({
   /** Absolute address of the business server's `/api`. */
@@ -32,7 +28,7 @@ export type PresentedRoom = v.InferOutput<typeof schema>;
 /** Reads the room that the previous page showed. Undefined without one, without the viewer's consent, or if storage is blocked. */
 export function readPresentedRoom(): PresentedRoom | undefined {
   try {
-    const {success, output} = v.safeParse(schema, JSON.parse(readStored(KEY, 'sessionStorage') ?? 'null'));
+    const {success, output} = v.safeParse(schema, JSON.parse(readStored(PRESENTED_KEY, 'sessionStorage') ?? 'null'));
     return success ? output : undefined;
   } catch {
     return undefined; // Not JSON.
@@ -42,14 +38,5 @@ export function readPresentedRoom(): PresentedRoom | undefined {
 /** Stores the room for the next page; undefined forgets it. */
 export function storePresentedRoom(room: PresentedRoom | undefined): void {
   const value = room && toJson({...room, draft: room.draft.slice(0, DRAFT_MAX_CHARS)});
-  writeStored(KEY, value ?? '', 'sessionStorage');
-}
-
-/** The address of an api-url, the same on every page of a site. */
-export function absoluteUrl(apiUrl: string): string {
-  try {
-    return new URL(apiUrl, document.baseURI).href.replace(/\/+$/, '');
-  } catch {
-    return apiUrl; // Not a URL. The request is refused.
-  }
+  writeStored(PRESENTED_KEY, value ?? '', 'sessionStorage');
 }

@@ -5,29 +5,32 @@ import type {LauncherRoom} from './launcher-room.js';
 import {launcherStyles} from './live-launcher.styles.js';
 import {remainingTime} from './remaining-time.js';
 
-const SVG = 'http://www.w3.org/2000/svg';
-
 export interface LauncherLook {
   readonly language: LauncherLanguage;
   readonly variant: 'bubble' | 'card';
   /** `bottom-right` and so on, as class names. */
   readonly corner: string;
-  /** Distances from the edges of the window, px: vertical, horizontal. */
+  /** Distances from the edges of the window, px: vertical, horizontal. Empty if the page does not set them. */
   readonly offset: readonly number[];
   /** True if the page states the direction itself. */
   readonly hasDirection: boolean;
 }
 
-/** Identifies the picture. */
-const pictureOf = ({poster, trailerUrl, host}: LauncherRoom, moving: boolean) =>
-  `${moving ? trailerUrl : ''} ${poster ?? host.avatar}`;
+export interface LauncherHandlers {
+  readonly onLaunch: () => void;
+  readonly onClose: () => void;
+  /** A pointer, a finger or the focus comes near. */
+  readonly onApproach: () => void;
+}
 
-/** The nodes of a launcher. Plain DOM: Lit alone is more than half of the script's 10 KiB. */
+/**
+ * The nodes of a launcher, few and of few kinds: the first node of each kind costs a slow phone a millisecond. Plain DOM: Lit alone is
+ * more than half of the script's 10 KiB.
+ */
 export class LauncherView {
   readonly node = createElement('div', '');
   readonly #slot = document.createElement('slot');
-  readonly #card = createElement('button', 'card', 'card');
-  readonly #picture = createElement('span', 'picture', 'poster');
+  readonly #card: HTMLButtonElement;
   readonly #badge = createElement('span', 'badge', 'badge');
   readonly #count = createElement('span', 'count', 'count');
   readonly #countdown = createElement('span', 'countdown', 'countdown');
@@ -36,20 +39,26 @@ export class LauncherView {
   readonly #close: HTMLButtonElement;
   #shownPicture: string | undefined;
 
-  constructor(onLaunch: () => void, onClose: () => void) {
-    this.#card.type = 'button';
-    this.#card.addEventListener('click', onLaunch);
+  constructor(root: ShadowRoot, {onLaunch, onClose, onApproach}: LauncherHandlers) {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(launcherStyles);
+    root.adoptedStyleSheets = [sheet];
+    this.#card = createButton('card', onLaunch);
+    this.#card.part.add('card');
     this.#close = createButton('close', onClose);
     this.#close.part.add('close');
-    this.#close.append(svg('M5 5l14 14M19 5L5 19'));
     this.#slot.name = 'poster';
+    const picture = createElement('span', 'picture', 'poster');
+    picture.append(this.#slot);
     const labels = createElement('span', 'labels');
     labels.append(this.#badge, this.#count, this.#countdown);
-    this.#picture.append(this.#slot);
     this.#titleBox.append(this.#title);
     // With spaces, so that the button's name has words.
-    this.#card.append(this.#picture, labels, ' ', this.#titleBox);
+    this.#card.append(picture, labels, ' ', this.#titleBox);
     this.node.append(this.#card, this.#close);
+    for (const type of ['pointerenter', 'touchstart', 'focusin'])
+      this.node.addEventListener(type, onApproach, {passive: true});
+    root.append(this.node);
   }
 
   set busy(busy: boolean) {
@@ -66,11 +75,12 @@ export class LauncherView {
     node.className = `frame ${variant === 'card' ? 'card-shape' : 'bubble'} ${corner.replace('-', ' ')}${isLive ? ' live' : ''}`;
     node.lang = language;
     node.dir = hasDirection ? '' : isRightToLeft(language) ? 'rtl' : 'ltr';
-    const [vertical = 16, horizontal = vertical] = offset;
-    node.style.setProperty('--_offset-y', `${vertical}px`);
-    node.style.setProperty('--_offset-x', `${horizontal}px`);
+    const [vertical, horizontal = vertical] = offset;
+    // Without an offset, a node that has no style yet gets none.
+    if (vertical !== undefined || node.hasAttribute('style'))
+      node.style.cssText = vertical === undefined ? '' : `--_offset-y: ${vertical}px; --_offset-x: ${horizontal!}px`;
     this.#badge.textContent = isLive ? text.live : isUpcoming ? (secondsLeft ? text.startsIn : text.soon) : text.ended;
-    drawCount(this.#count, (isLive && room.viewersNow) || 0, language);
+    drawCount(this.#count, isLive ? room.viewersNow : 0, language);
     this.drawCountdown(isUpcoming ? secondsLeft : 0, language);
     this.#title.textContent = translated(room, 'title', language);
     this.#titleBox.className = variant === 'card' ? 'title' : 'visually-hidden';
@@ -91,22 +101,14 @@ export class LauncherView {
   }
 
   /** Each new picture is a request, so an unchanged one stays. */
-  #drawPicture(room: LauncherRoom, moving: boolean): void {
-    const wanted = pictureOf(room, moving);
+  #drawPicture({picture, trailerUrl}: LauncherRoom, moving: boolean): void {
+    const film = moving ? trailerUrl : undefined;
+    const wanted = `${film} ${picture}`;
     if (wanted === this.#shownPicture) return;
     this.#shownPicture = wanted;
-    const address = room.poster ?? room.host.avatar;
-    const still = address ? createPicture(address, 'still', '', playIcon) : playIcon();
-    this.#slot.replaceChildren(moving && room.trailerUrl ? trailer(room.trailerUrl, still) : still);
+    const still = picture ? createPicture(picture, 'still', '', playIcon) : playIcon();
+    this.#slot.replaceChildren(film ? trailer(film, still) : still);
   }
-}
-
-export function drawIn(root: ShadowRoot, node: HTMLElement): void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(launcherStyles);
-  root.adoptedStyleSheets = [sheet];
-  node.hidden = true;
-  root.append(node);
 }
 
 function drawCount(node: HTMLElement, viewers: number, language: LauncherLanguage): void {
@@ -129,18 +131,4 @@ function trailer(url: string, still: Element): HTMLVideoElement {
   return video;
 }
 
-function playIcon(): SVGElement {
-  const icon = svg('M7 4.5v15l13-7.5z');
-  icon.classList.add('play');
-  return icon;
-}
-
-function svg(data: string): SVGElement {
-  const icon = document.createElementNS(SVG, 'svg');
-  icon.setAttribute('viewBox', '0 0 24 24');
-  icon.setAttribute('aria-hidden', 'true');
-  const path = document.createElementNS(SVG, 'path');
-  path.setAttribute('d', data);
-  icon.append(path);
-  return icon;
-}
+const playIcon = (): HTMLElement => createElement('span', 'play');

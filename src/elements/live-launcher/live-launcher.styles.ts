@@ -13,7 +13,7 @@ export const launcherStyles = `
     contain: layout style;
     inline-size: max-content;
     color: #fff;
-    font: 400 16px/1.3 var(--live-font, system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei', sans-serif);
+    font: 600 12px/1.3 var(--live-font, system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei', sans-serif);
     letter-spacing: normal;
     text-align: start;
     text-transform: none;
@@ -32,10 +32,9 @@ export const launcherStyles = `
     background: linear-gradient(150deg, #ff6e5a, #7850ff 60%, #191526);
     box-shadow: 0 4px 18px rgb(0 0 0 / .35);
   }
-  .picture > *, slot > img, slot > video { grid-area: 1 / 1; inline-size: 100%; block-size: 100%; object-fit: cover; }
-  ::slotted(*) { grid-area: 1 / 1; inline-size: 100%; block-size: 100%; object-fit: cover; }
+  slot > img, slot > video, ::slotted(*) { grid-area: 1 / 1; inline-size: 100%; block-size: 100%; object-fit: cover; }
   slot { display: contents; }
-  .play { place-self: center; inline-size: 40% !important; block-size: 40% !important; fill: #fff; opacity: .9; }
+  .play { place-self: center; inline-size: 40%; aspect-ratio: 1; background: #fff; clip-path: polygon(29% 19%, 83% 50%, 29% 81%); opacity: .9; }
   .bubble .picture { inline-size: 72px; block-size: 72px; border: 3px solid var(--_accent); border-radius: 50%; }
   .bubble .labels { position: absolute; inset: auto 50% -6px auto; transform: translateX(50%); }
   :is(.bubble, .card-shape) .labels { display: flex; gap: 4px; white-space: nowrap; }
@@ -48,7 +47,6 @@ export const launcherStyles = `
     border-radius: 0 0 var(--live-radius, 12px) var(--live-radius, 12px);
     background: linear-gradient(transparent, rgb(10 10 16 / .85) 40%);
     font-size: 14px;
-    font-weight: 600;
     overflow-wrap: anywhere;
   }
   .title > span { display: -webkit-box; overflow: hidden; -webkit-box-orient: vertical; -webkit-line-clamp: 2; }
@@ -56,10 +54,8 @@ export const launcherStyles = `
     padding: 1px 7px;
     border-radius: 99px;
     background: #14141c;
-    font-size: 12px;
-    font-weight: 600;
-    font-variant-numeric: tabular-nums;
   }
+  .countdown { font-variant-numeric: tabular-nums; }
   .live .badge { color: var(--_on-accent); background: var(--_accent); }
   .close {
     position: absolute;
@@ -73,7 +69,13 @@ export const launcherStyles = `
     box-shadow: 0 0 0 1px rgb(255 255 255 / .35);
   }
   .card-shape .close { inset: 6px 6px auto auto; }
-  .close svg { inline-size: 14px; stroke: currentColor; stroke-width: 2.5; fill: none; }
+  .close::before {
+    content: '';
+    inline-size: 10px;
+    block-size: 10px;
+    background: currentColor;
+    clip-path: polygon(11% 0, 50% 39%, 89% 0, 100% 11%, 61% 50%, 100% 89%, 89% 100%, 50% 61%, 11% 100%, 0 89%, 39% 50%, 0 11%);
+  }
   .visually-hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   :focus-visible { outline: 3px solid var(--live-focus, #2f6bff); outline-offset: 2px; }
   @media (prefers-reduced-motion: no-preference) {
@@ -82,6 +84,6 @@ export const launcherStyles = `
   }
   @media (forced-colors: active) {
     .picture, .badge, .count, .countdown, .close { border: 1px solid; }
-    .close svg { stroke: ButtonText; }
+    .close::before, .play { forced-color-adjust: none; background: ButtonText; }
   }
 `;

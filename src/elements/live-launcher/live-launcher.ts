@@ -1,12 +1,13 @@
 import {isPageHidden} from '../../protocol/page-hidden.js';
-import {absoluteUrl, CORNERS, readPresentedRoom} from '../../session/presented-room.js';
+import {CORNERS} from '../../session/presented-key.js';
 import {launcherLanguage} from '../../locales/launcher-terms.js';
 import {LiveEvent} from '../base/events.js';
 import {warn} from '../base/warn.js';
-import {closeLauncher, isLauncherClosed, mayStore} from './closed-launchers.js';
+import {closeLauncher, isLauncherClosed, isPresented, mayStore} from './visit.js';
 import {ATTRIBUTES, defineAttributes, readOffset} from './launcher-attributes.js';
 import {requestRoom, type LauncherRoom} from './launcher-room.js';
-import {drawIn, LauncherView} from './launcher-view.js';
+import {LauncherState} from './launcher-state.js';
+import {LauncherView} from './launcher-view.js';
 import {findRoom, openRoom, roomTagOf, type OpenedRoom} from './open-room.js';
 import {mayPrefetch, prefetchScripts, whenIdle} from './prefetch.js';
 
@@ -118,11 +119,10 @@ export class LiveLauncher extends Base {
     defineAttributes(this.prototype);
   }
 
-  readonly #internals = this.attachInternals?.() as ElementInternals | undefined;
-  readonly #view = new LauncherView(
-    () => this.launch(),
-    () => this.#close(),
-  );
+  readonly #root = this.attachShadow({mode: 'open', delegatesFocus: true});
+  readonly #state = new LauncherState(this);
+  /** Created when there is something to show. */
+  #view: LauncherView | undefined;
   #connection: AbortController | undefined;
   #request: AbortController | undefined;
   #refreshTimer: ReturnType<typeof setTimeout> | undefined;
@@ -133,11 +133,6 @@ export class LiveLauncher extends Base {
   #prefetches = false;
   #isClosed = false;
 
-  constructor() {
-    super();
-    drawIn(this.attachShadow({mode: 'open', delegatesFocus: true}), this.#view.node);
-  }
-
   /** Opens the room over the page, as if the viewer had pressed the launcher. */
   launch(): void {
     const {roomId} = this;
@@ -147,23 +142,19 @@ export class LiveLauncher extends Base {
 
   connectedCallback(): void {
     const {signal} = (this.#connection = new AbortController());
-    const {node} = this.#view;
-    for (const type of ['pointerenter', 'touchstart', 'focusin'])
-      node.addEventListener(type, () => this.#prefetch(), {signal, passive: true});
     document.addEventListener('visibilitychange', () => !isPageHidden() && void this.#refresh(), {signal});
     // A room's own events: it was closed, or opened by another script of the page.
     document.addEventListener('live-presentation-change', () => this.#draw(), {signal});
-    const presented = mayStore(roomTagOf(this)) ? readPresentedRoom() : undefined;
-    if (presented?.roomId === this.roomId && presented.apiUrl === absoluteUrl(this.apiUrl)) void this.#open('mini');
+    if (mayStore(roomTagOf(this)) && isPresented(this.apiUrl, this.roomId)) void this.#open('mini');
     void this.#refresh();
   }
 
   disconnectedCallback(): void {
     this.#connection?.abort();
-    this.#request?.abort();
+    this.#endRequest();
     clearTimeout(this.#refreshTimer);
     clearTimeout(this.#tickTimer);
-    this.#view.stop();
+    this.#view?.stop();
   }
 
   attributeChangedCallback(name: string, old: string | null, value: string | null): void {
@@ -179,7 +170,7 @@ export class LiveLauncher extends Base {
     this.#isClosed = true;
     if (mayStore(roomTagOf(this))) closeLauncher(this.roomId);
     this.#room = undefined;
-    this.#request?.abort();
+    this.#endRequest();
     clearTimeout(this.#refreshTimer);
     this.#draw();
     this.dispatchEvent(new LiveEvent('live-launcher-close', {roomId: this.roomId}));
@@ -188,32 +179,37 @@ export class LiveLauncher extends Base {
   /** Requests the room, and again after a while. The room of a failed request stays on display. */
   async #refresh(): Promise<void> {
     clearTimeout(this.#refreshTimer);
-    this.#request?.abort();
+    this.#endRequest();
     const {apiUrl, roomId} = this;
     if (__DEV__ && !(apiUrl && roomId)) warn('<live-launcher> needs api-url and room-id.', 'bad_config');
     if (!apiUrl || !roomId || this.#isClosed || isLauncherClosed(roomId) || isPageHidden()) return;
-    const {signal} = (this.#request = new AbortController());
+    const request = (this.#request = new AbortController());
     try {
-      const {room, clockOffsetMs} = await requestRoom(apiUrl, roomId, signal);
-      if (signal.aborted) return;
+      const {room, clockOffsetMs} = await requestRoom(apiUrl, roomId, request);
+      if (request !== this.#request) return;
       this.#room = room;
       this.#clockOffsetMs = clockOffsetMs;
       this.#draw();
     } catch (reason) {
-      if (signal.aborted) return;
+      if (request !== this.#request) return;
       if (__DEV__) console.warn('[live-room] <live-launcher> could not read its room:', reason);
     }
     this.#refreshTimer = setTimeout(() => void this.#refresh(), REFRESH_MS * (1 + Math.random() / 4));
   }
 
+  #endRequest(): void {
+    this.#request?.abort();
+    this.#request = undefined;
+  }
+
   #draw(): void {
     const room = this.#room;
-    this.#toggleStates(room?.status);
+    this.#state.show(room?.status === 'paused' ? 'live' : room?.status);
     const isPresented = !!this.#opened && !this.#opened.hidden && this.#opened.isConnected;
     const isShown = !!room && !isPresented && !this.#isHidden(room);
-    const {node} = this.#view;
-    node.hidden = !isShown;
-    if (!isShown || !room) return this.#view.stop();
+    if (!isShown || !room) return this.#hide();
+    const view = (this.#view ??= this.#createView());
+    view.node.hidden = false;
     const language = launcherLanguage(this.closest('[lang]')?.getAttribute('lang') || navigator.language);
     const look = {
       language,
@@ -222,23 +218,38 @@ export class LiveLauncher extends Base {
       offset: readOffset(this.offset),
       hasDirection: !!this.closest('[dir]'),
     };
-    const moving = this.variant === 'card' && mayPrefetch() && !matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.#view.draw(room, look, this.#secondsLeft(room), moving && room.status === 'upcoming');
-    this.#tick();
+    const moving = room.status === 'upcoming' && this.variant === 'card' && mayPrefetch();
+    view.draw(room, look, this.#secondsLeft(room), moving && !matchMedia('(prefers-reduced-motion: reduce)').matches);
+    this.#tick(view);
     if (room.status !== 'ended' && !this.#prefetches) {
       this.#prefetches = true;
       whenIdle(() => this.#prefetch(1), this.#connection!.signal);
     }
   }
 
+  #createView(): LauncherView {
+    return new LauncherView(this.#root, {
+      onLaunch: () => this.launch(),
+      onClose: () => this.#close(),
+      onApproach: () => this.#prefetch(),
+    });
+  }
+
+  #hide(): void {
+    clearTimeout(this.#tickTimer);
+    if (!this.#view) return;
+    this.#view.node.hidden = true;
+    this.#view.stop();
+  }
+
   /** Counts down once a second. The show may begin at its end. */
-  #tick(): void {
+  #tick(view: LauncherView): void {
     clearTimeout(this.#tickTimer);
     const room = this.#room;
     if (room?.status !== 'upcoming' || !room.startsAt) return;
     const left = this.#secondsLeft(room);
-    this.#view.drawCountdown(left, launcherLanguage(this.#view.node.lang));
-    if (left > 0) this.#tickTimer = setTimeout(() => this.#tick(), 1_000);
+    view.drawCountdown(left, launcherLanguage(view.node.lang));
+    if (left > 0) this.#tickTimer = setTimeout(() => this.#tick(view), 1_000);
     else this.#draw();
   }
 
@@ -250,17 +261,6 @@ export class LiveLauncher extends Base {
     if (this.#isClosed) return true;
     if (this.hiddenWhen === 'never') return false;
     return status === 'ended' || (this.hiddenWhen === 'offline' && status === 'upcoming');
-  }
-
-  #toggleStates(status: string | undefined): void {
-    const states = this.#internals?.states;
-    const state = status === 'paused' ? 'live' : status;
-    for (const name of ['live', 'upcoming', 'ended', '--live', '--upcoming', '--ended']) states?.delete(name);
-    try {
-      if (state) states?.add(state);
-    } catch {
-      states?.add(`--${state}`); // Chromium 90 to 124 accepts only dashed names.
-    }
   }
 
   /** @param most Number of scripts, all unless given. */
@@ -276,7 +276,7 @@ export class LiveLauncher extends Base {
     const attributes = {'api-url': apiUrl, 'room-id': roomId, offset, lang};
     const room = openRoom({tag, roomId, presentation, attributes});
     this.#opened = room;
-    this.#view.busy = true;
+    if (this.#view) this.#view.busy = true;
     try {
       if (!customElements.get(tag)) await LiveLauncher.scripts?.load();
     } catch (reason) {
@@ -284,7 +284,7 @@ export class LiveLauncher extends Base {
       this.#opened = undefined;
       console.error('[live-room] <live-launcher> could not load the room:', reason);
     }
-    this.#view.busy = false;
+    if (this.#view) this.#view.busy = false;
     this.#draw();
   }
 }

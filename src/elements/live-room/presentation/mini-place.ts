@@ -1,4 +1,4 @@
-import {CORNERS, type Corner} from '../../../session/presented-room.js';
+import {CORNERS, type Corner} from '../../../session/presented-key.js';
 
 export interface Point {
   readonly x: number;

@@ -1,5 +1,5 @@
 import type {PresentationTerms} from '../../../locales/presentation-terms.js';
-import type {Corner} from '../../../session/presented-room.js';
+import type {Corner} from '../../../session/presented-key.js';
 import {createElement} from '../../base/dom.js';
 import {pressedKey} from '../../base/pressed-key.js';
 import {frameButton} from './frame-button.js';

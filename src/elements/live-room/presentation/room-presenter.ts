@@ -1,12 +1,7 @@
 import {isStorageAllowed} from '../../../session/device-storage.js';
 import {presentationTerms} from '../../../locales/presentation-terms.js';
-import {
-  absoluteUrl,
-  readPresentedRoom,
-  storePresentedRoom,
-  type Corner,
-  type PresentedRoom,
-} from '../../../session/presented-room.js';
+import {absoluteUrl, type Corner} from '../../../session/presented-key.js';
+import {readPresentedRoom, storePresentedRoom, type PresentedRoom} from '../../../session/presented-room.js';
 import {adoptStyles} from '../../base/adopt-styles.js';
 import {LiveEvent, type LivePresentation} from '../../base/events.js';
 import type {PresentableRoom} from '../presentable-room.js';

@@ -1,4 +1,5 @@
-import {absoluteUrl, storePresentedRoom, type PresentedRoom} from '../../../session/presented-room.js';
+import {absoluteUrl} from '../../../session/presented-key.js';
+import {storePresentedRoom, type PresentedRoom} from '../../../session/presented-room.js';
 import type {PresentableRoom} from '../presentable-room.js';
 
 /** The parts of `<live-player>` that are used here. */
