@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import {parseJson} from './codec.js';
 import {PIN_MAX_BYTES, SHOWN_PRODUCTS_MAX} from './limits.js';
 import {customSchemas, type RoomStatus} from './messages.js';
-import {displayText, firstValid, integer, maybe, object} from './schema.js';
+import {displayText, firstValid, integer, maybe, object, unchecked} from './schema.js';
 import {productVersion, type ProductVersion} from './shelf.js';
 
 /** Characters of a group's custom field at Tencent Chat. */
@@ -16,6 +16,8 @@ const pin = object({
   /** The sequence number of a comment. */
   seq: maybe(integer(1)),
   text: maybe(displayText(PIN_MAX_BYTES, 1)),
+  /** Texts by language tag, `{en: {text}}`; checked when one is shown. */
+  translations: unchecked,
   /** True while the host answers the pinned comment, which is a question. */
   question: maybe(v.boolean()),
 });

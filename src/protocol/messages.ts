@@ -121,6 +121,8 @@ export const lotterySchema = object({
   /** Unix seconds. */
   closesAt: integer(0),
   prize: displayText(NAME_MAX_CHARS, 1),
+  /** Prizes by language tag, `{en: {prize}}`; checked when one is shown. */
+  translations: unchecked,
   /** Hex SHA-256 of the seed, published before the lottery opens for viewers. */
   seedHash: text(ID_MAX_CHARS, 1),
   winners: v.optional(list(object({userId: person.entries.userId, nick: person.entries.nick}), WINNERS_MAX)),

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import {ID_MAX_CHARS, NAME_MAX_CHARS, POLL_OPTIONS_MAX, POLL_OPTIONS_MIN, POLL_QUESTION_MAX_CHARS} from './limits.js';
-import {displayText, integer, list, maybe, object, text} from './schema.js';
+import {displayText, integer, list, maybe, object, text, unchecked} from './schema.js';
 
 /** A poll, in messages, in the room and at the business server. */
 export const pollSchema = object({
@@ -8,8 +8,18 @@ export const pollSchema = object({
   /** `results` are counts of an open poll. */
   phase: v.picklist(['open', 'results', 'closed']),
   question: displayText(POLL_QUESTION_MAX_CHARS, 1),
+  /** Questions by language tag, `{en: {question}}`; checked when one is shown. */
+  translations: unchecked,
   options: v.pipe(
-    list(object({id: text(ID_MAX_CHARS, 1), text: displayText(NAME_MAX_CHARS, 1)}), POLL_OPTIONS_MAX),
+    list(
+      object({
+        id: text(ID_MAX_CHARS, 1),
+        text: displayText(NAME_MAX_CHARS, 1),
+        /** Texts by language tag, `{en: {text}}`; checked when one is shown. */
+        translations: unchecked,
+      }),
+      POLL_OPTIONS_MAX,
+    ),
     v.check(({length}) => length >= POLL_OPTIONS_MIN),
   ),
   /** Unix seconds. */

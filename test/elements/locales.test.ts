@@ -32,7 +32,7 @@ for (const [lang, locale] of Object.entries({ja, 'es-MX': es, ar})) {
   });
 }
 
-it('titles, notices, gifts, products and broadcasts are in the viewer’s language, if the server gives it', async () => {
+it('titles, notices, pins, gifts, products, broadcasts, polls and lotteries are in the viewer’s language, if the server gives it', async () => {
   const backend = new MemoryBackend();
   const inChinese = <T extends object>(texts: T) => ({translations: {'zh-CN': texts}});
   Object.assign(backend.room, {
@@ -43,11 +43,25 @@ it('titles, notices, gifts, products and broadcasts are in the viewer’s langua
   backend.gifts = backend.gifts.map((gift) => ({...gift, ...inChinese({name: '礼物'})}));
   const cup = {id: 'cup', v: 1, title: 'Cup', image: '', price: 1, currency: 'CNY', stock: 1, href: ''};
   backend.products = [{...cup, ...inChinese({title: '茶杯'})}];
+  const options = ['Green', 'Black'].map((text, index) => ({id: `${index}`, text, ...inChinese({text: `茶${index}`})}));
+  const poll = {pollId: 'p', phase: 'open', question: 'Which?', options, ...inChinese({question: '哪个?'})};
+  const closesAt = service.now() + 600;
+  const draw = {lotteryId: 'l', phase: 'open', keyword: 'tea', prize: 'A pot', closesAt, seedHash: 'ab'};
+  Object.assign(backend.room, {poll, lottery: {...draw, ...inChinese({prize: '一把壶'})}});
+  service.facts = {...service.facts, fields: {pin: JSON.stringify({v: 1, text: 'Free', ...inChinese({text: '包邮'})})}};
   const {room} = await servedRoom('', 'lang="zh"', backend);
+  const asides = () =>
+    deep(room)
+      .filter((one) => one.matches('lottery-card, live-poll, chat-panel'))
+      .map((one) => one.shadowRoot!.textContent)
+      .join();
   const shown = () =>
     ['title', 'notice', 'name'].flatMap((name) => parts(room, name).map((one) => one.textContent.trim()));
   const expectTexts = (texts: readonly string[]) => eventually(() => expect(shown()).to.deep.equal(texts));
   await expectTexts(['茶会', '茶杯', '今晚', '礼物', '礼物']);
+  await eventually(() => {
+    for (const text of ['哪个?', '茶0', '茶1', '一把壶', '包邮']) expect(asides()).to.include(text);
+  });
   const broadcast = {
     broadcastId: 'b',
     text: 'Sale '.repeat(60),
@@ -84,6 +98,9 @@ it('titles, notices, gifts, products and broadcasts are in the viewer’s langua
   );
   room.lang = 'en';
   await expectTexts(['Tea time', 'Cup', 'Tonight', 'Rose', 'Rocket']);
+  await eventually(() => {
+    for (const text of ['Which?', 'Green', 'Black', 'A pot', 'Free']) expect(asides()).to.include(text);
+  });
   room.lang = 'zh';
   service.setFacts({notice: 'Tomorrow'});
   await expectTexts(['茶会', '茶杯', 'Tomorrow', '礼物', '礼物']);

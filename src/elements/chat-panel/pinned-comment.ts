@@ -4,6 +4,7 @@ import {decodePin} from '../../protocol/group-fields.js';
 import {formatComment} from '../../protocol/message-elements.js';
 import type {Sender} from '../../protocol/messages.js';
 import {displayName} from '../../protocol/text/display-name.js';
+import {translated} from '../../protocol/translated.js';
 import {loadMessage} from '../../session/messages/load-message.js';
 import type {Comment} from '../../session/state/slices/comments.js';
 import type {LocalizeController} from '../base/localize-controller.js';
@@ -59,9 +60,9 @@ export class PinnedComment {
 
   render(): TemplateResult | typeof nothing {
     const {pin, list = []} = this.#live.value ?? {};
-    const {seq, text, question} = decodePin(pin) ?? {};
+    const {seq, text, question, translations} = decodePin(pin) ?? {};
     const line = seq === undefined ? undefined : (this.#listed(list, seq) ?? this.#load(seq));
-    const shown = text ?? line?.text;
+    const shown = text ? translated({text, translations}, 'text', this.#localize.lang) : line?.text;
     if (!shown || (line && this.#filter.isHidden(line.text, line.from))) return nothing;
     const terms = commerceTerms(this.#localize.lang, this.#update);
     return html`<p part="pinned" class="pinned" role="note" tabindex="0">

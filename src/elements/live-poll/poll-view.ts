@@ -3,6 +3,7 @@ import {commerceTerms} from '../../locales/commerce/load-commerce-terms.js';
 import type {CommerceTerms} from '../../locales/commerce/commerce-terms.js';
 import {LiveError} from '../../protocol/errors.js';
 import {decodePoll, type Poll} from '../../protocol/polls.js';
+import {translated} from '../../protocol/translated.js';
 import type {LiveEventDetails} from '../base/events.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 
@@ -86,13 +87,13 @@ export class PollView {
     if (!poll || !this.state) return nothing;
     const {localize, update} = this.#options;
     const terms = commerceTerms(localize.lang, update);
-    const {question, options, counts = {}, total = 0, phase} = poll;
+    const {options, counts = {}, total = 0, phase} = poll;
     const sum = Math.max(
       total,
       options.reduce((votes, {id}) => votes + (counts[id] ?? 0), 0),
     );
     return html`<section class="card" aria-label=${terms.poll}>
-      <h2 part="question" class="question" dir="auto">${question}</h2>
+      <h2 part="question" class="question" dir="auto">${translated(poll, 'question', localize.lang)}</h2>
       <ul class="options" role="list">
         ${options.map((option) => html`<li>${this.#option(option, counts[option.id] ?? 0, sum, terms)}</li>`)}
       </ul>
@@ -103,12 +104,13 @@ export class PollView {
     </section>`;
   }
 
-  #option({id, text}: Poll['options'][number], votes: number, sum: number, terms: CommerceTerms): TemplateResult {
+  #option(option: Poll['options'][number], votes: number, sum: number, terms: CommerceTerms): TemplateResult {
     const {localize} = this.#options;
+    const {id} = option;
     const isOwn = id === this.#vote;
     const share = sum ? votes / sum : 0;
     const percent = `${localize.exact(Math.round(share * 100))} %`;
-    const content = html`<span class="text" dir="auto">${text}</span
+    const content = html`<span class="text" dir="auto">${translated(option, 'text', localize.lang)}</span
       >${isOwn ? html`<span class="own">${terms.yourVote}</span>` : nothing}<bdi class="share">${percent}</bdi
       ><progress part="bar" class="bar" max="1" .value=${share} aria-hidden="true"></progress>`;
     if (this.#poll?.phase === 'closed') return html`<div part="option" class="option">${content}</div>`;

@@ -1,6 +1,7 @@
 import type {TemplateResult} from 'lit';
 import type {LiveError, LiveErrorCode} from '../../protocol/errors.js';
 import type {Lottery} from '../../protocol/messages.js';
+import {translated} from '../../protocol/translated.js';
 import type {Countdown} from '../base/countdown.js';
 import {errorText} from '../base/error-text.js';
 import type {LiveEventDetails} from '../base/events.js';
@@ -80,10 +81,10 @@ export class LotteryView {
     toggleState('won', shown && won);
     if (!current || !shown) return undefined;
     if (isNew) queueMicrotask(() => this.#fireEvent(current, won)); // After the card is rendered.
-    const {locale} = this.#options.localize;
+    const {lang, locale} = this.#options.localize;
     const data = {
       locale,
-      lottery: current,
+      lottery: {...current, prize: translated(current, 'prize', lang)},
       userId,
       won,
       entered,

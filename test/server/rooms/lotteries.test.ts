@@ -51,7 +51,8 @@ const inRoom = async (roomId: string) => {
 test('a lottery opens with the hash of its seed, reaches the room, and hides the seed until the draw', async () => {
   const roomId = await openRoom();
   const before = await inRoom(roomId);
-  const {status, body} = await open(roomId);
+  const translations = {en: {prize: 'A teapot'}};
+  const {status, body} = await open(roomId, {translations});
   expect(status).toBe(201);
   expect(body).toEqual({
     lotteryId: expect.stringMatching(/^[\w-]+$/) as string,
@@ -60,7 +61,7 @@ test('a lottery opens with the hash of its seed, reaches the room, and hides the
     seedHash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
   });
   const {lotteryId, closesAt, seedHash} = body;
-  const expected = {lotteryId, phase: 'open', keyword: '我要中奖', prize: '一把壶', closesAt, seedHash};
+  const expected = {lotteryId, phase: 'open', keyword: '我要中奖', prize: '一把壶', translations, closesAt, seedHash};
   expect(await read(lotteryId)).toEqual(expected);
   expect((await server.call<{lottery: object}>('GET', `/api/rooms/${roomId}`)).body.lottery).toEqual(expected);
   await expect.poll(() => inRoom(roomId)).toBe(before + 1);

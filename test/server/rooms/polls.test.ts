@@ -38,13 +38,15 @@ const vote = async (pollId: string, bearer: string | undefined, optionId: string
 test('a poll opens, reaches the room, is public, and is the only open one of its room', async () => {
   const roomId = await openRoom();
   const messages = await listenTo(server.cloud, roomId, 'poll');
-  const {status, body} = await open(roomId);
+  const white = {text: '白色的', translations: {en: {text: 'White'}}};
+  const translations = {'zh-CN': {question: '下一个?'}};
+  const {status, body} = await open(roomId, {options: ['Blue', white], translations});
   const {pollId, closesAt} = body;
   const options = [
     {id: '1', text: 'Blue'},
-    {id: '2', text: '白色的'},
+    {id: '2', ...white},
   ];
-  expect([status, body]).toEqual([201, {pollId, question: question.question, options, closesAt}]);
+  expect([status, body]).toEqual([201, {pollId, question: question.question, translations, options, closesAt}]);
   const poll = {...body, phase: 'open', counts: {1: 0, 2: 0}, total: 0};
   expect(await read(pollId)).toEqual(poll);
   expect((await server.call<{poll: object}>('GET', `/api/rooms/${roomId}`)).body.poll).toEqual(poll);
@@ -113,6 +115,8 @@ test('a poll closes by itself at its time', async () => {
   expect(await vote(pollId, viewers[0], '1')).toBe(409);
 });
 
+const LONG = Object.fromEntries(['en', 'fr', 'es', 'ja', 'ko', 'de'].map((tag) => [tag, {text: 'x'.repeat(128)}]));
+
 test.each([
   ['one answer', {options: ['only']}],
   ['seven answers', {options: Array(7).fill('x')}],
@@ -120,6 +124,7 @@ test.each([
   ['no question', {question: ''}],
   ['a question of 201 characters', {question: 'x'.repeat(201)}],
   ['no time', {seconds: 0}],
+  ['too many bytes of translations', {options: Array(6).fill({text: 'a', translations: LONG})}],
 ])('a poll with %s is refused', async (_what, wrong) => {
   expect((await open('demo', wrong)).status).toBe(422);
 });

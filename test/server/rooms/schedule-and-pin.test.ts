@@ -90,7 +90,8 @@ describe('the pin of a room', () => {
     expect([(await read(roomId)).pin, await field(roomId)]).toEqual([undefined, null]);
     await comment(roomId, 7);
     const versions: number[] = [];
-    for (const pin of [{text: 'Free tea at nine 🍵'}, {seq: 7}, {text: 'Last minutes'}]) {
+    const text = {text: 'Last minutes', translations: {de: {text: 'Letzte Minuten'}}};
+    for (const pin of [{text: 'Free tea at nine 🍵'}, {seq: 7}, text]) {
       const {status, body} = await put(roomId, 'pin', pin);
       expect([status, body.pin]).toEqual([200, {...pin, v: expect.any(Number) as number}]);
       expect([(await read(roomId)).pin, await field(roomId)]).toEqual([body.pin, body.pin]);
@@ -133,6 +134,8 @@ describe('the pin of a room', () => {
     [422, {text: ' '}],
     [422, {text: 'two\nlines'}],
     [422, {text: '茶'.repeat(170)}],
+    [422, {text: 'tea', translations: {zh: {text: '茶'.repeat(170)}}}],
+    [422, {seq: 1, translations: {zh: {text: '茶'}}}],
   ])('is refused with %i as %j', async (status, pin) => {
     const roomId = await openRoom();
     expect((await put(roomId, 'pin', pin)).status).toBe(status);

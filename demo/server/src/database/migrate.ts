@@ -18,6 +18,7 @@ import * as scheduleAndPin from './migrations/0021-schedule-and-pin.ts';
 import * as polls from './migrations/0022-polls.ts';
 import * as questions from './migrations/0023-questions.ts';
 import * as translations from './migrations/0024-translations.ts';
+import * as announcementTranslations from './migrations/0025-announcement-translations.ts';
 import type {Database} from './schema.ts';
 
 /** Applied in the order of their names. The statements of a released migration are never changed. */
@@ -41,6 +42,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0022-polls': polls,
   '0023-questions': questions,
   '0024-translations': translations,
+  '0025-announcement-translations': announcementTranslations,
 };
 
 export interface MigrationState {

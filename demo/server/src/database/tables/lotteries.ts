@@ -1,10 +1,13 @@
 import type {ColumnType} from 'kysely';
+import type {Translations} from '../../http/translations.ts';
 
 export interface LotteryTable {
   lottery_id: string;
   room_id: string;
   keyword: string;
   prize: string;
+  /** Written as JSON text. */
+  translations: ColumnType<Translations<'prize'>, string | undefined, never>;
   winners_wanted: number;
   /** Secret until the draw. */
   seed: string;

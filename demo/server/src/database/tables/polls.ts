@@ -1,9 +1,12 @@
 import type {ColumnType, Generated} from 'kysely';
+import type {Translations} from '../../http/translations.ts';
 
 export interface PollTable {
   poll_id: string;
   room_id: string;
   question: string;
+  /** Written as JSON text. */
+  translations: ColumnType<Translations<'question'>, string | undefined, never>;
   /** Written as JSON text. */
   options: ColumnType<PollOption[], string, never>;
   opened_at: ColumnType<Date, never, never>;
@@ -19,6 +22,7 @@ export interface PollTable {
 export interface PollOption {
   readonly id: string;
   readonly text: string;
+  readonly translations?: Translations<'text'>;
 }
 
 export type PollPhase = 'open' | 'closed';

@@ -44,6 +44,7 @@ export interface Pin {
   readonly v: number;
   readonly seq?: number;
   readonly text?: string;
+  readonly translations?: Translations<'text'>;
   /** True while the host answers the pinned comment, which is a question. */
   readonly question?: true;
 }

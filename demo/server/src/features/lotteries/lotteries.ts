@@ -6,6 +6,7 @@ import type {Database, LotteryPhase} from '../../database/schema.ts';
 import {violatedConstraint} from '../../database/violation.ts';
 import {ApiError} from '../../http/errors.ts';
 import {draw, entryOf, sha256, sortedEntries} from './draw.ts';
+import type {Translations} from '../../http/translations.ts';
 import type {LotteryResponse} from './lottery-shape.ts';
 
 /** Time for which a room shows its last drawn lottery. */
@@ -15,6 +16,7 @@ export interface NewLottery {
   readonly keyword: string;
   readonly seconds: number;
   readonly prize: string;
+  readonly translations: Translations<'prize'> | undefined;
   readonly winners: number;
 }
 
@@ -31,6 +33,7 @@ const PUBLIC_LOTTERY = sql<LotteryResponse>`
     'phase', case when lotteries.drawn_at is null then 'open' else 'drawn' end,
     'keyword', lotteries.keyword,
     'prize', lotteries.prize,
+    'translations', nullif(lotteries.translations, '{}'),
     'closesAt', floor(extract(epoch from lotteries.closes_at))::bigint,
     'seedHash', lotteries.seed_hash,
     'seed', case when lotteries.drawn_at is not null then lotteries.seed end,
@@ -55,7 +58,7 @@ export const CURRENT_LOTTERY: RawBuilder<LotteryResponse | null> = sql<LotteryRe
 export async function openLottery(
   db: Kysely<Database>,
   roomId: string,
-  {keyword, seconds, prize, winners}: NewLottery,
+  {keyword, seconds, prize, translations = {}, winners}: NewLottery,
 ): Promise<LotteryResponse> {
   const lotteryId = `l_${randomBytes(9).toString('hex')}`;
   const seed = randomBytes(32).toString('hex');
@@ -69,6 +72,7 @@ export async function openLottery(
           room_id: roomId,
           keyword,
           prize,
+          translations: JSON.stringify(translations),
           winners_wanted: winners,
           seed,
           seed_hash: sha256(seed),

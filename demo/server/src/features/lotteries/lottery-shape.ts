@@ -1,5 +1,6 @@
 import {Type, type Static} from 'typebox';
 import {WholeNumber} from '../../http/shapes.ts';
+import {translationsOf} from '../../http/translations.ts';
 import type {WordFilter} from '../word-filter/index.ts';
 
 export const LotteryId = Type.String({pattern: '^[A-Za-z0-9_-]{1,64}$', description: 'Lottery id'});
@@ -14,6 +15,7 @@ export const LotteryShape = Type.Object({
   phase: Type.Union([Type.Literal('open'), Type.Literal('drawn')]),
   keyword: Type.String(),
   prize: Type.String(),
+  translations: Type.Optional(translationsOf('prize')),
   closesAt: WholeNumber({description: 'Unix seconds'}),
   seedHash: Type.String({description: 'SHA-256 of the seed'}),
   seed: Type.Optional(Type.String()),

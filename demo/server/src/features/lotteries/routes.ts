@@ -9,6 +9,7 @@ import {drawLottery, openLottery, readEntries, requireLottery} from './lotteries
 import {DrawShape, FullLotteryShape, LotteryId, withCleanNames} from './lottery-shape.ts';
 import {RoomId, WholeNumber} from '../../http/shapes.ts';
 import {requireLine} from '../../http/text.ts';
+import {cleanTranslations, translationsOf} from '../../http/translations.ts';
 import {failures, OPERATOR_ONLY} from '../../http/openapi.ts';
 import {forOperator} from '../../http/operator-calls.ts';
 
@@ -51,6 +52,7 @@ export function lotteryRoutes(context: LotteriesContext, clock: LotteryClock): v
             keyword: Type.String({maxLength: 200, description: `At most ${KEYWORD_MAX_CHARS} characters`}),
             seconds: Type.Integer({minimum: 1, maximum: SECONDS_MAX}),
             prize: Type.String({maxLength: 512, description: `At most ${NAME_MAX_CHARS} characters`}),
+            translations: Type.Optional(translationsOf('prize')),
             winners: Type.Integer({minimum: 1, maximum: WINNERS_MAX}),
           }),
           response: {
@@ -66,9 +68,11 @@ export function lotteryRoutes(context: LotteriesContext, clock: LotteryClock): v
       },
       async ({params, body: {seconds, winners, ...body}}, reply) => {
         const keyword = requireLine('keyword', body.keyword, KEYWORD_MAX_CHARS);
-        const prize = requireLine('prize', body.prize, NAME_MAX_CHARS);
+        const cleanPrize = (text: string) => requireLine('prize', text, NAME_MAX_CHARS);
+        const prize = cleanPrize(body.prize);
+        const translations = cleanTranslations(body.translations, {prize: cleanPrize});
         if (wordFilter.hasListedWord(keyword)) throw new ApiError('INVALID', 'the keyword contains a forbidden word');
-        const opened = await openLottery(db, params.roomId, {keyword, seconds, prize, winners});
+        const opened = await openLottery(db, params.roomId, {keyword, seconds, prize, translations, winners});
         await roomRules.refresh();
         clock.wake();
         const {lotteryId, closesAt, seedHash} = opened;

@@ -22,7 +22,7 @@ export async function setPin(
   const room = await updatePin(transaction, roomId, pin);
   const bytes = Buffer.byteLength(pinField(room));
   if (bytes > FIELD_MAX_BYTES) {
-    throw new ApiError('INVALID', `text is too long: ${bytes} bytes as JSON, of ${FIELD_MAX_BYTES}`);
+    throw new ApiError('INVALID', `text and translations are too long: ${bytes} bytes as JSON, of ${FIELD_MAX_BYTES}`);
   }
   await announceChange(transaction, roomId);
   await writePinField(im, log, room);

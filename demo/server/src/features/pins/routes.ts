@@ -6,6 +6,7 @@ import {failures, OPERATOR_ONLY, VIEWERS_ONLY} from '../../http/openapi.ts';
 import {forStaff} from '../../http/operator-calls.ts';
 import {RoomId, WholeNumber} from '../../http/shapes.ts';
 import {requireLine} from '../../http/text.ts';
+import {cleanTranslations, translationsOf} from '../../http/translations.ts';
 import type {RoomRulesCache} from '../room-rules/index.ts';
 import {describeRoom, RoomShape} from '../rooms/index.ts';
 import type {WordFilter} from '../word-filter/index.ts';
@@ -35,14 +36,21 @@ export function pinRoutes(context: PinsContext): void {
                 description: `One line; at most ${PIN_MAX_BYTES} bytes with its JSON`,
               }),
             ),
+            translations: Type.Optional(translationsOf('text')),
           }),
           response: {200: RoomShape, ...failures(401, 403, 404, 422)},
         },
       },
-      async ({params: {roomId}, body: {seq, text}, log}) => {
+      async ({params: {roomId}, body: {seq, text, translations}, log}) => {
         if (seq !== undefined && text !== undefined) throw new ApiError('INVALID', 'seq and text exclude one another');
-        const pin =
-          seq !== undefined ? {seq} : text === undefined ? {} : {text: requireLine('text', text, PIN_MAX_BYTES)};
+        if (translations && text === undefined) throw new ApiError('INVALID', 'only a text has translations');
+        const cleanText = (line: string) => requireLine('text', line, PIN_MAX_BYTES);
+        const cleaned = cleanTranslations(translations, {text: cleanText});
+        const pin = {
+          ...(seq !== undefined && {seq}),
+          ...(text !== undefined && {text: cleanText(text)}),
+          ...(cleaned && Object.keys(cleaned).length && {translations: cleaned}),
+        };
         const room = await db.transaction().execute((transaction) => setPin(transaction, {im, log}, roomId, pin));
         return describeRoom(room, context);
       },

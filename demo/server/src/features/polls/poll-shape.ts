@@ -1,5 +1,6 @@
 import {Type, type Static} from 'typebox';
 import {WholeNumber} from '../../http/shapes.ts';
+import {translationsOf} from '../../http/translations.ts';
 
 export const PollId = Type.String({pattern: '^[A-Za-z0-9_-]{1,64}$', description: 'Poll id'});
 
@@ -7,7 +8,10 @@ export const PollId = Type.String({pattern: '^[A-Za-z0-9_-]{1,64}$', description
 export const NewPollShape = Type.Object({
   pollId: Type.String(),
   question: Type.String(),
-  options: Type.Array(Type.Object({id: Type.String(), text: Type.String()})),
+  translations: Type.Optional(translationsOf('question')),
+  options: Type.Array(
+    Type.Object({id: Type.String(), text: Type.String(), translations: Type.Optional(translationsOf('text'))}),
+  ),
   closesAt: WholeNumber({description: 'Unix seconds'}),
 });
 

@@ -3,9 +3,10 @@ import {sql, type Kysely, type RawBuilder} from 'kysely';
 import {announceChange} from '../../database/changes.ts';
 import {DATABASE_NOW_S} from '../../database/clock.ts';
 import type {Database} from '../../database/schema.ts';
-import type {PollPhase} from '../../database/tables/polls.ts';
+import type {PollOption, PollPhase} from '../../database/tables/polls.ts';
 import {violatedConstraint} from '../../database/violation.ts';
 import {ApiError} from '../../http/errors.ts';
+import type {Translations} from '../../http/translations.ts';
 import type {PollResponse} from './poll-shape.ts';
 
 /** Time for which a room shows its last closed poll. */
@@ -15,7 +16,8 @@ const ANNOUNCED_WITHIN_S = 600;
 
 export interface NewPoll {
   readonly question: string;
-  readonly options: readonly string[];
+  readonly translations: Translations<'question'> | undefined;
+  readonly options: readonly Omit<PollOption, 'id'>[];
   readonly seconds: number;
 }
 
@@ -42,7 +44,7 @@ const PUBLIC_POLL = sql<PollResponse>`
     'closesAt', floor(extract(epoch from polls.closes_at))::bigint,
     'counts', ${COUNTS},
     'total', (select count(*) from poll_votes where poll_votes.poll_id = polls.poll_id)
-  )`;
+  ) || jsonb_strip_nulls(jsonb_build_object('translations', nullif(polls.translations, '{}')))`;
 
 /** The room's open poll, or one closed recently; else null. For use in a query of `rooms`. */
 export const CURRENT_POLL: RawBuilder<PollResponse | null> = sql<PollResponse | null>`(
@@ -55,7 +57,7 @@ export const CURRENT_POLL: RawBuilder<PollResponse | null> = sql<PollResponse | 
 export async function openPoll(
   db: Kysely<Database>,
   roomId: string,
-  {question, options, seconds}: NewPoll,
+  {question, translations = {}, options, seconds}: NewPoll,
 ): Promise<PollResponse> {
   const pollId = `p_${randomBytes(9).toString('hex')}`;
   try {
@@ -66,7 +68,8 @@ export async function openPoll(
           poll_id: pollId,
           room_id: roomId,
           question,
-          options: JSON.stringify(options.map((text, index) => ({id: String(index + 1), text}))),
+          translations: JSON.stringify(translations),
+          options: JSON.stringify(options.map((option, index) => ({id: String(index + 1), ...option}))),
           closes_at: sql<Date>`to_timestamp(${DATABASE_NOW_S} + ${seconds}::integer)`,
         })
         .execute();

@@ -10,14 +10,18 @@ import type {Context} from '../../http/context.ts';
 import {failures, NOTHING, OPERATOR_ONLY, VIEWERS_ONLY} from '../../http/openapi.ts';
 import {forOperator} from '../../http/operator-calls.ts';
 import {RoomId} from '../../http/shapes.ts';
-import {requireLine} from '../../http/text.ts';
+import {translationsOf} from '../../http/translations.ts';
 import type {RateLimits} from '../rate-limits/index.ts';
 import {requireNotBanned, type RoomRulesCache} from '../room-rules/index.ts';
 import type {PollClock} from './poll-clock.ts';
+import {cleanPoll} from './clean-poll.ts';
 import {NewPollShape, PollId, PollShape, PollWithVoteShape} from './poll-shape.ts';
 import {closePoll, openPoll, requirePoll, requirePollRoom, vote, voteOf} from './polls.ts';
 
 const SECONDS_MAX = 86_400;
+
+const OptionText = Type.String({maxLength: 512, description: `At most ${NAME_MAX_CHARS} characters`});
+const OptionTranslations = Type.Optional(translationsOf('text'));
 
 export interface PollsContext extends Context {
   readonly rateLimits: RateLimits;
@@ -81,21 +85,21 @@ export function pollRoutes(context: PollsContext, clock: PollClock): void {
           params: Type.Object({roomId: RoomId}),
           body: Type.Object({
             question: Type.String({maxLength: 800, description: `At most ${POLL_QUESTION_MAX_CHARS} characters`}),
-            options: Type.Array(Type.String({maxLength: 512, description: `At most ${NAME_MAX_CHARS} characters`}), {
-              minItems: POLL_OPTIONS_MIN,
-              maxItems: POLL_OPTIONS_MAX,
-            }),
+            translations: Type.Optional(translationsOf('question')),
+            options: Type.Array(
+              Type.Union([OptionText, Type.Object({text: OptionText, translations: OptionTranslations})]),
+              {
+                minItems: POLL_OPTIONS_MIN,
+                maxItems: POLL_OPTIONS_MAX,
+              },
+            ),
             seconds: Type.Integer({minimum: 1, maximum: SECONDS_MAX}),
           }),
           response: {201: NewPollShape, ...failures(401, 403, 404, 409, 422)},
         },
       },
       async ({params: {roomId}, body}, reply) => {
-        const poll = await openPoll(db, roomId, {
-          question: requireLine('question', body.question, POLL_QUESTION_MAX_CHARS),
-          options: body.options.map((text) => requireLine('an option', text, NAME_MAX_CHARS)),
-          seconds: body.seconds,
-        });
+        const poll = await openPoll(db, roomId, cleanPoll(body));
         clock.wake();
         return reply.code(201).send(poll);
       },

@@ -16,6 +16,7 @@ const PinShape = Type.Object(
     v: WholeNumber({description: 'Grows with every change'}),
     seq: Type.Optional(WholeNumber({description: 'MsgSeq of the pinned comment'})),
     text: Type.Optional(Type.String()),
+    translations: Type.Optional(translationsOf('text')),
     question: Type.Optional(Type.Literal(true, {description: 'The host answers the pinned comment now'})),
   },
   {description: 'The pinned comment or text, as in the group custom field `pin`'},
