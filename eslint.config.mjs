@@ -11,9 +11,9 @@ const layers = {
   locales: [],
   drivers: ['protocol'],
   backend: ['protocol'],
-  cart: ['protocol', 'session'],
+  cart: ['protocol'],
   session: ['protocol', 'drivers', 'backend', 'cart'],
-  elements: ['protocol', 'session', 'locales'],
+  elements: ['protocol', 'session', 'cart', 'locales'],
 };
 
 /** Folders that every element may use. Only the default layout imports other elements. */
@@ -107,7 +107,7 @@ const keysTakenApart = [
 /** The files that load on demand in their own way. */
 const loaders = [
   'src/session/connection/load-drivers.ts',
-  'src/locales/locale.ts',
+  'src/locales/find-locale.ts',
   'src/locales/commerce/load-commerce-terms.ts',
   'src/define/{classic,launcher-script,script}.ts',
 ];

@@ -37,7 +37,7 @@ export {
   type LiveState,
   type LiveStatus,
 } from './session/session.js';
-export type {Cart, CartAdapter, CartItem, CartLine, CartName} from './session/commerce/cart-adapter.js';
+export type {Cart, CartAdapter, CartItem, CartLine, CartName} from './cart/cart-adapter.js';
 export type {Locale} from './locales/locale.js';
 export {registerLocale} from './locales/register-locale.js';
 export {en} from './locales/en.js';

@@ -1,6 +1,6 @@
 /** `cart="shopify"`: the basket of a Shopify theme by its Ajax API, https://shopify.dev/docs/api/ajax/reference/cart. */
 import {minorUnitDigits} from '../protocol/money.js';
-import type {Cart, CartAdapter, CartItem} from '../session/commerce/cart-adapter.js';
+import type {Cart, CartAdapter, CartItem} from './cart-adapter.js';
 import {cartError, requestCart, toMinorUnit, watchRequests} from './cart-request.js';
 
 /** Shopify writes every amount in hundredths, also in currencies whose minor unit is another. */

@@ -1,6 +1,6 @@
 /** `cart="woocommerce"`: the basket of a WordPress shop by the Store API, https://developer.woocommerce.com/docs/apis/store-api. */
 import {minorUnitDigits} from '../protocol/money.js';
-import type {Cart, CartAdapter, CartItem} from '../session/commerce/cart-adapter.js';
+import type {Cart, CartAdapter, CartItem} from './cart-adapter.js';
 import {LiveError} from '../protocol/errors.js';
 import {cartError, requestCart, toMinorUnit, watchRequests} from './cart-request.js';
 

@@ -1,9 +1,9 @@
 import type {LiveError} from '../protocol/errors.js';
-import type {LineStyle, RoomMessage} from '../protocol/messages.js';
-import type {Media} from '../protocol/media.js';
-import type {Quote} from '../protocol/comment-schema.js';
+import type {RoomMessage} from '../protocol/messages.js';
 import type {ServerTime} from '../protocol/server-time.js';
+import type {FileMessage, OutgoingComment, SendReceipt, SentFile, Uploader} from './outgoing-messages.js';
 import type {PrivateChatDriver, PrivateChatSink} from './private-chat-driver.js';
+import type {Profile} from './profile.js';
 
 /** A signed-in user, as the app's business server signs it. */
 export interface Credentials {
@@ -35,33 +35,6 @@ export interface GroupInfo {
   readonly likeTotal?: number;
   /** Group custom fields by name. */
   readonly fields?: Readonly<Record<string, string>>;
-}
-
-/** A comment to send. */
-export interface OutgoingComment {
-  readonly text: string;
-  /** The comment that it replies to. A comment with a style cannot be a reply. */
-  readonly reply?: Quote | undefined;
-  readonly style?: LineStyle | undefined;
-  /** True for a question to the host. A comment with a style cannot be a question. */
-  readonly question?: boolean | undefined;
-}
-
-/** The service's response to a sent message. */
-export interface SendReceipt {
-  readonly id: string;
-  /**
-   * 0 if the service accepted and dropped the message, as it does over 40 messages per second. Nobody else receives it.
-   */
-  readonly seq: number;
-  /** Unix seconds. */
-  readonly time: number;
-}
-
-export interface Profile {
-  readonly userId: string;
-  readonly nick: string;
-  readonly avatar: string;
 }
 
 /** Receives a driver's events from the join until `leave`, the abort of the signal, or `ended`. */
@@ -103,31 +76,6 @@ export interface JoinRequest {
   readonly sink: DriverSink;
   /** Aborts the join, and later ends the connection. */
   readonly signal: AbortSignal;
-}
-
-export type FileKind = Media['kind'];
-
-export interface FileMessage {
-  readonly kind: FileKind;
-  readonly file: File;
-  /** Duration of a voice message or a video. */
-  readonly seconds?: number | undefined;
-  /** Called with the uploaded share, 0 to 1. */
-  readonly onProgress: (share: number) => void;
-  readonly signal: AbortSignal;
-}
-
-export interface SentFile extends SendReceipt {
-  /** The media as other viewers receive it. */
-  readonly media?: Media | undefined;
-}
-
-/** Uploads files for the service's SDK: see `upload-plugin.ts`. */
-export interface Uploader {
-  readonly UploadPlugin: new () => {uploadFile(...args: readonly unknown[]): unknown};
-  cancelUpload(file: File): void;
-  /** Returns the payload of a sent message with the URLs from which other viewers load its file. */
-  sentPayload(payload: unknown, file: File): object;
 }
 
 /**

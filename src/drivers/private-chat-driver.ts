@@ -1,6 +1,7 @@
 import type {Media} from '../protocol/media.js';
 import type {CommentKind, CommentPart} from '../protocol/messages.js';
-import type {FileMessage, Profile, Uploader} from './chat-driver.js';
+import type {Profile} from './profile.js';
+import type {FileMessage, Uploader} from './outgoing-messages.js';
 
 /** A private message between two users. */
 export interface PrivateMessage {

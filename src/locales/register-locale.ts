@@ -1,5 +1,6 @@
 import {en} from './en.js';
-import {findLocale, loadLocale, setLocale, type Locale} from './locale.js';
+import type {Locale} from './locale.js';
+import {findLocale, loadLocale, setLocale} from './find-locale.js';
 
 /** A language, and a script or region after it: `es`, `zh-Hant-TW`. */
 const LANGUAGE_TAG = /^[a-z]{2,8}(-[a-z\d]{1,8})*$/i;

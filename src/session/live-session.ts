@@ -1,7 +1,7 @@
 import type {RequestOptions} from '../backend/backend.js';
 import type {LoadChatDriver} from '../drivers/chat-driver.js';
 import {LiveError} from '../protocol/errors.js';
-import type {CartAdapter, CartName} from './commerce/cart-adapter.js';
+import type {CartAdapter, CartName} from '../cart/cart-adapter.js';
 import {CurrentConnection} from './connection/current-connection.js';
 import type {JoinOptions} from './connection/identity.js';
 import {loadTencentChat} from './connection/load-drivers.js';

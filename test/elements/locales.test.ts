@@ -5,7 +5,7 @@ import {ar} from '../../src/locales/ar.ts';
 import {en} from '../../src/locales/en.ts';
 import {es} from '../../src/locales/es.ts';
 import {ja} from '../../src/locales/ja.ts';
-import {findLocale} from '../../src/locales/locale.ts';
+import {findLocale} from '../../src/locales/find-locale.ts';
 import {registerLocale} from '../../src/locales/register-locale.ts';
 import {eventually} from '../support/eventually.ts';
 import {MemoryBackend} from '../support/session/memory-backend.ts';

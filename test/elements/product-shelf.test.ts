@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import type {LiveProduct} from '../../src/elements/base/events.ts';
 import type {ProductShelf} from '../../src/elements/product-shelf/product-shelf.ts';
-import type {Cart, CartAdapter, CartItem} from '../../src/session/commerce/cart-adapter.ts';
+import type {Cart, CartAdapter, CartItem} from '../../src/cart/cart-adapter.ts';
 import {ShopifyStore} from '../support/cart/shopify-store.ts';
 import {WooCommerceStore} from '../support/cart/woocommerce-store.ts';
 import {MemoryBackend} from '../support/session/memory-backend.ts';

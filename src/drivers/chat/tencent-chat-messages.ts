@@ -6,7 +6,8 @@ import {replaceFaces, contentOf, contentOfAll, type SdkMessageElement} from '../
 import {LiveError} from '../../protocol/errors.js';
 import type {Content, RoomMessage, Sender} from '../../protocol/messages.js';
 import {memoize} from '../../protocol/memoize.js';
-import type {DriverSink, GroupInfo, Profile} from '../chat-driver.js';
+import type {DriverSink, GroupInfo} from '../chat-driver.js';
+import type {Profile} from '../profile.js';
 
 /**
  * The fields of an SDK message that this library reads. Any user in a room can send one, so `payload` may be anything

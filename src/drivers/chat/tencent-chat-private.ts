@@ -1,7 +1,8 @@
 import type {ChatSDK, Message} from '@tencentcloud/chat';
 import type {LiveError} from '../../protocol/errors.js';
 import type {Content} from '../../protocol/messages.js';
-import type {FileMessage, Profile, Uploader} from '../chat-driver.js';
+import type {Profile} from '../profile.js';
+import type {FileMessage, Uploader} from '../outgoing-messages.js';
 import type {
   LastMessage,
   PrivateContact,

@@ -3,18 +3,9 @@ import {throwIfAborted} from '../../protocol/abort.js';
 import {encodeCustom, encodeExtras} from '../../protocol/codec.js';
 import {LiveError} from '../../protocol/errors.js';
 import {decodeMedia} from '../../protocol/media.js';
-import type {
-  Credentials,
-  FileMessage,
-  GroupInfo,
-  ChatDriver,
-  JoinRequest,
-  Profile,
-  OutgoingComment,
-  SendReceipt,
-  SentFile,
-  Uploader,
-} from '../chat-driver.js';
+import type {Credentials, GroupInfo, ChatDriver, JoinRequest} from '../chat-driver.js';
+import type {Profile} from '../profile.js';
+import type {FileMessage, OutgoingComment, SendReceipt, SentFile, Uploader} from '../outgoing-messages.js';
 import type {JoinedRoom} from './joined-room.js';
 import type {TencentSdk} from './tencent-sdk.js';
 import {ChatClient} from './tencent-chat-client.js';

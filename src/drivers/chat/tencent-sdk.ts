@@ -1,5 +1,5 @@
 import type {ChatSDK, default as TencentCloudChat} from '@tencentcloud/chat';
-import type {Uploader} from '../chat-driver.js';
+import type {Uploader} from '../outgoing-messages.js';
 import {requirePageGlobals} from '../page-globals.js';
 
 /** The part of the SDK's namespace that this library uses. */

@@ -1,5 +1,6 @@
 import {css, type ReactiveController, type ReactiveControllerHost} from 'lit';
-import {findLocale, loadLocale, onLocalesChange, type Locale} from '../../locales/locale.js';
+import type {Locale} from '../../locales/locale.js';
+import {findLocale, loadLocale, onLocalesChange} from '../../locales/find-locale.js';
 import {languageTag} from '../../protocol/language-tag.js';
 import {adoptStyles} from './adopt-styles.js';
 

@@ -1,6 +1,6 @@
 import {html} from 'lit';
 import type {GiftReceipt} from '../../session/session.js';
-import type {CartAdapter, CartName} from '../../session/commerce/cart-adapter.js';
+import type {CartAdapter, CartName} from '../../cart/cart-adapter.js';
 import type {CredentialsSource} from '../../session/connection/identity.js';
 import {LiveSession} from '../../session/live-session.js';
 import type {LiveStatus} from '../../session/state/slices/connection.js';

@@ -4,7 +4,7 @@ import type {CommerceTerms} from '../../locales/commerce/commerce-terms.js';
 import {LiveError} from '../../protocol/errors.js';
 import {formatPrice} from '../../protocol/money.js';
 import {translated} from '../../protocol/translated.js';
-import type {CartItem, CartLine} from '../../session/commerce/cart-adapter.js';
+import type {CartItem, CartLine} from '../../cart/cart-adapter.js';
 import {cartSyncOf, QUANTITY_MAX, type CartSync} from '../../session/commerce/cart-sync.js';
 import {loadCartAdapter} from '../../session/commerce/load-cart.js';
 import type {LiveSession} from '../../session/live-session.js';

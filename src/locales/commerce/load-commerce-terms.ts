@@ -1,4 +1,4 @@
-import {findLocale, languageCode, onLocalesChange} from '../locale.js';
+import {findLocale, languageCode, onLocalesChange} from '../find-locale.js';
 import type {CommerceTerms} from './commerce-terms.js';
 import {en} from './en.js';
 

@@ -5,7 +5,7 @@ import {ID_MAX_CHARS, NAME_MAX_CHARS} from '../../protocol/limits.js';
 import {safeUrl} from '../../protocol/safe-url.js';
 import {displayText, integer, list, maybe, object, text} from '../../protocol/schema.js';
 import {Listeners, type SubscribeOptions} from '../state/store.js';
-import type {Cart, CartAdapter, CartItem} from './cart-adapter.js';
+import type {Cart, CartAdapter, CartItem} from '../../cart/cart-adapter.js';
 
 /** Time that a basket has for one change, ms. */
 const TIMEOUT_MS = 15_000;

@@ -1,5 +1,5 @@
 import {lazy} from '../lazy.js';
-import type {CartAdapter, CartName} from './cart-adapter.js';
+import type {CartAdapter, CartName} from '../../cart/cart-adapter.js';
 
 const loadShopify = lazy(() => import('../../cart/shopify.js'));
 const loadWooCommerce = lazy(() => import('../../cart/woocommerce.js'));

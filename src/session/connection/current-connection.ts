@@ -1,4 +1,5 @@
-import type {LoadChatDriver, Profile} from '../../drivers/chat-driver.js';
+import type {LoadChatDriver} from '../../drivers/chat-driver.js';
+import type {Profile} from '../../drivers/profile.js';
 import {LiveError} from '../../protocol/errors.js';
 import type {RoomFeatures} from '../features/room-features.js';
 import {MessageDeduplicator} from '../messages/message-deduplicator.js';

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import {Backend, type Account, type SignInResponse} from '../../backend/backend.js';
 import type {RoomInfo} from '../../backend/room-info.js';
-import type {Credentials, Profile} from '../../drivers/chat-driver.js';
+import type {Credentials} from '../../drivers/chat-driver.js';
+import type {Profile} from '../../drivers/profile.js';
 import {throwIfAborted, withTimeout} from '../../protocol/abort.js';
 import {isSafeSocketUrl, safeUrl} from '../../protocol/safe-url.js';
 import {cleanName} from '../../protocol/text/display-name.js';

@@ -1,11 +1,5 @@
-import type {
-  ChatDriver,
-  DriverSink,
-  FileMessage,
-  OutgoingComment,
-  SentFile,
-  SendReceipt,
-} from '../../drivers/chat-driver.js';
+import type {ChatDriver, DriverSink} from '../../drivers/chat-driver.js';
+import type {FileMessage, OutgoingComment, SentFile, SendReceipt} from '../../drivers/outgoing-messages.js';
 import {throwIfAborted} from '../../protocol/abort.js';
 import {LiveError, type LiveErrorCode} from '../../protocol/errors.js';
 import type {RoomMessage} from '../../protocol/messages.js';

@@ -1,4 +1,4 @@
-import type {FileKind, SentFile} from '../../drivers/chat-driver.js';
+import type {FileKind, SentFile} from '../../drivers/outgoing-messages.js';
 import {throwIfAborted} from '../../protocol/abort.js';
 import type {Media} from '../../protocol/media.js';
 import {connectionError} from '../connection-error.js';

@@ -1,5 +1,5 @@
 /** Changes of one conversation's messages, as pure functions. */
-import type {Profile} from '../../drivers/chat-driver.js';
+import type {Profile} from '../../drivers/profile.js';
 import type {PrivateMessage} from '../../drivers/private-chat-driver.js';
 import {limitMarksIn} from '../../protocol/text/combining-marks.js';
 import {COMMENTS_MAX_WITH_EARLIER} from '../../protocol/limits.js';

@@ -1,4 +1,4 @@
-import type {Uploader} from '../../drivers/chat-driver.js';
+import type {Uploader} from '../../drivers/outgoing-messages.js';
 import type {PrivateChatDriver, PrivateChatSink} from '../../drivers/private-chat-driver.js';
 import type {LiveState} from '../state/live-state.js';
 import type {Conversation} from '../state/slices/private-chats.js';

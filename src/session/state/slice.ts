@@ -1,7 +1,8 @@
 import type {Account} from '../../backend/backend.js';
 import type {RoomInfo} from '../../backend/room-info.js';
 import type {Product} from '../../backend/products.js';
-import type {GroupInfo, Profile} from '../../drivers/chat-driver.js';
+import type {GroupInfo} from '../../drivers/chat-driver.js';
+import type {Profile} from '../../drivers/profile.js';
 import type {LiveError} from '../../protocol/errors.js';
 import type {Lottery, RoomMessage} from '../../protocol/messages.js';
 import type {LiveStatus} from './slices/connection.js';

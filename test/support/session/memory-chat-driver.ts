@@ -1,15 +1,7 @@
 /** The chat driver of the service in memory. */
-import type {
-  Credentials,
-  FileMessage,
-  GroupInfo,
-  ChatDriver,
-  JoinRequest,
-  Profile,
-  OutgoingComment,
-  SendReceipt,
-  SentFile,
-} from '../../../src/drivers/chat-driver.js';
+import type {Credentials, GroupInfo, ChatDriver, JoinRequest} from '../../../src/drivers/chat-driver.js';
+import type {Profile} from '../../../src/drivers/profile.js';
+import type {FileMessage, OutgoingComment, SendReceipt, SentFile} from '../../../src/drivers/outgoing-messages.js';
 import type {PrivateChatDriver, PrivateChatSink} from '../../../src/drivers/private-chat-driver.js';
 import {LiveError} from '../../../src/protocol/errors.js';
 import {throwIfAborted} from '../../../src/protocol/abort.js';

@@ -1,5 +1,6 @@
 /** Private chats in memory, for tests of the session and of elements. */
-import type {FileMessage, Profile} from '../../../src/drivers/chat-driver.js';
+import type {Profile} from '../../../src/drivers/profile.js';
+import type {FileMessage} from '../../../src/drivers/outgoing-messages.js';
 import type {
   PrivateContact,
   PrivateChatDriver,

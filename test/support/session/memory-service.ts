@@ -1,15 +1,7 @@
 /** A room in memory, for tests of the session and of elements. It behaves like the real driver: `test/drivers` compares them. */
-import type {
-  DriverSink,
-  FileKind,
-  GroupInfo,
-  ChatDriver,
-  JoinRequest,
-  Profile,
-  OutgoingComment,
-  SendReceipt,
-  SentFile,
-} from '../../../src/drivers/chat-driver.js';
+import type {DriverSink, GroupInfo, ChatDriver, JoinRequest} from '../../../src/drivers/chat-driver.js';
+import type {Profile} from '../../../src/drivers/profile.js';
+import type {FileKind, OutgoingComment, SendReceipt, SentFile} from '../../../src/drivers/outgoing-messages.js';
 import {LiveError, type LiveErrorCode} from '../../../src/protocol/errors.js';
 import type {Media} from '../../../src/protocol/media.js';
 import type {Content, RoomMessage, Sender} from '../../../src/protocol/messages.js';

@@ -2,7 +2,7 @@
 import {afterEach, expect, test, vi} from 'vitest';
 import {en} from '../../../src/locales/commerce/en.ts';
 import {commerceTerms} from '../../../src/locales/commerce/load-commerce-terms.ts';
-import {findLocale, setLocale} from '../../../src/locales/locale.ts';
+import {findLocale, setLocale} from '../../../src/locales/find-locale.ts';
 import {registerLocale} from '../../../src/locales/register-locale.ts';
 
 const CODES = ['ar', 'de', 'es', 'fr', 'id', 'ja', 'ko', 'pt', 'zh-CN', 'zh-TW'];

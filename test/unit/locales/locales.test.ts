@@ -142,7 +142,7 @@ describe('findLocale()', () => {
   const fresh = async () => {
     vi.resetModules();
     const {registerLocale} = await import('../../../src/locales/register-locale.ts');
-    return {registerLocale, ...(await import('../../../src/locales/locale.ts'))};
+    return {registerLocale, ...(await import('../../../src/locales/find-locale.ts'))};
   };
 
   test.each(['constructor', 'toString', '__proto__', '', 'xx'])('returns English for "%s"', async (lang) => {
@@ -213,7 +213,7 @@ describe('findLocale()', () => {
     vi.doMock('../../../src/locales/es.ts', () => {
       throw new Error('offline');
     });
-    const {findLocale, loadLocale} = await import('../../../src/locales/locale.ts');
+    const {findLocale, loadLocale} = await import('../../../src/locales/find-locale.ts');
     await expect(loadLocale('es')).rejects.toThrow();
     vi.doUnmock('../../../src/locales/es.ts');
     vi.resetModules();

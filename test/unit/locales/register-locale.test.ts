@@ -9,7 +9,7 @@ afterEach(() => void warn.mockReset());
 
 const locales = async () => ({
   ...(await import('../../../src/locales/en.ts')),
-  ...(await import('../../../src/locales/locale.ts')),
+  ...(await import('../../../src/locales/find-locale.ts')),
   ...(await import('../../../src/locales/register-locale.ts')),
 });
 

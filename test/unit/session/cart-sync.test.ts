@@ -1,6 +1,6 @@
 /** One basket of the page, shown in several rooms and tabs: they never diverge from it. */
 import {afterEach, expect, test, vi} from 'vitest';
-import type {Cart, CartAdapter, CartItem} from '../../../src/session/commerce/cart-adapter.ts';
+import type {Cart, CartAdapter, CartItem} from '../../../src/cart/cart-adapter.ts';
 import {CartSync} from '../../../src/session/commerce/cart-sync.ts';
 
 const lifetime = () => new AbortController();

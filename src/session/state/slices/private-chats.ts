@@ -1,4 +1,4 @@
-import type {Profile} from '../../../drivers/chat-driver.js';
+import type {Profile} from '../../../drivers/profile.js';
 import {defineSlice} from '../slice.js';
 import type {Comment, HistoryStatus} from './comments.js';
 

@@ -1,4 +1,4 @@
-import type {Profile} from '../../../drivers/chat-driver.js';
+import type {Profile} from '../../../drivers/profile.js';
 import type {RoomInfo} from '../../../backend/room-info.js';
 import {decodeStatusField} from '../../../protocol/group-fields.js';
 import type {ContentOf, RoomMessage, RoomStatus} from '../../../protocol/messages.js';

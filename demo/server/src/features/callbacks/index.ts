@@ -1,33 +1,11 @@
-import type {Context} from '../../http/context.ts';
-import type {History} from '../history/index.ts';
-import type {Levels} from '../levels/index.ts';
-import type {Likes} from '../likes/index.ts';
-import type {SlowModeStore} from '../moderation/index.ts';
-import type {Profiles} from '../profiles/index.ts';
-import type {RateLimits} from '../rate-limits/index.ts';
-import type {RoomRulesCache} from '../room-rules/index.ts';
-import type {RoomSync} from '../rooms/index.ts';
-import type {Stats} from '../stats/index.ts';
-import type {WordFilter} from '../word-filter/index.ts';
 import {CallbackWatch} from './callback-watch.ts';
 import {saveSighting} from './sightings.ts';
 import {MessageFilter} from './message-filter.ts';
 import {callbackRoutes} from './routes.ts';
+import type {CallbacksContext} from './context.ts';
 
 export type {CallbackWatch} from './callback-watch.ts';
 export {EXPECTED_CALLBACKS, readSightings} from './sightings.ts';
-
-export interface CallbacksContext extends Context, Stats {
-  readonly history: History;
-  readonly levels: Levels;
-  readonly likes: Likes;
-  readonly rateLimits: RateLimits;
-  readonly profiles: Profiles;
-  readonly roomSync: RoomSync;
-  readonly roomRules: RoomRulesCache;
-  readonly slowMode: SlowModeStore;
-  readonly wordFilter: WordFilter;
-}
 
 export async function register(context: CallbacksContext): Promise<CallbackWatch> {
   const {db, log} = context;

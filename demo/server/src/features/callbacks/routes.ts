@@ -1,6 +1,6 @@
 import {Type} from 'typebox';
 import type {App} from '../../http/app.ts';
-import type {CallbacksContext} from './index.ts';
+import type {CallbacksContext} from './context.ts';
 import type {MessageFilter} from './message-filter.ts';
 import type {CallbackWatch} from './callback-watch.ts';
 import {readSentMessage} from './after-send.ts';

@@ -1,6 +1,7 @@
 import type {Context} from '../../http/context.ts';
 import {PeriodicTask} from '../../jobs/periodic-task.ts';
-import {moderationRoutes, type ModerationContext} from './routes.ts';
+import {moderationRoutes} from './routes.ts';
+import type {ModerationContext} from './context.ts';
 import {PostgresSlowMode, RedisSlowMode, type SlowModeStore} from './slow-mode-store.ts';
 import {deleteOldTurns} from './slow-mode.ts';
 

@@ -1,5 +1,5 @@
 import type {FastifyBaseLogger} from 'fastify';
-import type {ModerationContext} from './routes.ts';
+import type {ModerationContext} from './context.ts';
 import {announceChange} from '../../database/changes.ts';
 import {databaseNowS} from '../../database/clock.ts';
 import {ApiError} from '../../http/errors.ts';

@@ -1,15 +1,13 @@
 import {Type} from 'typebox';
 import {limitMarks} from '../../../../../src/protocol/text/combining-marks.ts';
 import {COMMENT_MAX_BYTES, exceedsBytes, NAME_MAX_CHARS} from '../../../../../src/protocol/limits.ts';
-import type {Context} from '../../http/context.ts';
-import type {RateLimits} from '../rate-limits/index.ts';
-import {MASK, type WordFilter} from '../word-filter/index.ts';
+import {MASK} from '../word-filter/index.ts';
 import {SLOW_MODE_MAX_S} from './slow-mode.ts';
 import {requireStaff, requireViewer} from '../../http/authorization.ts';
 import {contentOfElement} from '../../tencent/elements.ts';
 import {ApiError} from '../../http/errors.ts';
 import {banViewer, muteViewer, setMutedAll, setSlowMode, sendServiceComment, deleteComment} from './moderation.ts';
-import {requireNotBanned, type RoomRulesCache} from '../room-rules/index.ts';
+import {requireNotBanned} from '../room-rules/index.ts';
 import {addReport, listReports} from './reports.ts';
 import {describeRoom, requireRoom, RoomShape} from '../rooms/index.ts';
 import {RoomId, UserId, WholeNumber} from '../../http/shapes.ts';
@@ -18,6 +16,7 @@ import {requireLine} from '../../http/text.ts';
 import {isReserved} from '../../tencent/user-id.ts';
 import {failures, NOTHING, OPERATOR_ONLY, VIEWERS_ONLY} from '../../http/openapi.ts';
 import {forOperator, forStaff} from '../../http/operator-calls.ts';
+import type {ModerationContext} from './context.ts';
 
 const RoomParams = Type.Object({roomId: RoomId});
 const refused = failures(401, 403, 404, 422);
@@ -45,12 +44,6 @@ const ReportShape = Type.Object({
   from: Type.Object({userId: Type.String(), nick: Type.String()}),
   text: Type.String({description: 'Original text; empty for an image or a sound'}),
 });
-
-export interface ModerationContext extends Context {
-  readonly rateLimits: RateLimits;
-  readonly roomRules: RoomRulesCache;
-  readonly wordFilter: WordFilter;
-}
 
 export function moderationRoutes(context: ModerationContext): void {
   const {app, db, settings, rateLimits, roomRules, wordFilter} = context;

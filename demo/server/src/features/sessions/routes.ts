@@ -1,9 +1,4 @@
 import type {FastifyRequest} from 'fastify';
-import type {Context} from '../../http/context.ts';
-import type {CallbackWatch} from '../callbacks/index.ts';
-import type {Levels} from '../levels/index.ts';
-import type {Profiles} from '../profiles/index.ts';
-import type {WordFilter} from '../word-filter/index.ts';
 import {Signatures} from '../../tencent/signatures.ts';
 import {ApiError} from '../../http/errors.ts';
 import {RedisTokenBuckets} from '../../redis/token-buckets.ts';
@@ -17,26 +12,13 @@ import {SessionRequestShape, SessionShape, type SessionResponse, type SessionReq
 import {SessionLimits} from './session-limits.ts';
 import {signIn} from './sign-in.ts';
 import {BEARER_OPTIONAL, failures} from '../../http/openapi.ts';
+import type {SessionsContext, SignInContext} from './context.ts';
 
 /** Sign-ins that use the database at once. The pool has ten connections. */
 const SIGN_INS_AT_ONCE = 4;
 
 /** Ways to identify the caller. A request has at most one. */
 const IDENTITY_FIELDS = ['guest', 'userId', 'jwt', 'as'] as const;
-
-export interface SessionsContext extends Context {
-  readonly callbackWatch: CallbackWatch;
-  readonly levels: Levels;
-  readonly profiles: Profiles;
-  readonly wordFilter: WordFilter;
-}
-
-export interface SignInContext extends SessionsContext {
-  readonly signatures: Signatures;
-  readonly sessionLimits: SessionLimits;
-  /** Limits database use by sign-ins, so that a rush of new viewers leaves connections to gifts and likes. */
-  readonly signInLimit: ConcurrencyLimit;
-}
 
 export function sessionRoutes(context: SessionsContext): void {
   const {app, settings, redis} = context;

@@ -1,6 +1,6 @@
 import type {FastifyRequest} from 'fastify';
 import {verifyUserSig} from '../../tencent/user-sig.ts';
-import type {SignInContext} from './routes.ts';
+import type {SignInContext} from './context.ts';
 import {bearerTokenOf, requireOperator} from '../../http/authorization.ts';
 import {ApiError} from '../../http/errors.ts';
 import type {Room} from '../rooms/index.ts';

@@ -1,0 +1,5 @@
+export interface Profile {
+  readonly userId: string;
+  readonly nick: string;
+  readonly avatar: string;
+}
