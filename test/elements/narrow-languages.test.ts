@@ -113,6 +113,8 @@ for (const [lang, locale] of Object.entries(LANGUAGES)) {
         await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
         await settled(room);
         await eventually(() => expect(cutLabels(room), `${width} px`).to.deep.equal([]));
+        // A portrait room that nobody touches for 5 s hides its details.
+        part(room, 'stage').dispatchEvent(new PointerEvent('pointermove', {bubbles: true, composed: true}));
         for (const name of ['follow', 'status', 'count', 'stock', 'enter'])
           expect(isShown(part(room, name)), `${name} at ${width} px`).to.equal(true);
       }
