@@ -71,6 +71,18 @@ function backdropOf({element}: PlayerHarness): {readonly shown: boolean; readonl
   return {shown: isShown(canvas), alpha: alpha!};
 }
 
+it('shows a picture whose size the browser knows only after the sound plays', async () => {
+  const size = Object.getOwnPropertyDescriptor(HTMLVideoElement.prototype, 'videoWidth')!;
+  const restore = () => Object.defineProperty(HTMLVideoElement.prototype, 'videoWidth', size);
+  Object.defineProperty(HTMLVideoElement.prototype, 'videoWidth', {configurable: true, get: () => 0});
+  atTestEnd(restore);
+  const harness = await playing();
+  expect(harness.word).to.equal('Sound only');
+  restore();
+  harness.video.dispatchEvent(new Event('resize'));
+  expect(harness.word).to.equal('');
+});
+
 it('fills the space beside the picture with a copy of it, and only where the picture leaves space', async () => {
   const harness = await playing(`src="${VIDEO_URL}"`);
   const {videoWidth, videoHeight} = harness.video;

@@ -59,6 +59,8 @@ async function playingRoom() {
   const player = await until(() => room.shadowRoot!.querySelector('live-player'));
   player.muted = true;
   await eventually(() => expect(player.matches(':state(playing)')).to.be.true);
+  // Sound alone plays too, and has no window.
+  await eventually(() => expect(part(room, 'control-picture-in-picture').matches(':enabled')).to.be.true);
   return {room, player};
 }
 

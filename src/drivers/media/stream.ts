@@ -104,6 +104,8 @@ export class StreamDriver implements MediaDriver {
       this.#failures = 0;
       sink.changed({camera: video.videoWidth > 0, sound: true, live: this.#isLive});
     });
+    // WebKit may play the sound before it knows that there is a picture.
+    on('resize', () => video.videoWidth && sink.changed({camera: true}));
     on('durationchange', () => sink.changed({live: this.#isLive}));
     on('playing', () => {
       clearTimeout(this.#stallTimer);
