@@ -1,6 +1,7 @@
 import type {Outcome} from './outcome.ts';
 import type {RoomPoll} from './room-poll.ts';
 import type {RoomInfo} from './server-types.ts';
+import type {Translations} from './translations.ts';
 
 /**
  * Answers to requests made this long after a change are believed, whatever they say: another operator may have changed the
@@ -14,6 +15,8 @@ export interface RoomSettings extends Pick<RoomInfo, 'status' | 'notice' | 'slow
   readonly productId: string | null;
   /** Ids of all products on show, separated by spaces. */
   readonly productIds: string;
+  /** The notice's translations as JSON, so that two of them compare. */
+  readonly noticeTranslations: string;
 }
 
 interface Change {
@@ -44,6 +47,11 @@ export class OptimisticRoomInfo extends EventTarget {
 
   get notice(): string | undefined {
     return this.#value('notice');
+  }
+
+  /** The notice's translations as JSON. */
+  get noticeTranslations(): string | undefined {
+    return this.#value('noticeTranslations');
   }
 
   /** Seconds between two comments of one viewer; 0 without slow mode. */
@@ -100,7 +108,12 @@ export class OptimisticRoomInfo extends EventTarget {
     const {room} = this.#poll;
     if (!room) return undefined;
     const products = room.products ?? (room.product ? [room.product] : []);
-    return {...room, productId: room.product?.id ?? null, productIds: products.map(({id}) => id).join(' ')};
+    return {
+      ...room,
+      productId: room.product?.id ?? null,
+      productIds: products.map(({id}) => id).join(' '),
+      noticeTranslations: noticeTranslationsOf(room.translations),
+    };
   }
 
   #add(values: Partial<RoomSettings>): Change {
@@ -147,6 +160,14 @@ export class OptimisticRoomInfo extends EventTarget {
   #changed(): void {
     this.dispatchEvent(new Event('change'));
   }
+}
+
+/** The notices among a room's translations as JSON, in the order of their languages. */
+export function noticeTranslationsOf(translations: Translations = {}): string {
+  const notices = Object.entries(translations).flatMap(([lang, {notice}]) =>
+    notice ? [[lang, {notice}] as const] : [],
+  );
+  return JSON.stringify(Object.fromEntries(notices.sort(([one], [other]) => (one < other ? -1 : 1))));
 }
 
 function namesOf({values}: Change): readonly (keyof RoomSettings)[] {

@@ -8,6 +8,7 @@ export interface RoomInfo {
   readonly title: string;
   readonly status: RoomStatus;
   readonly notice: string;
+  readonly translations?: Readonly<Record<string, {readonly title?: string; readonly notice?: string}>>;
   /** The first product on show. */
   readonly product: {readonly id: string; readonly v: number} | null;
   /** All products on show, three at most. */
@@ -50,7 +51,6 @@ export interface ShelfProduct {
   readonly badge?: string;
   readonly images?: readonly string[];
   readonly variants?: readonly ProductVariant[];
-  /** Kept when the product is saved. */
   readonly translations?: Readonly<Record<string, {readonly title?: string; readonly badge?: string}>>;
 }
 
@@ -62,6 +62,19 @@ export interface ProductVariant {
   readonly stock: number;
   readonly image?: string;
   readonly translations?: Readonly<Record<string, {readonly title?: string}>>;
+}
+
+/** A gift of the catalogue. */
+export interface CatalogueGift {
+  readonly id: string;
+  readonly name: string;
+  readonly icon: string;
+  /** Coins. */
+  readonly price: number;
+  /** The name of a built-in effect, or the address of a file. */
+  readonly effect?: string;
+  readonly combo: boolean;
+  readonly translations?: Readonly<Record<string, {readonly name?: string}>>;
 }
 
 /** Access to the room's video for a publisher. */

@@ -1,145 +1,193 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
-import {NAME_MAX_CHARS, PRODUCT_BADGE_MAX_CHARS, VARIANTS_MAX} from '../../../src/protocol/limits.js';
-import {toDecimal} from '../../../src/protocol/money.js';
-import {t} from '../base/language.ts';
+import {NAME_MAX_CHARS, PRODUCT_BADGE_MAX_CHARS, URL_MAX_CHARS, VARIANTS_MAX} from '../../../src/protocol/limits.js';
+import {t, type Term} from '../base/language.ts';
+import {focusFirstProblem, problemText, type Problems} from '../base/problems.ts';
+import {safeAddress} from '../base/safe-address.ts';
 import type {ShelfProduct} from '../base/server-types.ts';
 import {StudioElement} from '../base/studio-element.ts';
-import {boundsOf, priceIn, symbol} from './price.ts';
+import '../base/translation-fields.ts';
+import type {TranslationRow} from '../base/translations.ts';
+import {symbol} from './price.ts';
+import {
+  addVariant,
+  checkProduct,
+  draftOf,
+  emptyDraft,
+  productOf,
+  type ProductDraft,
+  type VariantDraft,
+} from './product-draft.ts';
 import type {Products} from './products.ts';
 
-/** A variant as typed. */
-interface VariantDraft {
-  readonly id: string;
-  readonly title: string;
-  readonly price: string;
-  readonly stock: string;
-  readonly image?: string;
+/** The currency of an empty shelf's first product. */
+const CURRENCY = 'CNY';
+const NO_PROBLEMS: ReadonlyMap<string, Term> = new Map();
+
+type TextField = Exclude<keyof ProductDraft, 'variants' | 'translations'>;
+
+interface FieldOptions {
+  readonly mode?: 'decimal' | 'numeric' | 'url';
+  readonly maxLength?: number;
+  readonly wide?: boolean;
+  readonly required?: boolean;
 }
 
-interface Draft {
-  readonly compareAt: string;
-  readonly badge: string;
-  readonly variants: readonly VariantDraft[];
-}
-
-/** Edits what a product has beside price and stock: the price before a reduction, a badge, and variants. */
+/** Makes a product, or edits what one has beside the price and the stock of its row. */
 @customElement('studio-product-editor')
 export class StudioProductEditor extends StudioElement {
   @property({attribute: false}) products!: Products;
-  @property({attribute: false}) product!: ShelfProduct;
+  /** Undefined for a new product. */
+  @property({attribute: false}) product: ShelfProduct | undefined;
   @state() private open = false;
   /** The fields as typed. Undefined until something is edited. */
-  @state() private draft: Draft | undefined;
+  @state() private draft: ProductDraft | undefined;
+  /** True after a press on save with problems: from then on problems are said as one types. */
+  @state() private checked = false;
+  #problems: ReadonlyMap<string, Term> = NO_PROBLEMS;
+
+  protected override connected(signal: AbortSignal): void {
+    this.products.addEventListener('change', () => this.open && this.requestUpdate(), {signal});
+  }
 
   protected override render(): TemplateResult {
-    const {title} = this.product;
-    return html`<details @toggle=${({target}: Event) => (this.open = (target as HTMLDetailsElement).open)}>
-      <summary aria-label="${t('moreOf')}: ${title}">${t('moreOf')}</summary>
+    const {product} = this;
+    const label = product ? `${t('moreOf')}: ${product.title}` : t('newProduct');
+    return html`<details .open=${live(this.open)} @toggle=${this.#toggle}>
+      <summary aria-label=${label}>${product ? t('moreOf') : t('newProduct')}</summary>
       ${this.open ? this.#form() : nothing}
     </details>`;
   }
 
   #form(): TemplateResult {
-    const {currency, title} = this.product;
-    const {compareAt, badge, variants} = this.#values;
-    const price = t('price', {symbol: symbol(currency)});
-    return html`<form class="fields" autocomplete="off" @submit=${this.#save}>
-      <label>
-        <span>${t('compareAt', {symbol: symbol(currency)})}</span>
-        ${this.#amount(compareAt, (text) => this.#edit({compareAt: text}), false)}
-      </label>
-      <label>
-        <span>${t('badge')}</span>
-        <input
-          maxlength=${PRODUCT_BADGE_MAX_CHARS}
-          .value=${live(badge)}
-          @input=${(event: Event) => this.#edit({badge: valueOf(event)})}
-        />
-      </label>
+    const {product, products, draft} = this;
+    const values = this.#values;
+    this.#problems = this.checked ? this.#check() : NO_PROBLEMS;
+    const {variants, currency} = values;
+    const money = {symbol: symbol(currency)};
+    const saving = products.outcome.busy(this.#key);
+    return html`<form class="fields" autocomplete="off" novalidate @submit=${this.#save}>
+      ${
+        product
+          ? nothing
+          : html`${this.#field('id', t('productId'), {maxLength: 64, required: true})}
+            ${this.#field('currency', t('currency'), {maxLength: 3, required: true})}`
+      }
+      ${this.#field('title', t('productTitle'), {maxLength: NAME_MAX_CHARS, wide: true, required: true})}
+      ${
+        product || variants.length
+          ? nothing
+          : html`${this.#field('price', t('price', money), {mode: 'decimal', required: true})}
+            ${this.#field('stock', t('stock'), {mode: 'numeric', required: true})}`
+      }
+      ${this.#field('image', t('image'), {mode: 'url', wide: true})}
+      ${this.#field('href', t('productPage'), {mode: 'url', wide: true})}
+      ${this.#field('compareAt', t('compareAt', money), {mode: 'decimal'})}
+      ${this.#field('badge', t('badge'), {maxLength: PRODUCT_BADGE_MAX_CHARS})}
+      <studio-translations
+        class="wide"
+        name=${this.#idPrefix}
+        .rows=${values.translations}
+        .problems=${this.#problems}
+        .texts=${[
+          {name: 'title', label: t('productTitle'), maxLength: NAME_MAX_CHARS},
+          {name: 'badge', label: t('badge'), maxLength: PRODUCT_BADGE_MAX_CHARS},
+        ]}
+        @studio-rows=${({detail}: CustomEvent<readonly TranslationRow[]>) => this.#edit({translations: detail})}
+      ></studio-translations>
       <fieldset class="wide variants">
         <legend>${t('variants')}</legend>
-        ${variants.map(
-          (variant, index) =>
-            html`<div class="variant" role="group" aria-label="${t('variant')} ${index + 1}">
-              <label>
-                <span>${t('variantTitle')}</span>
-                <input
-                  required
-                  maxlength=${NAME_MAX_CHARS}
-                  .value=${live(variant.title)}
-                  @input=${(event: Event) => this.#editVariant(index, {title: valueOf(event)})}
-                />
-              </label>
-              <label>
-                <span>${price}</span>
-                ${this.#amount(variant.price, (text) => this.#editVariant(index, {price: text}))}
-              </label>
-              <label>
-                <span>${t('stock')}</span>
-                <input
-                  type="number"
-                  inputmode="numeric"
-                  min="0"
-                  max="1000000000"
-                  required
-                  .value=${live(variant.stock)}
-                  @input=${(event: Event) => this.#editVariant(index, {stock: valueOf(event)})}
-                />
-              </label>
-              <button
-                type="button"
-                aria-label="${t('removeVariant')}: ${variant.title}"
-                @click=${() => this.#edit({variants: variants.filter((_, other) => other !== index)})}
-              >
-                ${t('removeVariant')}
-              </button>
-            </div>`,
-        )}
+        ${variants.map((variant, index) => this.#variant(variant, index, t('price', money)))}
         <button type="button" ?disabled=${variants.length >= VARIANTS_MAX} @click=${this.#add}>
           ${t('addVariant')}
         </button>
       </fieldset>
       <div class="wide actions">
-        <button class=${this.draft ? 'primary' : ''} aria-label="${t('saveMore')}: ${title}" ?disabled=${!this.draft}>
-          ${t('save')}
+        <button
+          class=${draft ? 'primary' : ''}
+          aria-label=${product ? `${t('saveMore')}: ${product.title}` : t('addProduct')}
+          aria-disabled=${saving ? 'true' : 'false'}
+          ?disabled=${!draft}
+        >
+          ${t(product ? 'save' : 'addProduct')}
         </button>
-        <button type="button" ?disabled=${!this.draft} @click=${() => (this.draft = undefined)}>${t('discard')}</button>
+        <button type="button" ?disabled=${!draft} @click=${this.#discard}>${t('discard')}</button>
       </div>
+      ${products.shownAt === this.#key ? html`<div class="wide">${products.outcome.view}</div>` : nothing}
     </form>`;
   }
 
-  #amount(value: string, edit: (text: string) => void, required = true): TemplateResult {
-    const {step, max} = boundsOf(this.product.currency);
-    return html`<input
-      type="number"
-      inputmode="decimal"
-      min="0"
-      step=${step}
-      max=${max}
-      ?required=${required}
-      .value=${live(value)}
-      @input=${(event: Event) => edit(valueOf(event))}
-    />`;
+  #field(name: TextField, label: string, options: FieldOptions = {}): TemplateResult {
+    return this.#input(name, label, this.#values[name], (text) => this.#edit({[name]: text}), options);
   }
 
-  get #values(): Draft {
-    const {compareAt, badge = '', variants = [], currency} = this.product;
-    return (
-      this.draft ?? {
-        compareAt: compareAt === undefined ? '' : toDecimal(compareAt, currency),
-        badge,
-        variants: variants.map(({price, stock, ...variant}) => ({
-          ...variant,
-          price: toDecimal(price, currency),
-          stock: String(stock),
-        })),
-      }
-    );
+  #variant(variant: VariantDraft, index: number, price: string): TemplateResult {
+    const at = `variants.${index}`;
+    const field = (name: Exclude<keyof VariantDraft, 'translations'>, label: string, options: FieldOptions = {}) =>
+      this.#input(`${at}.${name}`, label, variant[name], (text) => this.#editVariant(index, {[name]: text}), options);
+    const picture = safeAddress(variant.image);
+    return html`<div class="variant" role="group" aria-label="${t('variant')} ${index + 1}">
+      ${field('title', t('variantTitle'), {maxLength: NAME_MAX_CHARS, required: true})}
+      ${field('id', t('variantId'), {maxLength: 64, required: true})}
+      ${field('price', price, {mode: 'decimal', required: true})}
+      ${field('stock', t('stock'), {mode: 'numeric', required: true})} ${field('image', t('image'), {mode: 'url'})}
+      ${picture ? html`<img alt="" width="48" height="48" loading="lazy" src=${picture} />` : nothing}
+      <button
+        type="button"
+        aria-label="${t('removeVariant')}: ${variant.title}"
+        @click=${() => this.#edit({variants: this.#values.variants.filter((_, other) => other !== index)})}
+      >
+        ${t('removeVariant')}
+      </button>
+    </div>`;
   }
 
-  #edit(changes: Partial<Draft>): void {
+  #input(
+    name: string,
+    label: string,
+    value: string,
+    edit: (text: string) => void,
+    {mode, maxLength = mode === 'url' ? URL_MAX_CHARS : 20, wide = false, required = false}: FieldOptions,
+  ): TemplateResult {
+    return html`<label class=${wide ? 'wide' : ''}>
+      <span>${label}</span>
+      <input
+        dir=${mode === 'url' ? 'ltr' : 'auto'}
+        inputmode=${mode ?? nothing}
+        placeholder=${mode === 'url' ? 'https://' : nothing}
+        maxlength=${maxLength}
+        aria-required=${required ? 'true' : 'false'}
+        aria-invalid=${this.#problems.has(name) ? 'true' : 'false'}
+        aria-describedby="${this.#idPrefix}-${name}"
+        .value=${live(value)}
+        @input=${(event: Event) => edit((event.target as HTMLInputElement).value)}
+      />
+      ${problemText(this.#problems, name, this.#idPrefix)}
+    </label>`;
+  }
+
+  get #values(): ProductDraft {
+    const {product, draft} = this;
+    if (!product) return draft ?? emptyDraft(this.products.list[0]?.currency ?? CURRENCY);
+    const now = draftOf(product);
+    // Price and stock are edited in the row.
+    return draft ? {...draft, price: now.price, stock: now.stock} : now;
+  }
+
+  get #key(): string {
+    return this.product ? `details ${this.product.id}` : 'new';
+  }
+
+  get #idPrefix(): string {
+    return this.product ? `product-${this.product.id}` : 'new-product';
+  }
+
+  #check(): Problems {
+    return checkProduct(this.#values, this.product ? [] : this.products.list.map(({id}) => id));
+  }
+
+  #edit(changes: Partial<ProductDraft>): void {
     this.draft = {...this.#values, ...changes};
   }
 
@@ -148,32 +196,31 @@ export class StudioProductEditor extends StudioElement {
     this.#edit({variants: variants.map((variant, other) => (other === index ? {...variant, ...changes} : variant))});
   }
 
-  readonly #add = () => {
-    const {variants} = this.#values;
-    const ids = new Set(variants.map(({id}) => id));
-    let number = variants.length + 1;
-    while (ids.has(`v${number}`)) number++;
-    const price = toDecimal(this.product.price, this.product.currency);
-    this.#edit({variants: [...variants, {id: `v${number}`, title: '', price, stock: '0'}]});
+  readonly #toggle = ({target}: Event) => {
+    this.open = (target as HTMLDetailsElement).open;
+  };
+
+  readonly #add = () => this.#edit({variants: addVariant(this.#values)});
+
+  readonly #discard = () => {
+    this.draft = undefined;
+    this.checked = false;
   };
 
   readonly #save = async (event: Event) => {
     event.preventDefault();
-    const {draft, product} = this;
+    const {draft, product, products} = this;
     if (!draft) return;
-    const {currency} = product;
-    const compareAt = draft.compareAt === '' ? undefined : priceIn(draft.compareAt, currency);
-    const variants = draft.variants.map(({price, stock, ...variant}) => ({
-      ...variant,
-      price: priceIn(price, currency) ?? 0,
-      stock: Number(stock),
-    }));
-    const changes = {compareAt, badge: draft.badge.trim() || undefined, variants};
+    this.checked = true;
+    if (this.#check().size) {
+      await focusFirstProblem(this);
+      return;
+    }
+    const typed = productOf(this.#values);
+    const isSaved = product
+      ? await products.saveDetails(product.id, typed, this.#key)
+      : await products.add(draft.id.trim(), typed, this.#key);
     // What was typed meanwhile stays.
-    if ((await this.products.save(product.id, changes, 'saved')) && this.draft === draft) this.draft = undefined;
+    if (isSaved && this.draft === draft) this.#discard();
   };
-}
-
-function valueOf({target}: Event): string {
-  return (target as HTMLInputElement).value;
 }

@@ -7,10 +7,10 @@ import {ResponseOrder} from '../base/response-order.ts';
 import type {RoomPoll} from '../base/room-poll.ts';
 import type {ShelfProduct} from '../base/server-types.ts';
 import type {Server} from '../base/server.ts';
+import type {NewProduct} from './product-draft.ts';
 
-type ChangedFields = 'price' | 'stock' | 'variants' | 'compareAt' | 'badge';
 /** Undefined removes an optional field. */
-export type ProductChanges = {readonly [K in ChangedFields]?: ShelfProduct[K] | undefined};
+type ProductChanges = {readonly [K in keyof NewProduct]?: NewProduct[K] | undefined};
 
 /** The products of the room, and which are on show. Fires `change`. */
 export class Products extends EventTarget {
@@ -18,6 +18,8 @@ export class Products extends EventTarget {
   /** True once the list was loaded. */
   loaded = false;
   readonly outcome = new Outcome(() => this.#changed());
+  /** The key of the editor whose action ran last: it shows the outcome. Undefined for actions of the shelf itself. */
+  shownAt: string | undefined;
   readonly #server: Server;
   readonly #path: string;
   readonly #poll: RoomPoll;
@@ -70,6 +72,7 @@ export class Products extends EventTarget {
     const productIds = shown ? [...(beside ? others : []), id] : others;
     const [productId = null] = productIds;
     const isSeveral = productIds.length > 1;
+    this.shownAt = undefined;
     return this.#roomInfo.changeLatest(
       this.outcome,
       'featured',
@@ -89,14 +92,45 @@ export class Products extends EventTarget {
     const order = [...this.list.slice(at + 1), ...this.list.slice(0, Math.max(0, at))];
     const next = order.find(({id, stock}) => (this.#stockBeingSaved.get(id) ?? stock) > 0);
     if (next) await this.feature(next, true);
-    else this.outcome.fail(new TermError('noNextProduct'));
+    else {
+      this.shownAt = undefined;
+      this.outcome.fail(new TermError('noNextProduct'));
+    }
   }
 
+  /** Changes price, stock or variants of a product. */
   async save(id: string, changes: ProductChanges, done: 'saved' | 'nowSoldOut'): Promise<boolean> {
-    const title = this.list.find((product) => product.id === id)?.title ?? id;
+    this.shownAt = undefined;
     if (changes.stock !== undefined) this.#stockBeingSaved.set(id, changes.stock);
-    const saved = await this.outcome.latest(
-      `${done} ${id}`,
+    const saved = await this.#put(id, `${done} ${id}`, changes, done);
+    if (this.#stockBeingSaved.get(id) === changes.stock) this.#stockBeingSaved.delete(id);
+    return saved;
+  }
+
+  /** Replaces all of a product but its currency, its further pictures, and the price and the stock that its row edits. */
+  saveDetails(id: string, product: NewProduct, key: string): Promise<boolean> {
+    this.shownAt = key;
+    const {title, image, href, compareAt, badge, variants = [], translations} = product;
+    return this.#put(id, key, {title, image, href, compareAt, badge, variants, translations}, 'saved');
+  }
+
+  /** Adds a product. Another press while it is sent does nothing. */
+  add(id: string, product: NewProduct, key: string): Promise<boolean> {
+    this.shownAt = key;
+    return this.outcome.once(
+      key,
+      async () => {
+        await this.#server.call('PUT', `${this.#path}/products/${encodeURIComponent(id)}`, product);
+        await this.#load();
+      },
+      () => t('productAdded', {title: product.title}),
+    );
+  }
+
+  #put(id: string, key: string, changes: ProductChanges, done: 'saved' | 'nowSoldOut'): Promise<boolean> {
+    const title = changes.title ?? this.list.find((product) => product.id === id)?.title ?? id;
+    return this.outcome.latest(
+      key,
       // The server takes products as a whole: the fields come from the list at the moment of the call.
       async () => {
         const {title, image, price, currency, stock, href, compareAt, badge, images, variants, translations} =
@@ -108,8 +142,6 @@ export class Products extends EventTarget {
       },
       () => t(done, {title}),
     );
-    if (this.#stockBeingSaved.get(id) === changes.stock) this.#stockBeingSaved.delete(id);
-    return saved;
   }
 
   #require(id: string): ShelfProduct {

@@ -5,9 +5,10 @@ import {t} from '../base/language.ts';
 import {emptyText, matches, searchField} from '../base/search.ts';
 import {KEYS} from '../base/shortcuts.ts';
 import {StudioPanel} from '../base/studio-element.ts';
+import './product-editor.ts';
 import './product-row.ts';
 
-/** The products of the room, with editable price and stock. */
+/** The products of the room, each of which can be edited, and a form for a new one. */
 @customElement('studio-shelf')
 export class StudioShelf extends StudioPanel {
   @state() private query = '';
@@ -37,7 +38,8 @@ export class StudioShelf extends StudioPanel {
             ${t('nextProduct')} <kbd aria-hidden="true">${KEYS.next.toUpperCase()}</kbd>
           </button>
         </div>
-        ${products.outcome.view}
+        <studio-product-editor class="new" .products=${products}></studio-product-editor>
+        ${products.shownAt === undefined ? products.outcome.view : ''}
         <ul class="shelf">
           ${repeat(
             shown,

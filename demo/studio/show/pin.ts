@@ -28,8 +28,10 @@ export class StudioPin extends StudioPanel {
             <span>${t('pinText')}</span>
             <input name="text" required maxlength="400" />
           </label>
-          <button class="primary">${t('putPin')}</button>
-          <button type="button" ?disabled=${!pin} @click=${() => this.#send({}, 'pinDown')}>${t('removePin')}</button>
+          <div class="wide actions">
+            <button class="primary">${t('putPin')}</button>
+            <button type="button" ?disabled=${!pin} @click=${() => this.#send({}, 'pinDown')}>${t('removePin')}</button>
+          </div>
           <div class="wide">${this.#outcome.view}</div>
         </form>`,
       {aside: html`<p class="hint">${t('pinHint')}</p>`},

@@ -290,7 +290,7 @@ it('the studio on a computer whose clock is 40 days off says broadcasts and coun
     const line = words('from the studio');
     await form.getByLabel('Text').fill(line);
     await form.getByLabel('Expires').selectOption('60');
-    await form.getByRole('button').click();
+    await form.locator('button.primary').click();
     await banner(viewer, line).waitFor();
     return studio;
   });

@@ -18,6 +18,7 @@ interface RoomInfo {
   readonly pin?: {readonly seq?: number; readonly question?: boolean};
   readonly startsAt?: number;
   readonly nextRoomId?: string;
+  readonly notice: string;
 }
 
 const roomInfo = async () => (await (await fetch(`${demo.api}/rooms/${ROOM}`)).json()) as RoomInfo;
@@ -30,29 +31,62 @@ afterEach(async () => {
   await demo.operator('PUT', `${path}/schedule`, {startsAt: null});
 });
 
-it('an operator shows several products, edits variants, pins a comment, answers a question, sets the schedule and reads the report', async () => {
-  const product = {title: 'A scarf', image: '', price: 9_900, currency: 'CNY', stock: 4, href: ''};
-  await demo.operator('PUT', `/rooms/${ROOM}/products/scarf`, product);
-  const [{page}, viewer] = await Promise.all([openStudio(demo, {query: 'lang=en'}), demo.joined()]);
+it('an operator adds a product, shows several, edits variants, translates the notice, pins a comment, answers a question, sets the schedule and reads the report', async () => {
+  const scarf = demo.userId('scarf');
+  await demo.operator('PUT', `/rooms/${ROOM}/notice`, {text: '今晚新茶', translations: {en: {notice: 'New tea'}}});
+  const expected = [/status of 503/];
+  const [{page}, viewer] = await Promise.all([openStudio(demo, {query: 'lang=en', expected}), demo.joined()]);
 
   await studioTab(page, 'Shop window').click();
-  const row = (title: string) => studioArea(page, 'Shelf').getByRole('listitem').filter({hasText: title});
-  await row('落雪杯').getByRole('button', {name: 'Put on show'}).click();
-  await row('A scarf').getByRole('button', {name: 'Show beside'}).click();
-  await expectEventually(async () => (await roomInfo()).products.map(({id}) => id)).toEqual(['cup', 'scarf']);
+  const shelf = studioArea(page, 'Shelf');
+  const form = shelf.locator('studio-product-editor.new');
+  await form.getByText('New product').click();
+  await form.getByRole('textbox', {name: 'Title'}).fill(scarf);
+  await form.getByLabel('Picture').fill('javascript:alert(1)');
+  await form.getByRole('button', {name: 'Add a translation'}).click();
+  const translation = form.getByRole('group', {name: 'Translation 1'});
+  await translation.getByLabel('Language').fill('en');
+  await translation.getByLabel('Title').fill('A scarf');
+  await form.getByRole('button', {name: 'Add the product'}).click();
+  await expectEventually(() => form.locator('.problem:not(:empty)').allTextContents()).toEqual([
+    'Fill this in.',
+    'Fill this in.',
+    'Fill this in.',
+    'An address begins with https://',
+  ]);
+  await form.getByLabel('Picture').fill(`${demo.shop}/images/cup.svg`);
+  await form.getByLabel('Id').fill(scarf);
+  await form.getByLabel('Price ¥').first().fill('99');
+  await form.getByLabel('Stock').first().fill('4');
+  // The server is away: nothing that was typed is lost.
+  const calls = `**/products/${scarf}`;
+  await page.route(calls, (route) => route.fulfill({status: 503, headers: {'Access-Control-Allow-Origin': '*'}}));
+  await form.getByRole('button', {name: 'Add the product'}).click();
+  await expectEventually(() => form.locator('.outcome.failed').count()).toBe(1);
+  await page.unroute(calls);
+  await form.getByRole('button', {name: 'Add the product'}).click();
+  await outcome(page, 'Shelf').toEqual([`“${scarf}” is on the shelf.`]);
 
-  await row('A scarf').locator('summary').click();
-  await row('A scarf').getByLabel('Price before').fill('129');
-  await row('A scarf').getByRole('textbox', {name: 'Badge'}).fill('New');
-  await row('A scarf').getByRole('button', {name: 'Add a variant'}).click();
-  const variant = row('A scarf').getByRole('group', {name: 'Variant 1'});
+  const row = (title: string) => shelf.getByRole('listitem').filter({hasText: title});
+  await row('落雪杯').getByRole('button', {name: 'Put on show'}).click();
+  await row(scarf).getByRole('button', {name: 'Show beside'}).click();
+  await expectEventually(async () => (await roomInfo()).products.map(({id}) => id)).toEqual(['cup', scarf]);
+
+  await row(scarf).locator('summary').click();
+  await row(scarf).getByLabel('Price before').fill('129');
+  await row(scarf).getByRole('textbox', {name: 'Badge'}).first().fill('New');
+  await row(scarf).getByRole('button', {name: 'Add a variant'}).click();
+  const variant = row(scarf).getByRole('group', {name: 'Variant 1'});
   await variant.getByLabel('Name').fill('Red');
   await variant.getByLabel('Stock').fill('2');
-  await row('A scarf').getByRole('button', {name: 'Save details'}).click();
-  await outcome(page, 'Shelf').toEqual(['“A scarf” is saved.']);
-  const saved: unknown = await (await fetch(`${demo.api}/rooms/${ROOM}/products/scarf`)).json();
-  const red = {id: 'v1', title: 'Red', price: 9_900, stock: 2};
-  expect(saved).toMatchObject({compareAt: 12_900, badge: 'New', stock: 2, variants: [red]});
+  const picture = `${demo.shop}/images/seal.svg`;
+  await variant.getByLabel('Picture').fill(picture);
+  await row(scarf).getByRole('button', {name: 'Save details'}).click();
+  await outcome(page, 'Shelf').toEqual([`“${scarf}” is saved.`]);
+  const saved: unknown = await (await fetch(`${demo.api}/rooms/${ROOM}/products/${scarf}`)).json();
+  const red = {id: 'v1', title: 'Red', price: 9_900, stock: 2, image: picture};
+  const translations = {en: {title: 'A scarf'}};
+  expect(saved).toMatchObject({compareAt: 12_900, badge: 'New', stock: 2, variants: [red], translations});
 
   await studioTab(page, 'Talk').click();
   await selectComment(page, viewer, 'worth pinning');
@@ -73,6 +107,11 @@ it('an operator shows several products, edits variants, pins a comment, answers 
   await question.waitFor({state: 'detached'});
 
   await studioTab(page, 'Show').click();
+  const show = studioArea(page, 'The show');
+  await show.getByLabel('Notice').fill('今晚红茶');
+  await show.getByRole('button', {name: 'Put up'}).click();
+  await outcome(page, 'The show').toEqual(['The notice is up.']);
+  expect(await roomInfo()).toMatchObject({notice: '今晚红茶', translations: {en: {notice: 'New tea'}}});
   const schedule = studioArea(page, 'Before and after');
   await schedule.getByLabel('The show starts').fill('2030-05-01T20:00');
   await schedule.getByLabel('Room of the next show').fill(OTHER_ROOM);
@@ -82,20 +121,21 @@ it('an operator shows several products, edits variants, pins a comment, answers 
   expect(await roomInfo()).toMatchObject({startsAt, nextRoomId: OTHER_ROOM});
 
   const at = Math.floor(Date.now() / 1_000);
-  const batch = {roomId: ROOM, batchId: crypto.randomUUID(), events: [{name: 'product-shown', at, productId: 'scarf'}]};
+  const batch = {roomId: ROOM, batchId: crypto.randomUUID(), events: [{name: 'product-shown', at, productId: scarf}]};
   const headers = {'Content-Type': 'text/plain'};
   const counted = await fetch(`${demo.api}/track`, {method: 'POST', headers, body: JSON.stringify(batch)});
   expect(counted.status).toBe(204);
   await studioTab(page, 'Numbers').click();
   const report = studioArea(page, 'Sales report');
+  await report.getByRole('img', {name: /^Viewers watching/}).waitFor();
   await report
-    .getByRole('row', {name: /A scarf/})
+    .getByRole('row', {name: new RegExp(scarf)})
     .first()
     .waitFor();
   const download = page.waitForEvent('download');
   await report.getByRole('button', {name: 'Download CSV'}).click();
   const csv = await readFile(await (await download).path(), 'utf8');
-  expect([csv.charCodeAt(0), csv]).toEqual([0xfeff, expect.stringContaining('A scarf')]);
+  expect([csv.charCodeAt(0), csv]).toEqual([0xfeff, expect.stringContaining(scarf)]);
 });
 
 it('a room tells its waiting page a new schedule, going live, its end and the next show, which opens in its place', async () => {

@@ -234,21 +234,32 @@ describe('the keyboard', () => {
   });
 });
 
+/** Puts up a notice that every viewer reads as it is. Returns it once the studio has it. */
+async function noticeWithoutTranslations(page: Page): Promise<string> {
+  const text = words('the notice before');
+  await demo.operator('PUT', `${PATH}/notice`, {text});
+  await expectEventually(() => page.getByLabel('Notice').inputValue()).toBe(text);
+  await page.getByRole('group', {name: 'Translation 1'}).waitFor({state: 'detached'});
+  return text;
+}
+
 describe('a second press', () => {
   it('of a setting is sent after the first, and the newest value wins', async () => {
     const page = await openStudio();
     await studioTab(page, 'Show').click();
     const notice = page.getByLabel('Notice');
-    await expectEventually(() => notice.inputValue()).not.toBe('');
-    const before = await notice.inputValue();
+    const before = await noticeWithoutTranslations(page);
     const {bodies, release} = await holdCalls(page, `${PATH}/notice`);
     for (const text of ['first', 'second', before]) {
       await notice.fill(text);
       await page.getByRole('button', {name: 'Put up'}).click();
     }
-    await expectEventually(() => bodies).toEqual([{text: 'first'}]);
+    await expectEventually(() => bodies).toEqual([{text: 'first', translations: {}}]);
     release();
-    await expectEventually(() => bodies).toEqual([{text: 'first'}, {text: before}]);
+    await expectEventually(() => bodies).toEqual([
+      {text: 'first', translations: {}},
+      {text: before, translations: {}},
+    ]);
     await page.getByText('The notice is up.').waitFor();
     expect(await notice.inputValue()).toBe(before);
   });
@@ -257,8 +268,7 @@ describe('a second press', () => {
     const [page, viewer] = await Promise.all([openStudio(), demo.joined()]);
     await studioTab(page, 'Show').click();
     const notice = page.getByLabel('Notice');
-    await expectEventually(() => notice.inputValue()).not.toBe('');
-    const before = await notice.inputValue();
+    const before = await noticeWithoutTranslations(page);
     let respond!: () => void;
     const responded = new Promise<void>((resolve) => (respond = resolve));
     await page.route('**/notice', async (route) => {

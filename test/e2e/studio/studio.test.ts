@@ -164,22 +164,29 @@ describe('the room status', () => {
   });
 
   it('shows a notice within its length limit to all viewers', async () => {
+    const before = words('水开了');
+    const translatedBefore = words('the kettle was on');
+    const translations = {en: {notice: translatedBefore}};
+    await demo.operator('PUT', `/rooms/${ROOM}/notice`, {text: before, translations});
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     await studioTab(page, 'Show').click();
     const notice = page.getByLabel('Notice');
-    await expectEventually(() => notice.inputValue()).not.toBe('');
-    const before = await notice.inputValue();
+    await expectEventually(() => notice.inputValue()).toBe(before);
+    // The viewer reads it in the language of the page.
+    const translated = page.getByRole('group', {name: 'Translation 1'}).getByLabel('Translated');
     await notice.fill('茶'.repeat(101));
     await page.getByRole('button', {name: 'Put up'}).click();
     expect(await notice.evaluate((field: HTMLTextAreaElement) => field.validationMessage)).toContain('300 bytes');
 
     const text = words('the kettle is on');
-    await notice.fill(text);
+    await notice.fill('别的');
+    await page.getByText('These are of the notice before your change.').waitFor();
+    await translated.fill(text);
     await page.getByRole('button', {name: 'Put up'}).click();
     await viewer.waitForText(text);
     await notice.fill(before);
+    await translated.fill(translatedBefore);
     await page.getByRole('button', {name: 'Put up'}).click();
-    // The viewer reads it in the language of the page.
     await viewer.page.getByText(text).first().waitFor({state: 'detached'});
   });
 });
@@ -199,12 +206,13 @@ describe('an announcement', () => {
     await form.getByLabel('Urgency').selectOption('urgent');
     await form.getByLabel('Expires').selectOption('60');
     await form.getByLabel('Link').fill('javascript:alert(1)');
-    await form.getByRole('button').click();
+    const send = form.getByRole('button', {name: 'Broadcast'});
+    await send.click();
     expect(await form.getByLabel('Link').evaluate((field: HTMLInputElement) => field.validationMessage)).toContain(
       'https://',
     );
     await form.getByLabel('Link').fill('https://shop.example/last-hour');
-    await form.getByRole('button').click();
+    await send.click();
     await expectEventually(() => form.locator('.outcome.done').textContent()).toMatch(
       /^On its way to every room since .+ \(b_\w+\)\.$/,
     );

@@ -20,7 +20,7 @@ export const AUDIENCE_TERMS = {
   pinDown: 'Nothing is pinned.',
   pinnedComment: 'A comment is pinned.',
   showBeside: 'Show beside',
-  moreOf: 'Variants, badge, reduction',
+  moreOf: 'Details',
   compareAt: 'Price before {symbol}',
   badge: 'Badge',
   variants: 'Variants',

@@ -20,7 +20,7 @@ export const AUDIENCE_TERMS = {
   pinDown: '没有置顶内容。',
   pinnedComment: '已置顶一条评论。',
   showBeside: '一起展示',
-  moreOf: '规格、角标、原价',
+  moreOf: '详情',
   compareAt: '原价 {symbol}',
   badge: '角标',
   variants: '规格',
