@@ -5,6 +5,8 @@ import {clock, lang, number, t} from '../base/language.ts';
 import {Outcome} from '../base/outcome.ts';
 import type {Funnel, SalesReport} from '../base/server-types.ts';
 import {StudioPanel} from '../base/studio-element.ts';
+import {minutesChart} from './minutes-chart.ts';
+import {chartOf} from './minutes.ts';
 
 const EVERY_MS = 15_000;
 /** Newest minutes in the table. The file has a week. */
@@ -30,16 +32,19 @@ export class StudioSalesReport extends StudioPanel {
 
   protected override render(): TemplateResult {
     const download = html`<button type="button" @click=${this.#download}>${t('downloadCsv')}</button>`;
-    return this.card(t('salesReport'), html`${this.report ? this.#tables(this.report) : ''} ${this.#outcome.view}`, {
+    return this.card(t('salesReport'), html`${this.report ? this.#content(this.report) : ''} ${this.#outcome.view}`, {
       aside: download,
     });
   }
 
-  #tables({joined, watchedMinutes, products, minutes}: SalesReport): TemplateResult {
+  #content(report: SalesReport): TemplateResult {
+    const {joined, watchedMinutes, products, minutes} = report;
+    const chart = chartOf(report);
     const sold = products.filter((product) => STEPS.some((step) => product[step]));
     return html`<p class="hint">
         ${t('reportTotals', {visits: number(joined), minutes: number(watchedMinutes)})} ${t('reportHint')}
       </p>
+      ${chart ? minutesChart(chart) : ''}
       <div class="table" role="region" tabindex="0" aria-label=${t('byProduct')}>
         <table>
           <caption>
