@@ -96,6 +96,10 @@ const shelfStyles = css`
     flex: 1;
     min-block-size: 0;
     overflow: hidden auto;
+  }
+
+  /* Since Chrome 144 and Firefox 150 it also holds the wheel over a list that does not overflow, so a list in the page has none. */
+  .drawer .list {
     overscroll-behavior: contain;
   }
 
