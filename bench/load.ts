@@ -6,6 +6,6 @@ import {runParts} from './shared/parts.ts';
 
 await runParts({
   folder: new URL('load/', import.meta.url),
-  usual: ['join-time', 'first-frame', 'next-page', 'cpu', 'memory', 'leaks', 'outages', 'fuzz', 'cart'],
+  usual: ['join-time', 'first-frame', 'next-page', 'cpu', 'memory', 'leaks', 'outages', 'fuzz', 'cart', 'shelf'],
   long: ['soak'],
 });

@@ -128,6 +128,7 @@ function reportRounds(rounds: readonly Round[], seed: number): boolean {
       'last press to four equal views': {...all, diverged: diverged.length},
       'to the last change of both baskets of the page': row(({ms}) => ms.page),
       'to the last change of both carts of the room': row(({ms}) => ms.room),
+      'of the room, after the baskets of the page': row(({ms}) => Math.max(0, ms.room - ms.page)),
     },
     promises: {
       [`nothing diverges in ${INTERLEAVINGS} interleavings`]: diverged.length === 0,
