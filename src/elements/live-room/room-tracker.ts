@@ -52,7 +52,7 @@ type Tracked = Unplaced<TrackDetail>;
 export class RoomTracker {
   readonly #room: ConsentingRoom & {readonly roomId?: string};
   readonly #receipts: ReceiptStore;
-  readonly #observer = new SeenObserver((slot) => this.#seen(slot));
+  readonly #observer = new SeenObserver((slot) => this.#slotSeen(slot));
   /** Steps that were reported in this visit. */
   readonly #reported = new Set<string>();
   #waiting: TrackDetail[] = [];
@@ -134,15 +134,7 @@ export class RoomTracker {
       (event) => this.#owns(event) && this.#report({name: 'poll', pollId: event.detail.pollId}),
       {signal, capture: true},
     );
-    onProductSeen(
-      session,
-      (productId) => {
-        // A shelf shows its products by itself.
-        this.#once('product-shown', productId);
-        this.#once('product-seen', productId);
-      },
-      signal,
-    );
+    onProductSeen(session, (productId) => this.#seen(productId), signal);
     const {id} = this.#room;
     const outside = id ? document.querySelectorAll(`[room="${CSS.escape(id)}"]`) : [];
     for (const elements of [...[this.#room, this.#room.renderRoot].map((root) => root.querySelectorAll('*')), outside])
@@ -160,9 +152,15 @@ export class RoomTracker {
       );
   }
 
-  #seen(slot: Element): void {
+  #slotSeen(slot: Element): void {
     const {product} = slot as {readonly product?: {readonly id: string}};
-    if (this.#visit && product) this.#once('product-seen', product.id);
+    if (this.#visit && product) this.#seen(product.id);
+  }
+
+  /** A product that is seen was shown: a shelf shows its products by itself, and a busy page may learn of the sight first. */
+  #seen(productId: string): void {
+    this.#once('product-shown', productId);
+    this.#once('product-seen', productId);
   }
 
   /** Reports a step of the funnel once in a visit. */
