@@ -18,10 +18,10 @@ const options = [
 const open = {pollId: 'p1', phase: 'open', question: 'Which tea?', options, total: 0};
 const announce = (fields: object) => service.announce({type: 'poll', fields: fields as Record<string, unknown>});
 
-async function poll(known?: object) {
+async function poll(known?: object, attributes = '') {
   const backend = new MemoryBackend();
   Object.assign(backend.room, {poll: known});
-  const {room} = await servedRoom('<live-poll></live-poll>', '', backend);
+  const {room} = await servedRoom('<live-poll></live-poll>', attributes, backend);
   return {backend, element: room.querySelector<LivePoll>('live-poll')!};
 }
 
@@ -49,6 +49,16 @@ it('shows the open poll after a late join, votes by a press, and changes the vot
   const later = await servedRoom('<live-poll></live-poll>', '', backend);
   const again = later.room.querySelector<LivePoll>('live-poll')!;
   await eventually(() => expect(parts(again, 'option').map(({ariaPressed}) => ariaPressed)).to.eql(['false', 'true']));
+});
+
+it('shows a guest the poll and its results, and asks for the sign-in before a vote', async () => {
+  const {element, backend} = await poll(open, 'guest');
+  announce({...open, phase: 'results', counts: {a: 3, b: 1}, total: 4});
+  await eventually(() => expect(words(element, 'option')).to.deep.equal(['Green75 %', '<b>Black</b>25 %']));
+  const asked = new Promise((done) => element.addEventListener('live-login-needed', done, {once: true}));
+  element.addEventListener('live-login-needed', (event) => event.preventDefault());
+  await Promise.all([asked, element.vote('a')]);
+  expect(backend.votes).to.deep.equal([]);
 });
 
 it('shows results as they come, as text; a closed poll cannot be voted in and does not open again', async () => {
