@@ -2,6 +2,7 @@ import * as broadcasts from './features/broadcasts/index.ts';
 import * as callbacks from './features/callbacks/index.ts';
 import * as follows from './features/follows/index.ts';
 import * as gifts from './features/gifts/index.ts';
+import * as heat from './features/heat/index.ts';
 import * as health from './features/health/index.ts';
 import * as history from './features/history/index.ts';
 import * as levels from './features/levels/index.ts';
@@ -55,5 +56,6 @@ export async function registerFeatures(base: Context): Promise<void> {
   gifts.register({...context, onMissingGroup: (roomId) => roomSync.wake(roomId)});
   wallets.register(context);
   measurement.register(context);
+  heat.register(context);
   health.register(context);
 }

@@ -197,7 +197,11 @@ describe('a like counter in its own Tencent Chat', () => {
       await alone.close();
       await rest.close();
     });
-    const writes = () => rest.requests.filter(({command}) => command.endsWith('/update_group_counter'));
+    const writes = () =>
+      rest.requests.filter(
+        ({command, body}) =>
+          command.endsWith('/update_group_counter') && JSON.stringify(body['GroupCounter']).includes('"like"'),
+      );
     return {rest, servers: [alone, twin] as const, writes};
   };
 
@@ -259,7 +263,9 @@ describe('a like counter in its own Tencent Chat', () => {
     await ask(like(9, {GroupId: 'coffee'}), servers[1]);
     await expect.poll(() => writes().length).toBe(2);
     expect((await servers[1].session()).body.room.likeTotal).toBe(15);
-    const lines = servers.flatMap(({log}) => log.filter((line) => line.includes('has no group counters')));
+    const lines = servers.flatMap(({log}) =>
+      log.filter((line) => line.includes('counter like: this app has no group counters')),
+    );
     expect(lines).toHaveLength(1);
   });
 

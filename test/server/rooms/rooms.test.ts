@@ -65,6 +65,7 @@ describe('the rooms of the demo', () => {
       likeTotal: 0,
       likeIntervalMs: 2_000,
       viewersNow: 0,
+      heat: NUMBER,
       product: {id: 'gaiwan', v: NUMBER},
       products: [{id: 'gaiwan', v: NUMBER}],
       coGuests: [],

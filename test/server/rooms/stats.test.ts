@@ -1,5 +1,6 @@
 import {sql} from 'kysely';
 import {afterAll, beforeAll, expect, test} from 'vitest';
+import {computeHeat, markHeatPublished} from '../../../demo/server/src/features/heat/heat.ts';
 import {awardPresencePoints} from '../../../demo/server/src/features/stats/presence.ts';
 import {afterSend, callback} from '../../support/server/callbacks.ts';
 import {startServer, type TestServer} from '../../support/server/test-server.ts';
@@ -28,6 +29,40 @@ test('comments and gifts count once each, although callbacks repeat', async () =
     );
   }
   await expect.poll(stats).toMatchObject({comments: 25, gifts: 3, giftValue: 3 * price, refused: 0, entries: 0});
+});
+
+test('the heat of a room follows viewers, comments, likes and gifts, loses half in two minutes, and reaches counter and page', async () => {
+  const {db} = server;
+  const row = db.selectFrom('room_heat').select('heat').where('room_id', '=', 'demo');
+  await expect.poll(() => row.executeTakeFirst()).toBeDefined();
+  const ordered = sql<{
+    value: number;
+  }>`select coalesce(sum(value), 0)::float8 as value from orders where room_id = 'demo'`;
+  await db.transaction().execute(async (transaction) => {
+    // In this order, as the server does, which computes meanwhile.
+    await sql`select from room_heat order by room_id for update`.execute(transaction);
+    await sql`update room_stats set viewers_now = 7 where room_id = 'demo'`.execute(transaction);
+    await sql`update orders set created_at = now() - interval '120 s' where room_id = 'demo'`.execute(transaction);
+    await sql`
+      update room_heat set activity = 1000, counted_at = now() - interval '120 s',
+        comments = coalesce((select comments from room_stats where room_id = 'demo'), 0) - 10,
+        likes = coalesce((select total from likes where room_id = 'demo'), 0) - 200
+      where room_id = 'demo'`.execute(transaction);
+    const gifts = (await ordered.execute(transaction)).rows[0]!.value;
+    expect(gifts).toBeGreaterThan(0);
+    const rooms = await computeHeat(transaction, 100);
+    const demo = rooms.find(({roomId}) => roomId === 'demo')!;
+    expect(demo.heat).toBe(Math.round(10 * 7 + (1_000 / 2 + 5 * 10 + 200 / 10) + gifts / 2));
+    await markHeatPublished(transaction, {...demo, heat: 0});
+    await sql`update room_heat set counted_at = now() - interval '6 s' where room_id = 'demo'`.execute(transaction);
+  });
+  const counter = {GroupId: 'demo', GroupCounterKeys: ['heat']};
+  const published = async () =>
+    (await server.cloud.rest('group_open_http_svc/get_group_counter', counter)) as {
+      GroupCounter?: {Value: number}[];
+    };
+  await expect.poll(async () => (await published()).GroupCounter?.[0]?.Value ?? 0).toBeGreaterThan(0);
+  await expect.poll(async () => (await server.session()).body.room.heat).toBeGreaterThan(0);
 });
 
 test('the server reads the viewer count from Tencent Chat and keeps its peak', async () => {

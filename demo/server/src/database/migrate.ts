@@ -19,6 +19,7 @@ import * as polls from './migrations/0022-polls.ts';
 import * as questions from './migrations/0023-questions.ts';
 import * as translations from './migrations/0024-translations.ts';
 import * as announcementTranslations from './migrations/0025-announcement-translations.ts';
+import * as heat from './migrations/0026-heat.ts';
 import type {Database} from './schema.ts';
 
 /** Applied in the order of their names. The statements of a released migration are never changed. */
@@ -43,6 +44,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0023-questions': questions,
   '0024-translations': translations,
   '0025-announcement-translations': announcementTranslations,
+  '0026-heat': heat,
 };
 
 export interface MigrationState {

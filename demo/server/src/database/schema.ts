@@ -17,6 +17,7 @@ import type {
   PresenceTable,
   ProductTable,
   RefusalTable,
+  RoomHeatTable,
   RoomTable,
 } from './tables/rooms.ts';
 import type {PurchaseItemTable, PurchaseTable, TrackBatchTable, TrackCountTable} from './tables/measurement.ts';
@@ -58,6 +59,7 @@ export interface Database {
   broadcast_rooms: BroadcastRoomTable;
   broadcast_pacing: BroadcastPacingTable;
   room_stats: RoomStatsTable;
+  room_heat: RoomHeatTable;
   refusals: RefusalTable;
   presences: PresenceTable;
   callback_sightings: CallbackSightingTable;

@@ -118,6 +118,14 @@ export interface RoomStatsTable {
   sampled_at: Generated<Date>;
 }
 
+/** How popular a room is at the moment; rooms that were never on air have no row. */
+export interface RoomHeatTable {
+  room_id: string;
+  heat: ColumnType<number, never, never>;
+  /** The heat that was last written to the group counter in Tencent Chat. */
+  published: Generated<number>;
+}
+
 export interface RefusalTable {
   room_id: string;
   user_id: string;

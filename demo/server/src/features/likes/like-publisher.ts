@@ -2,7 +2,8 @@ import {setTimeout as wait} from 'node:timers/promises';
 import type {FastifyBaseLogger} from 'fastify';
 import {sql, type Kysely} from 'kysely';
 import type {Database} from '../../database/schema.ts';
-import {readCounter, setCounter} from '../../tencent/counters.ts';
+import {CounterWriter} from '../../tencent/counter-writer.ts';
+import {readCounter} from '../../tencent/counters.ts';
 import {ImError, NO_GROUP} from '../../tencent/im-error.ts';
 import type {RestClient} from '../../tencent/rest-client.ts';
 import {markPublished, readUnpublishedTotals, readWatchedTotals, type LikeTotal} from './published-totals.ts';
@@ -29,8 +30,7 @@ export class LikePublisher {
   readonly #im: RestClient;
   readonly #log: FastifyBaseLogger;
   readonly #ended = new AbortController();
-  /** Rooms whose counter Tencent refused to set: the app's edition has no counters. */
-  readonly #refused = new Set<string>();
+  readonly #counter: CounterWriter;
   /** Rooms whose counter cannot be read. */
   readonly #unreadable = new Set<string>();
   /** The room whose counter was read last. */
@@ -42,6 +42,7 @@ export class LikePublisher {
     this.#db = db;
     this.#im = im;
     this.#log = log;
+    this.#counter = new CounterWriter({im, log, key: COUNTER, without: 'pages read totals only when they join'});
   }
 
   start(): void {
@@ -93,7 +94,7 @@ export class LikePublisher {
     const totals = await readWatchedTotals(connection, {after: this.#checkedTo, limit: CHECKED_AT_ONCE});
     this.#checkedTo = totals.length < CHECKED_AT_ONCE ? '' : totals.at(-1)!.roomId;
     const readable = totals.filter(
-      ({roomId, isPublished}) => isPublished && !this.#refused.has(roomId) && !this.#unreadable.has(roomId),
+      ({roomId, isPublished}) => isPublished && !this.#counter.isRefused(roomId) && !this.#unreadable.has(roomId),
     );
     await Promise.all(readable.map((total) => this.#checkCounter(connection, total)));
   }
@@ -110,22 +111,7 @@ export class LikePublisher {
   }
 
   async #write(connection: Kysely<Database>, {roomId, total}: LikeTotal): Promise<void> {
-    try {
-      if (!this.#refused.has(roomId)) await setCounter(this.#im, roomId, COUNTER, total);
-    } catch (err) {
-      if (!(err instanceof ImError)) throw err;
-      if (err.passing || err.errorCode === NO_GROUP)
-        return this.#warn(err, 'likes: a total was not published; trying again');
-      this.#giveUp(roomId, err);
-    }
-    await markPublished(connection, {roomId, total});
-  }
-
-  #giveUp(roomId: string, err: ImError): void {
-    if (!this.#refused.size) {
-      this.#log.warn({err, roomId}, 'likes: this app has no group counters; pages read totals only when they join');
-    }
-    this.#refused.add(roomId);
+    if (await this.#counter.write(roomId, total)) await markPublished(connection, {roomId, total});
   }
 
   #warn(err: unknown, message: string): void {

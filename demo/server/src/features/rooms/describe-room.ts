@@ -31,6 +31,7 @@ export function describeRoom(
     likeTotal: room.likeTotal,
     likeIntervalMs: likeIntervalMs(room.viewersNow),
     viewersNow: room.viewersNow,
+    heat: room.heat,
     product: room.products[0] ?? null,
     products: [...room.products],
     ...scheduleOf(room, publicApiUrl),

@@ -40,6 +40,11 @@ export const RoomShape = Type.Object({
       'Milliseconds between two like messages of one viewer, 2,000 to 30,000; grows with the number of viewers',
   }),
   viewersNow: WholeNumber({description: 'Viewers at the last count of Tencent Chat'}),
+  heat: WholeNumber({
+    description:
+      'How popular the room is at the moment, also in the group counter `heat`: 10 for each viewer, 5 for each comment, 1 for ' +
+      'each 10 likes and 1 for each coin of gifts, which lose half of their weight every two minutes; at most 1,000,000,000',
+  }),
   product: Type.Union([VersionShape, Type.Null()], {description: 'The first product on show'}),
   products: Type.Array(VersionShape, {description: 'The products on show, at most three'}),
   startsAt: Type.Optional(WholeNumber({description: 'Unix seconds: when the show is to start'})),

@@ -28,6 +28,8 @@ export interface Room {
   readonly likeTotal: number;
   /** The last count of Tencent Chat. */
   readonly viewersNow: number;
+  /** How popular the room is at the moment. */
+  readonly heat: number;
   readonly slowMode: number;
   readonly mutedAll: boolean;
   readonly streamUrl: string | null;
@@ -226,6 +228,7 @@ function selectRooms(db: Kysely<Database>) {
     .innerJoin('accounts', 'accounts.user_id', 'rooms.host_id')
     .leftJoin('likes', 'likes.room_id', 'rooms.room_id')
     .leftJoin('room_stats', 'room_stats.room_id', 'rooms.room_id')
+    .leftJoin('room_heat', 'room_heat.room_id', 'rooms.room_id')
     .select([
       'rooms.room_id as roomId',
       'rooms.title',
@@ -240,6 +243,7 @@ function selectRooms(db: Kysely<Database>) {
       'rooms.notice_translations as noticeTranslations',
       sql<number>`coalesce(likes.total, 0)`.as('likeTotal'),
       sql<number>`coalesce(room_stats.viewers_now, 0)`.as('viewersNow'),
+      sql<number>`coalesce(room_heat.heat, 0)`.as('heat'),
       'rooms.slow_mode as slowMode',
       'rooms.muted_all as mutedAll',
       'rooms.stream_url as streamUrl',
