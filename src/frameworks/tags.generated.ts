@@ -62,7 +62,7 @@ export interface TagAttributes {
   'gift-bar': {
     /** Hides the prices. */
     'without-price'?: AttributeValue<GiftBar['withoutPrice']> | undefined;
-    /** Gifts in a row; 0 is a single row that scrolls. */
+    /** Gifts in a row, fewer where the text is large; 0 is a single row that scrolls. */
     columns?: AttributeValue<GiftBar['columns']> | undefined;
     /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
     room?: AttributeValue<GiftBar['room']> | undefined;

@@ -317,3 +317,16 @@ describe('the portrait stage', () => {
     }
   });
 });
+
+it('has no sentence of the player under the lobby', async () => {
+  const backend = new MemoryBackend();
+  Object.assign(backend.room, {status: 'upcoming', startsAt: service.now() + 86_400});
+  const {room} = await servedRoom('', 'style="inline-size: 400px; block-size: 600px; font-size: 32px"', backend);
+  const player = deep(room).find(({localName}) => localName === 'live-player')!;
+  await eventually(() => {
+    expect(parts(room, 'countdown').length).to.equal(1);
+    const message = player.shadowRoot!.querySelector('[role=status]')!;
+    expect(message.textContent).not.to.equal('');
+    expect(message.getBoundingClientRect().top).to.be.greaterThan(room.getBoundingClientRect().bottom);
+  });
+});

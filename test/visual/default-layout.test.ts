@@ -18,6 +18,8 @@ interface Look {
   readonly height: number;
   readonly scheme: 'light' | 'dark';
   readonly lang: keyof typeof HINTS;
+  /** The sheet of the gifts is open, and the text is twice as large. */
+  readonly largeGifts?: boolean;
   /** A broadcast and a poll are shown. */
   readonly announcements?: boolean;
 }
@@ -25,6 +27,7 @@ interface Look {
 const LOOKS: Readonly<Record<string, Look>> = {
   phone: {width: 390, height: 844, scheme: 'light', lang: 'en'},
   'phone-dark': {width: 390, height: 844, scheme: 'dark', lang: 'ar', announcements: true},
+  'phone-large-gifts': {width: 320, height: 568, scheme: 'light', lang: 'en', largeGifts: true},
   'phone-landscape': {width: 844, height: 390, scheme: 'light', lang: 'zh-CN'},
   tablet: {width: 820, height: 1180, scheme: 'light', lang: 'en'},
   desktop: {width: 1366, height: 768, scheme: 'light', lang: 'ar', announcements: true},
@@ -41,7 +44,7 @@ after(() => {
 });
 
 /** A room with all pieces and nothing that moves: a still poster, the talk from the history. */
-async function stillRoom({width, height, scheme, lang, announcements}: Look): Promise<void> {
+async function stillRoom({width, height, scheme, lang, announcements, largeGifts}: Look): Promise<void> {
   await setViewport({width, height});
   await useBoxesFont();
   stopTimers();
@@ -66,6 +69,11 @@ async function stillRoom({width, height, scheme, lang, announcements}: Look): Pr
   const player = deep(room).find(({localName}) => localName === 'live-player') as LivePlayer;
   player.poster = picture('dev/media/posters/coffee');
   if (announcements) announce();
+  if (largeGifts) {
+    room.style.fontSize = '32px';
+    await eventually(() => part(room, 'bar-button'));
+    parts(room, 'bar-button').at(-1)!.click();
+  }
   await eventually(() => {
     expect(parts(room, 'message').length).to.equal(12);
     expect(parts(room, 'action').length).to.equal(1);

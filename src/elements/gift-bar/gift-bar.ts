@@ -61,7 +61,7 @@ export class GiftBar extends RoomWidget {
   /** Hides the prices. */
   @property({type: Boolean, reflect: true, attribute: 'without-price'}) withoutPrice = false;
 
-  /** Gifts in a row; 0 is a single row that scrolls. */
+  /** Gifts in a row, fewer where the text is large; 0 is a single row that scrolls. */
   @property({type: Number}) columns = 0;
 
   /** Gifts to offer instead of the whole catalogue of the business server: some of them, or in another order. */

@@ -24,7 +24,8 @@ export const styles = css`
 
   .list.grid {
     display: grid;
-    grid-template-columns: repeat(var(--_columns), minmax(0, 1fr));
+    /* Fewer columns where the text is large. */
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, max(5em, 100% / var(--_columns) - 0.2em)), 1fr));
   }
 
   .gift {

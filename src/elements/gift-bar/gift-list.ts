@@ -178,7 +178,9 @@ export class GiftList {
   }
 
   #moveFocus(event: KeyboardEvent): void {
-    const {columns, gifts} = this.#input!;
+    const {columns: wanted, gifts} = this.#input!;
+    const list = this.#options.container.querySelector('.list')!;
+    const columns = wanted && getComputedStyle(list).gridTemplateColumns.split(' ').length;
     const rtl = this.#options.localize.dir === 'rtl';
     const next = nextIndex(pressedKey(event), {index: this.#tabStop, length: gifts.length, columns, rtl});
     if (next === undefined) return;

@@ -160,6 +160,11 @@ export const defaultLayoutStyles = css`
     touch-action: manipulation;
   }
 
+  /* The lobby says when the show begins, or that it is over: the player's message goes below the stage. */
+  .player.beneath {
+    --live-player-message-offset: 200vh;
+  }
+
   .overlay .player {
     --live-player-camera-inset: 9em auto auto 0.75em;
     --live-player-position: 50% 25%;

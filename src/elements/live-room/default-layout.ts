@@ -130,6 +130,7 @@ export function defaultLayout({
   chat.toggleAttribute('readonly', !has('composer'));
   const {status} = elements.room.session.state.room;
   const isLobby = has('lobby') && (status === 'upcoming' || status === 'ended'); // Its card takes the place of avatar and poll.
+  player.classList.toggle('beneath', isLobby);
   const announcements = html`<div class="announcements">
     ${piece('broadcast', banner)}${isLobby ? nothing : piece('poll', poll)}${piece('lottery', lottery)}
   </div>`;
