@@ -1,10 +1,10 @@
-/** True in the development build; the production build drops what it guards. */
+/** True in the development build. The production build removes code that it guards. */
 declare const __DEV__: boolean;
 
-/** The package's version, stamped in at build. */
+/** The package's version. The build inserts it. */
 declare const __VERSION__: string;
 
-/** Paths of the chunks that a room loads first, beside the scripts. Only in the launcher's script. */
+/** Paths of the chunks that a room loads first. Defined in the launcher's script only. */
 declare const __ROOM_CHUNKS__: readonly string[];
 
 // The SDK's split build is published without types; its `create` takes `modules` besides the documented options.
@@ -24,7 +24,7 @@ declare module '@tencentcloud/chat/modules/group-module.js' {
   export default groupModule;
 }
 
-// The packages type their main files only.
+// The packages have types for their main files only.
 declare module 'trtc-sdk-v5/trtc.esm.js' {
   export {default} from 'trtc-sdk-v5';
 }
@@ -33,7 +33,7 @@ declare module 'hls.js/light' {
   export * from 'hls.js';
 }
 
-// The library's own light build: no expressions, which are code from text.
+// The library's own light build. It has no expressions, which would evaluate text as code.
 declare module 'lottie-web/build/player/lottie_light.min.js' {
   export {default} from 'lottie-web/build/player/lottie_light.js';
 }

@@ -1,4 +1,4 @@
-/** Classes and types. Nothing is registered by importing this; `live-room-elements/define` does that. */
+/** Exports classes and types. The import defines no elements; `live-room-elements/define` does. */
 export {BroadcastBanner} from './elements/broadcast-banner/broadcast-banner.js';
 export {ChatPanel} from './elements/chat-panel/chat-panel.js';
 export {DanmakuLayer} from './elements/danmaku-layer/danmaku-layer.js';

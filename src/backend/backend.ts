@@ -73,7 +73,7 @@ export interface RequestOptions {
   readonly key?: string;
   /** Sends the viewer's token. Default: true for a `POST`. */
   readonly authorized?: boolean;
-  /** Bypasses the HTTP cache, as a `POST` does. Only then the response's `Date` is the current time. */
+  /** Bypasses the HTTP cache, as a `POST` does: a cached response has an outdated `Date`. */
   readonly fresh?: boolean;
   readonly signal: AbortSignal;
 }
@@ -96,7 +96,7 @@ export class Backend {
     this.#onServerTime = onServerTime;
   }
 
-  /** Signs in the viewer of the token. Creates a new viewer without one. */
+  /** Signs in the viewer whom the token identifies. Without a token the server creates a viewer. */
   signIn(roomId: string, token: string | undefined, signal: AbortSignal): Promise<SignInResponse> {
     this.#token = token;
     return this.#signIn({roomId}, signal);

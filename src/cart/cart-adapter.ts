@@ -3,7 +3,7 @@ export interface CartItem {
   readonly productId: string;
   /** The variant of a product that has variants. */
   readonly variantId?: string | undefined;
-  /** To add: 1 at least. To update: the new quantity; 0 removes the product. */
+  /** At least 1 for `add`. The new quantity for `update`; 0 removes the product. */
   readonly quantity: number;
 }
 

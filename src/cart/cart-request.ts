@@ -1,7 +1,7 @@
 import {LiveError} from '../protocol/errors.js';
 import {toJson} from '../protocol/json.js';
 
-/** Notices that the page itself has sent a request that changes the basket, also by a script that knows nothing of the room. */
+/** Calls `callback` after any script of the page has sent a request that changes the basket. */
 export function watchRequests(changes: RegExp, callback: () => void, signal: AbortSignal): void {
   if (typeof PerformanceObserver !== 'function') return;
   const observer = new PerformanceObserver((list) => {
@@ -11,7 +11,7 @@ export function watchRequests(changes: RegExp, callback: () => void, signal: Abo
   signal.addEventListener('abort', () => observer.disconnect(), {once: true});
 }
 
-/** Sends a request of the page's own origin, with its cookies. Rejects with a `LiveError` if there is no response. */
+/** Sends a request to the page's own origin, with its cookies. Rejects with a `LiveError` if there is no response. */
 export async function requestCart(url: string, headers: Readonly<Record<string, string>>, body?: object) {
   try {
     const response = await fetch(url, {
@@ -21,7 +21,7 @@ export async function requestCart(url: string, headers: Readonly<Record<string, 
       cache: 'no-store',
       ...(body && {body: toJson(body)}),
     });
-    const payload: unknown = await response.json().catch(() => undefined); // Some errors are pages of HTML.
+    const payload: unknown = await response.json().catch(() => undefined); // An error response may be HTML.
     return {response, payload};
   } catch (cause) {
     throw new LiveError('BACKEND_UNAVAILABLE', `no response from ${url}`, {cause, retryable: true});

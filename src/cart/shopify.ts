@@ -3,7 +3,7 @@ import {minorUnitDigits} from '../protocol/money.js';
 import type {Cart, CartAdapter, CartItem} from './cart-adapter.js';
 import {cartError, requestCart, toMinorUnit, watchRequests} from './cart-request.js';
 
-/** Shopify writes every amount in hundredths, also in currencies whose minor unit is another. */
+/** Shopify writes every amount in hundredths, also for currencies with another minor unit. */
 const AMOUNT_DIGITS = 2;
 
 interface ShopifyCart {
@@ -13,7 +13,7 @@ interface ShopifyCart {
     readonly variant_id: number;
     readonly product_id: number;
     readonly quantity: number;
-    /** Discounts of the line are subtracted. */
+    /** Price after the discounts of the line. */
     readonly final_price?: number;
     readonly price: number;
     readonly title: string;
@@ -21,9 +21,9 @@ interface ShopifyCart {
 }
 
 /**
- * The ids of variants, or of products that have only one, must be Shopify's variant ids.
+ * Ids of variants, and of products with one variant only, must be Shopify's variant ids.
  *
- * @param root Address of the storefront; of a page in another language `/fr/`.
+ * @param root Path of the storefront, for example `/`, or `/fr/` on a page in French.
  */
 export function shopifyCart(root = rootOf(globalThis)): CartAdapter {
   const idOf = ({productId, variantId}: CartItem) => Number(variantId ?? productId);

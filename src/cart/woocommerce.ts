@@ -7,7 +7,7 @@ import {cartError, requestCart, toMinorUnit, watchRequests} from './cart-request
 interface WooCommerceCart {
   readonly items: readonly {
     readonly key: string;
-    /** Of the variation, for a product with variations. */
+    /** Id of the variation if the product has variations. */
     readonly id: number;
     readonly name: string;
     readonly quantity: number;
@@ -20,13 +20,13 @@ interface WooCommerceCart {
   };
 }
 
-/** Codes of a nonce that has expired or is missing, which the next response of `GET cart` replaces. */
+/** Error codes for an expired or missing nonce. The next response of `GET cart` has a new one. */
 const NONCE_CODES = /^woocommerce_rest_(missing|invalid)_nonce$/;
 const STOCK_CODES = /stock|_invalid_product|_cart_product|not_purchasable/;
 const CHANGES = /\/wc\/store\/(v1\/)?(cart\/|batch)|[?&]wc-ajax=|[?&]add-to-cart=/;
 
 /**
- * The ids of variants, or of products that have none, must be WooCommerce's ids of variations and products.
+ * Ids of variants, and of products without variants, must be WooCommerce's ids of variations and products.
  *
  * @param root Address of the REST API, ending with a slash.
  */
@@ -80,7 +80,7 @@ function cartOf({items, totals}: WooCommerceCart): Cart {
   };
 }
 
-/** WordPress names its REST API in the head of every page. */
+/** WordPress writes the address of its REST API into the head of every page. */
 function rootOf(page: Document): string {
   return page.querySelector('link[rel="https://api.w.org/"]')?.getAttribute('href') ?? '/wp-json/';
 }

@@ -7,13 +7,17 @@ export {LiveError} from '../protocol/errors.js';
 
 const loadLater = lazy(() => import('./groups/define-later.js'));
 
-/** Delay of the other elements' script on a page that has none of them, ms: a room has sent its first requests by then. */
+/**
+ * Delay of the other elements' script on a page that uses none of them, ms. It lets the room send its first requests
+ * first.
+ */
 const LATER_DELAY_MS = 300;
 
 /**
- * Defines the elements of a room's first frame at once, and the others once their script has loaded. May be called again.
+ * Defines the elements of a room's first frame at once, and the others when their script has loaded. May be called
+ * again.
  *
- * @throws SyntaxError, as the browser does for such a tag name. The script does not try again then.
+ * @throws SyntaxError if the browser refuses the tag name. The script does not try again then.
  */
 export async function define(prefix?: string): Promise<void> {
   if (prefix !== undefined && !isPrefix(prefix)) {

@@ -5,7 +5,7 @@
 import {unsupportedBrowser as en} from '../locales/en.js';
 import {unsupportedBrowser as zh} from '../locales/zh-cn.js';
 
-/** Marks rooms that show the sentence already: a page may have several entry scripts. */
+/** Marks rooms that already show the sentence: a page may have several entry scripts. */
 const SHOWN = Symbol.for('live-room/too-old');
 
 /** Shows the sentence in each room of the page, including rooms added later, which remain undefined elements. */
@@ -23,7 +23,7 @@ function showIn(room: Element & {[SHOWN]?: boolean}): void {
   room[SHOWN] = true;
   const lang = room.closest('[lang]')?.getAttribute('lang') ?? navigator.language;
   const sentence = document.createElement('p');
-  // Of the languages that are built in: an entry script has 1,500 bytes.
+  // In English or Chinese only: an entry script has 1,500 bytes.
   sentence.textContent = /^zh\b/i.test(lang) ? zh : en;
   if (!room.childElementCount) room.textContent = '';
   room.insertBefore(sentence, room.firstChild);

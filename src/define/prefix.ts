@@ -4,7 +4,7 @@ export function prefixOf(url: string): string | undefined {
   return prefix !== null && isPrefix(prefix) ? prefix : undefined;
 }
 
-/** True if a tag name can begin with it. */
+/** True if a tag name can begin with `prefix`. */
 export function isPrefix(prefix: string): boolean {
   return /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(prefix);
 }

@@ -14,7 +14,7 @@ import {rawPrefixOf, prefixOf} from './prefix.js';
 /** Delays before the second and third attempt to load the core and the other elements, ms. */
 const RETRY_MS = [1_000, 4_000];
 
-// A module has no `currentScript`; the query of its own URL has the page's options.
+// A module has no `currentScript`. The query of the module's own URL has the page's options.
 const url = import.meta.url;
 const prefix = prefixOf(url);
 if (__DEV__ && prefix === undefined && rawPrefixOf(url) !== null) {
@@ -34,7 +34,7 @@ export const ready: Promise<void> = atOwnUrl
   : isBrowserSupported()
     ? start()
     : Promise.resolve(refuseOldBrowser(prefix));
-/** The class of the rooms' errors. It is set when `ready` resolves, and so in every handler of `live-error`. */
+/** The class of the rooms' errors. It is set when `ready` resolves, before any `live-error` fires. */
 export let LiveError: typeof core.LiveError;
 
 ready.catch((reason: unknown) => {

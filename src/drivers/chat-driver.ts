@@ -53,12 +53,12 @@ export interface DriverSink {
   serverTime?(time: ServerTime): void;
   /**
    * The connection was lost (false) or restored (true), in turn; `false` comes first. Before `true`, the service has
-   * responded and the group's facts were read again and sent. Messages may have been missed. A lost connection is tried
-   * about once a second; every 5 s in a hidden page, without a network, and after 70 s.
+   * responded, and the driver has read and sent the group's profile again. Messages may have been missed. The driver
+   * tries to reconnect about once a second, and every 5 s in a hidden page, without a network, and after 70 s.
    */
   connected(connected: boolean): void;
   /**
-   * The room ended for this viewer. No more events follow, and the driver tries nothing more. `ROOM_ENDED`: dismissed.
+   * The room ended for this viewer. No more events follow, and the driver does not reconnect. `ROOM_ENDED`: dismissed.
    * `BANNED`: removed. `KICKED_OUT`, retryable: the user signed in or joined a room elsewhere, reported within a
    * minute. `SIGNATURE_EXPIRED`: `renew` brings the viewer back.
    */
@@ -67,7 +67,7 @@ export interface DriverSink {
 
 export interface JoinRequest {
   readonly roomId: string;
-  /** The app of a guest. With credentials, their `sdkAppId` counts. */
+  /** App id of a guest. With credentials, their `sdkAppId` is used instead. */
   readonly sdkAppId: number;
   /** Undefined for a guest. */
   readonly credentials?: Credentials | undefined;
@@ -118,7 +118,7 @@ export interface ChatDriver {
 }
 
 /**
- * Loads a session's driver. Called early, so that the SDK loads while the business server answers.
+ * Loads a session's driver. Called early, so that the SDK loads while the business server responds.
  *
  * @param sdkSrc Address of the SDK. Default: the package's own copy.
  */

@@ -2,9 +2,9 @@ import type {LiveErrorCode} from '../protocol/errors.js';
 
 /** The state of a video. */
 export interface MediaState {
-  /** True if there is a picture of a camera or a file. */
+  /** True if the video shows a camera or a file. */
   readonly camera: boolean;
-  /** True if there is a picture of a shared screen. The screen is then shown large. */
+  /** True if the video shows a shared screen. The screen is then shown large. */
   readonly screen: boolean;
   /** True if there is sound, audible or muted. */
   readonly sound: boolean;
@@ -12,7 +12,7 @@ export interface MediaState {
   readonly waiting: boolean;
   /** Blocked by the browser until a user gesture: the sound, or everything. */
   readonly blocked: '' | 'sound' | 'all';
-  /** True for a live video. After a pause it continues at the present. */
+  /** True for a live video. After a pause it continues at the live position. */
   readonly live: boolean;
 }
 

@@ -1,10 +1,10 @@
-/** Tencent's SDKs from addresses of the page, instead of the chunks of this package. */
+/** Loads Tencent's SDKs from addresses that the page sets, instead of the chunks of this package. */
 import type TRTC from 'trtc-sdk-v5';
 import {LiveError} from '../protocol/errors.js';
 import {safeUrl} from '../protocol/safe-url.js';
 import {wrapSdk, type TencentNamespace, type TencentSdk} from './chat/tencent-sdk.js';
 
-/** An SDK as its vendor publishes it: a script that sets a global, or an ES module whose default export it is. */
+/** An SDK as its vendor publishes it: a script that sets a global, or an ES module with a default export. */
 interface PageSdk {
   readonly attribute: string;
   readonly global: string;
@@ -15,15 +15,15 @@ interface PageSdk {
 export const CHAT: PageSdk = {attribute: 'chat-sdk-src', global: 'TencentCloudChat', version: '3.6.6'};
 export const RTC: PageSdk = {attribute: 'rtc-sdk-src', global: 'TRTC', version: '5.17.1'};
 
-/** Loads Tencent Chat. Rejects with a `LiveError`; the package's own copy is not used then. */
+/** Loads Tencent Chat. Rejects with a `LiveError`, and does not fall back to the package's own copy. */
 export async function loadChatSdk(src: string): Promise<TencentSdk> {
   return wrapSdk((await load(src, CHAT)) as TencentNamespace);
 }
 
-/** Loads TRTC. Rejects with a `LiveError`; the package's own copy is not used then. */
+/** Loads TRTC. Rejects with a `LiveError`, and does not fall back to the package's own copy. */
 export async function loadTrtcSdk(src: string): Promise<typeof TRTC> {
   const sdk = (await load(src, RTC)) as typeof TRTC;
-  // The SDK adds links that look up its vendor's hosts. The package's own copy does not.
+  // The SDK adds `dns-prefetch` links to its vendor's hosts. The package's own copy adds none.
   for (const link of document.head.querySelectorAll('link[rel="dns-prefetch"][href*="schedule."]'))
     if (/schedule\.(cloud-rtc|rtc-web)/.test((link as HTMLLinkElement).href)) link.remove();
   return sdk;
@@ -46,7 +46,7 @@ async function load(src: string, {attribute, global, version}: PageSdk): Promise
   throw new LiveError('BAD_CONFIG', `${attribute}: ${url} ${found}; version ${version} is needed`);
 }
 
-/** An address of the page's own origin, or one that is safe to use. */
+/** Accepts a URL of the page's own origin, and any safe URL. */
 function addressOf(src: string, attribute: string): string {
   try {
     const {href, origin} = new URL(src, document.baseURI);

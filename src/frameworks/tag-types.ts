@@ -11,10 +11,10 @@ export type Tag = keyof TagAttributes;
 /** The class of a tag's element. */
 export type TagElement<T extends Tag> = HTMLElementTagNameMap[T];
 
-/** Types of the events that reach a tag: its own. A room also receives those of the elements in it. */
+/** Types of the events that a tag's listeners receive: its own, and for a room also those of all elements in it. */
 export type TagEvents<T extends Tag> = T extends 'live-room' ? LiveEventType : (typeof TAG_EVENTS)[T][number];
 
-/** Properties of a tag, by name. Templates may also set the ones with an attribute as text. */
+/** Properties of a tag, by name. A template may also set properties that have an attribute, as text. */
 export type TagProps<T extends Tag> = {
   [P in keyof TagElement<T> & TagProperties[T]]?: TagElement<T>[P] | AttributeValue<TagElement<T>[P]> | undefined;
 };

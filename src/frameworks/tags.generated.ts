@@ -22,41 +22,41 @@ import type {AttributeValue} from './tag-types.js';
 /** Attributes of each tag. */
 export interface TagAttributes {
   'broadcast-banner': {
-    /** Seconds that each broadcast is shown; 0 derives them from the length of its text. */
+    /** Seconds for which each broadcast is shown. 0 derives them from the length of its text. */
     seconds?: AttributeValue<BroadcastBanner['seconds']> | undefined;
     /** Shows a button that closes the banner. */
     closable?: AttributeValue<BroadcastBanner['closable']> | undefined;
-    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    /** The id of the element's `<live-room>`, in the same tree or in the document. Default: the enclosing room. */
     room?: AttributeValue<BroadcastBanner['room']> | undefined;
   };
   'chat-panel': {
-    /** Comments on display, at most 200; up to 1,000 while the reader has scrolled up. */
+    /** Comments on display, at most 200, or 1,000 while the reader has scrolled up. */
     max?: AttributeValue<ChatPanel['max']> | undefined;
     /** Placeholder of the composer. */
     placeholder?: AttributeValue<ChatPanel['placeholder']> | undefined;
     /** Hides the composer. */
     readonly?: AttributeValue<ChatPanel['readonly']> | undefined;
-    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    /** The id of the element's `<live-room>`, in the same tree or in the document. Default: the enclosing room. */
     room?: AttributeValue<ChatPanel['room']> | undefined;
   };
   'danmaku-layer': {
-    /** Lanes at most, 1 to 100; 0 is as many as fit. */
+    /** Maximum number of lanes, 1 to 100. 0 uses as many as fit. */
     lanes?: AttributeValue<DanmakuLayer['lanes']> | undefined;
-    /** Speed of the lines, 0.25 to 4 times the ordinary one. */
+    /** Speed of the lines, 0.25 to 4 times the normal speed. */
     speed?: AttributeValue<DanmakuLayer['speed']> | undefined;
     /** Share of the height that lines use, from the top: 0.1 to 1. */
     area?: AttributeValue<DanmakuLayer['area']> | undefined;
     /** Opacity of the lines, 0 to 1. */
     opacity?: AttributeValue<DanmakuLayer['opacity']> | undefined;
-    /** Size of the letters in px, 10 to 96; a lane is 1.25 times as high. */
+    /** Font size in px, 10 to 96. A lane is 1.25 times as high. */
     'font-size'?: AttributeValue<DanmakuLayer['fontSize']> | undefined;
     /** Lines on stage at once, not counting the viewer's own and those with `priority`; 0 is no limit. */
     max?: AttributeValue<DanmakuLayer['max']> | undefined;
-    /** For 3 s, counts an equal text on the line that is there instead of showing it again. */
+    /** Counts equal texts within 3 s on the first line instead of showing them again. */
     merge?: AttributeValue<DanmakuLayer['merge']> | undefined;
     /** Starts paused. */
     paused?: AttributeValue<DanmakuLayer['paused']> | undefined;
-    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    /** The id of the element's `<live-room>`, in the same tree or in the document. Default: the enclosing room. */
     room?: AttributeValue<DanmakuLayer['room']> | undefined;
   };
   'gift-bar': {
@@ -64,7 +64,7 @@ export interface TagAttributes {
     'without-price'?: AttributeValue<GiftBar['withoutPrice']> | undefined;
     /** Gifts in a row, fewer where the text is large; 0 is a single row that scrolls. */
     columns?: AttributeValue<GiftBar['columns']> | undefined;
-    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    /** The id of the element's `<live-room>`, in the same tree or in the document. Default: the enclosing room. */
     room?: AttributeValue<GiftBar['room']> | undefined;
   };
   'gift-feed': {
@@ -72,13 +72,13 @@ export interface TagAttributes {
     max?: AttributeValue<GiftFeed['max']> | undefined;
     /** Shows banners, and no effects. */
     'without-effects'?: AttributeValue<GiftFeed['withoutEffects']> | undefined;
-    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    /** The id of the element's `<live-room>`, in the same tree or in the document. Default: the enclosing room. */
     room?: AttributeValue<GiftFeed['room']> | undefined;
   };
   'like-button': {
     /** Hides the total. */
     'without-total'?: AttributeValue<LikeButton['withoutTotal']> | undefined;
-    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    /** The id of the element's `<live-room>`, in the same tree or in the document. Default: the enclosing room. */
     room?: AttributeValue<LikeButton['room']> | undefined;
   };
   'live-launcher': {
@@ -96,31 +96,31 @@ export interface TagAttributes {
     'hidden-when'?: AttributeValue<LiveLauncher['hiddenWhen']> | undefined;
   };
   'live-lobby': {
-    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    /** The id of the element's `<live-room>`, in the same tree or in the document. Default: the enclosing room. */
     room?: AttributeValue<LiveLobby['room']> | undefined;
   };
   'live-player': {
     /** Starts without sound. */
     muted?: AttributeValue<LivePlayer['muted']> | undefined;
-    /** Shows controls. They hide after a while, and return with a touch, the pointer or the focus. */
+    /** Shows controls. They hide after a while, and return with a touch, a pointer movement or the focus. */
     controls?: AttributeValue<LivePlayer['controls']> | undefined;
-    /** Fit of the video: `contain`, `cover`, or `auto`, which is `cover` where at most a quarter of the video is cropped. */
+    /** Fit of the video: `contain`, `cover`, or `auto`. `auto` is `cover` if at most a quarter of the video is cropped. */
     fit?: AttributeValue<LivePlayer['fit']> | undefined;
     /** Address of an image that is shown until the first frame: `https:`, or `http:` on a loopback host. */
     poster?: AttributeValue<LivePlayer['poster']> | undefined;
     /** Address to play instead of the room's host, HLS or a file: `https:`, or `http:` on a loopback host. */
     src?: AttributeValue<LivePlayer['src']> | undefined;
-    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    /** The id of the element's `<live-room>`, in the same tree or in the document. Default: the enclosing room. */
     room?: AttributeValue<LivePlayer['room']> | undefined;
   };
   'live-poll': {
-    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    /** The id of the element's `<live-room>`, in the same tree or in the document. Default: the enclosing room. */
     room?: AttributeValue<LivePoll['room']> | undefined;
   };
   'live-room': {
     /** The signature of `user-id`. For tests only; removed from the markup once read. */
     'user-sig'?: string | undefined;
-    /** The language of the room (BCP 47); unless given, the `lang` of the nearest ancestor. */
+    /** The language of the room (BCP 47). Default: the `lang` of the nearest ancestor. */
     lang?: string | undefined;
     /** Address of the business server's `/api`: `https:`, or `http:` on a loopback host. */
     'api-url'?: AttributeValue<LiveRoom['apiUrl']> | undefined;
@@ -130,7 +130,7 @@ export interface TagAttributes {
     'sdk-app-id'?: AttributeValue<LiveRoom['sdkAppId']> | undefined;
     /** The user who signs in with `user-sig`. For tests: pages use `api-url` or `credentials`. */
     'user-id'?: AttributeValue<LiveRoom['userId']> | undefined;
-    /** Joins as a guest, even where the viewer could be signed in. */
+    /** Joins as a guest, even if the viewer could be signed in. */
     guest?: AttributeValue<LiveRoom['guest']> | undefined;
     /** Joins only when `join()` is called. */
     manual?: AttributeValue<LiveRoom['manual']> | undefined;
@@ -150,7 +150,7 @@ export interface TagAttributes {
     layout?: AttributeValue<LiveRoom['layout']> | undefined;
     /** Pieces to leave out: `gifts` `likes` `danmaku` `product` `lottery` `header` `composer` `broadcast` `poll` `lobby`, with spaces between. */
     without?: AttributeValue<LiveRoom['without']> | undefined;
-    /** The page's cart: `shopify`, `woocommerce`, or, set by a script, an adapter of its own. */
+    /** The page's cart: `shopify`, `woocommerce`, or an adapter that a script sets. */
     cart?: AttributeValue<LiveRoom['cart']> | undefined;
     /** Place of the room: `inline`, `overlay` over the page, or `mini`, a small player in a corner. */
     presentation?: AttributeValue<LiveRoom['presentation']> | undefined;
@@ -162,7 +162,7 @@ export interface TagAttributes {
     consent?: AttributeValue<LiveRoom['consent']> | undefined;
   };
   'lottery-card': {
-    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    /** The id of the element's `<live-room>`, in the same tree or in the document. Default: the enclosing room. */
     room?: AttributeValue<LotteryCard['room']> | undefined;
   };
   'private-chat': {
@@ -170,29 +170,29 @@ export interface TagAttributes {
     peer?: AttributeValue<PrivateChat['peer']> | undefined;
     /** Opens the conversation at first. */
     open?: AttributeValue<PrivateChat['open']> | undefined;
-    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    /** The id of the element's `<live-room>`, in the same tree or in the document. Default: the enclosing room. */
     room?: AttributeValue<PrivateChat['room']> | undefined;
   };
   'product-shelf': {
-    /** Layout: `drawer`, which `show()` opens over the page, or `list` or `grid` in the page. */
+    /** Layout: `drawer`, which `show()` opens over the page; `list` or `grid` in the page. */
     layout?: AttributeValue<ProductShelf['layout']> | undefined;
     /** Opens the drawer at first. */
     open?: AttributeValue<ProductShelf['open']> | undefined;
-    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    /** The id of the element's `<live-room>`, in the same tree or in the document. Default: the enclosing room. */
     room?: AttributeValue<ProductShelf['room']> | undefined;
   };
   'product-slot': {
     /** Layout: `card`, with a large picture, `strip`, a low row, or `compact`, a narrow card over a video. */
     layout?: AttributeValue<ProductSlot['layout']> | undefined;
-    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    /** The id of the element's `<live-room>`, in the same tree or in the document. Default: the enclosing room. */
     room?: AttributeValue<ProductSlot['room']> | undefined;
   };
   'room-header': {
     /** Hides the number of viewers. */
     'without-count'?: AttributeValue<RoomHeader['withoutCount']> | undefined;
-    /** Draws one row, over a video: the button that follows is a disc, the number of viewers has an icon, the notice is one line. */
+    /** Draws one row, for use over a video: the follow button is a disc, the number of viewers has an icon, the notice has one line. */
     compact?: AttributeValue<RoomHeader['compact']> | undefined;
-    /** The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing one. */
+    /** The id of the element's `<live-room>`, in the same tree or in the document. Default: the enclosing room. */
     room?: AttributeValue<RoomHeader['room']> | undefined;
   };
 }

@@ -3,7 +3,7 @@ import {pluralOf} from './plural.js';
 
 const plural = /* @__PURE__ */ pluralOf('ar');
 
-/** Keeps a name of the other direction from moving its neighbours (Unicode's first strong isolate). */
+/** Isolates a name of the other direction from the text around it (Unicode's first strong isolate). */
 const isolate = (text: string) => `\u2068${text}\u2069`;
 
 const seconds = (count: string, n: number) =>

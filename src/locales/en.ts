@@ -1,9 +1,9 @@
 import type {Locale} from './locale.js';
 
-/** Also in the entry scripts, which tell it to browsers that cannot run the rest. */
+/** The entry scripts also contain it, for browsers that cannot run the other scripts. */
 export const unsupportedBrowser = 'This browser is too old for live rooms. Please update it.';
 
-/** English has two forms, and its own rule: `pluralOf` would only make the core larger. */
+/** English has two plural forms. `pluralOf` would only make the core larger. */
 const plural = (n: number, one: string, other: string) => (n === 1 ? one : other);
 
 export const en: Locale = {

@@ -1,10 +1,10 @@
-/** Terms of `<live-launcher>`, apart from the other terms: its script of 10 KiB contains every language. */
+/** Terms of `<live-launcher>`. They are separate, because its script of 10 KiB contains every language. */
 export interface LauncherTerms {
   readonly live: string;
   readonly ended: string;
   /** Before the time until the show begins. */
   readonly startsIn: string;
-  /** The begin is not known, or it has passed. */
+  /** For a start that is not known or has passed. */
   readonly soon: string;
   /** Before the number of viewers. */
   readonly watching: string;
@@ -39,7 +39,10 @@ export type LauncherLanguage = keyof typeof LAUNCHER_TERMS;
 /** Right-to-left languages among them. */
 export const isRightToLeft = (language: LauncherLanguage): boolean => language === 'ar';
 
-/** The code of the nearest language: `zh-HK` is traditional Chinese, other Chinese simplified, an unknown one English. */
+/**
+ * The code of the nearest language: traditional Chinese for `zh-HK`, simplified for other Chinese, English for unknown
+ * languages.
+ */
 export function launcherLanguage(lang: string): LauncherLanguage {
   const code = lang.toLowerCase();
   if (/^zh\b/.test(code)) return /\b(hant|tw|hk|mo)\b/.test(code) ? 'zh-tw' : 'zh-cn';

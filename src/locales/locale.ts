@@ -21,7 +21,7 @@ export interface Locale {
   readonly noComments: string;
   /** Button that scrolls to the newest message. */
   readonly latest: string;
-  /** The same button while newer messages are out of view. `count` is `n` as the viewer reads it, in all terms. */
+  /** The same button while newer messages are out of view. In all terms, `count` is `n` as formatted text. */
   readonly latestCount: (count: string, n: number) => string;
   readonly newMessages: (count: string, n: number) => string;
   readonly pending: string;
@@ -43,7 +43,7 @@ export interface Locale {
   readonly speakingDisabledUntil: (until: string, reason: string) => string;
   readonly slowMode: (count: string, seconds: number) => string;
   readonly earlierMessages: string;
-  /** Messages that the list left out. */
+  /** Messages that the list dropped. */
   readonly listDropped: (count: string, n: number) => string;
   readonly cancelFile: string;
   /** Join notice. `n` others joined together with `name`. */
@@ -133,10 +133,10 @@ export interface Locale {
   readonly pauseDanmaku: string;
   readonly resumeDanmaku: string;
   readonly hideSender: (nick: string) => string;
-  /** Comments that found no place as danmaku. */
+  /** Comments that found no free danmaku lane. */
   readonly danmakuDropped: (count: string, n: number) => string;
   readonly danmakuSettings: DanmakuSettingsTerms;
 
-  /** Terms of shelf, cart, lobby and poll that a page changes. The built-in ones load with these elements. */
+  /** Terms of shelf, cart, lobby and poll that a page changes. The built-in terms load with these elements. */
   readonly commerce?: Partial<CommerceTerms> | undefined;
 }

@@ -1,6 +1,6 @@
 import {launcherLanguage, type LauncherLanguage} from './launcher-terms.js';
 
-/** Terms of a room over the page and in a corner. They load with it: the core has no space for them. */
+/** Terms of a room over the page and in a corner. They load with it, because the core has no space for them. */
 export interface PresentationTerms {
   /** Name of the dialog and of the small player. */
   readonly room: string;
@@ -9,7 +9,7 @@ export interface PresentationTerms {
   readonly close: string;
   /** Button that changes the size of the small player. */
   readonly size: string;
-  /** Before the number of comments that came meanwhile. */
+  /** Text before the number of comments that arrived while the room was small. */
   readonly unread: string;
   /** Button that puts the small player into a window over other programs. */
   readonly window: string;

@@ -13,8 +13,8 @@ export type PartialTerms<T = Locale> = {
 };
 
 /**
- * Adds a locale or replaces one, e.g. to change a single term: `registerLocale('zh-CN', {...zhCN, send: '发射'})`. Elements that are on
- * the page render again.
+ * Adds a locale or replaces one, e.g. to change a single term: `registerLocale('zh-CN', {...zhCN, send: '发射'})`.
+ * Elements that are on the page render again.
  *
  * The type requires every term. Of a plain script, a term that is missing or has another type than in English stays as it was for this
  * language; a warning names those that are in English for that reason.
@@ -27,13 +27,16 @@ export function registerLocale(code: string, locale: Locale): void {
   const missing: string[] = [];
   const complete = completeTerms(locale, fallback, '', missing);
   const {commerce} = Object(locale) as Partial<Locale>;
-  // The built-in terms of the commerce elements load later, so these are completed then.
+  // The built-in terms of the commerce elements load later, so the registered ones are completed then.
   setLocale(code, commerce ? {...complete, commerce: {...fallback.commerce, ...commerce}} : complete);
   if (missing.length && fallback === en && !/^en\b/i.test(code))
     console.warn(`[live-room] registerLocale('${code}') lacks terms, which are in English: ${missing.join(', ')}.`);
 }
 
-/** The same for the script of a page, which cannot import a built-in locale: terms left out are those of the language, once loaded. */
+/**
+ * The same for the script of a page, which cannot import a built-in locale. Omitted terms are those of the language,
+ * when it is loaded.
+ */
 export async function registerTerms(code: string, terms: PartialTerms): Promise<void> {
   requireTag(code);
   await loadLocale(code)?.catch(() => undefined); // It stays in English; the warning says so.

@@ -1,6 +1,6 @@
 import type {Locale} from './locale.js';
 
-/** Also in the entry scripts, which tell it to browsers that cannot run the rest. */
+/** The entry scripts also contain it, for browsers that cannot run the other scripts. */
 export const unsupportedBrowser = '浏览器版本过低，无法观看直播，请升级。';
 
 export const zhCN: Locale = {

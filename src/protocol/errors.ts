@@ -21,11 +21,11 @@ export type LiveErrorCode =
   | 'BAD_CONFIG';
 
 export interface LiveErrorOptions {
-  /** The error that was caught. Not enumerable; carries no header, signature or body. */
+  /** The error that was caught. Not enumerable. Contains no header, signature or body. */
   readonly cause?: unknown;
   /** True if the same call can succeed later. */
   readonly retryable?: boolean;
-  /** Seconds until the same call can succeed, as the business server said; Infinity for never. */
+  /** Seconds until the same call can succeed, from the business server's response. Infinity for never. */
   readonly retryAfterS?: number | undefined;
 }
 
@@ -37,7 +37,7 @@ export class LiveError extends Error {
   override readonly name = 'LiveError';
   readonly code: LiveErrorCode;
   readonly retryable: boolean;
-  /** Seconds until the same call can succeed, of `TOO_FAST` and `MUTED`; Infinity for never. Undefined if nobody said it. */
+  /** Seconds until the same call can succeed, for `TOO_FAST` and `MUTED`. Infinity for never. Undefined if unknown. */
   readonly retryAfterS: number | undefined;
 
   constructor(code: LiveErrorCode, message: string, {cause, retryable = false, retryAfterS}: LiveErrorOptions = {}) {

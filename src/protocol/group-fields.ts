@@ -10,7 +10,7 @@ const GROUP_FIELD_MAX_CHARS = 512;
 
 const statusField = object({status: customSchemas.status.entries.status});
 
-/** A pinned comment or text. The one with the highest `v` is the newest; with neither there is none. */
+/** A pinned comment or text. The pin with the highest `v` is the newest. Without `seq` and text nothing is pinned. */
 const pin = object({
   v: integer(0),
   /** The sequence number of a comment. */
@@ -29,8 +29,8 @@ export function decodeStatusField(field: unknown): RoomStatus | undefined {
 }
 
 /**
- * Decodes the products on show, first one first, from the group custom field `product` (one object, or an array of them)
- * or from the business server, which sends the value itself. Never throws.
+ * Decodes the products on show, in their order. `received` is the group custom field `product` (one object, or an
+ * array), or the same value from the business server. Never throws.
  */
 export function decodeShownProducts(received: unknown): ProductVersion[] {
   const value = fieldValue(received);

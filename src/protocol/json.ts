@@ -20,7 +20,7 @@ function withoutToJson(value: unknown): unknown {
   }
   const {toJSON} = value as {readonly toJSON?: unknown};
   const inherited = (Object.prototype as {readonly toJSON?: unknown}).toJSON;
-  if (toJSON !== undefined && toJSON !== inherited) return value; // The class has its own, as `Date` and `URL` do.
+  if (toJSON !== undefined && toJSON !== inherited) return value; // The class has its own `toJSON`, as `Date` and `URL` do.
   const copy = Object.create(null) as Record<string, unknown>;
   for (const [key, item] of Object.entries(value)) copy[key] = withoutToJson(item);
   return copy;

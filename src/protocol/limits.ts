@@ -35,10 +35,12 @@ export const LIKES_COUNTED_MAX = 1_000;
 export const LIKE_INTERVAL_MS = 2_000;
 export const LIKE_INTERVAL_MAX_MS = 30_000;
 
-/** The share of a room's viewers that taps within one interval. An estimate: small rooms have more, large rooms less. */
+/**
+ * Estimated share of a room's viewers who tap within one interval. It is higher in small rooms and lower in large ones.
+ */
 const TAPPING_SHARE = 0.02;
 
-/** Like messages a second that a room's interval aims at. Above 3 million viewers the longest interval gives more. */
+/** The highest rate of like messages in a room, per second. Above 3 million viewers the longest interval gives more. */
 export const LIKE_MESSAGES_PER_SECOND = 2_000;
 
 /** The interval between two like messages of one viewer in a room of this many viewers. */
@@ -61,7 +63,7 @@ export const COMBO_TIMEOUT_MS = 3_000;
 /** Characters of the id of an order, gift, product, broadcast or lottery, and of a seed and its hash. */
 export const ID_MAX_CHARS = 64;
 
-/** Characters of a gift's, a product's or a prize's name. */
+/** Characters of the name of a gift, a product or a prize. */
 export const NAME_MAX_CHARS = 128;
 
 /** Characters of a lottery's keyword, and number of its winners. */
@@ -85,7 +87,7 @@ export const VARIANTS_MAX = 100;
 export const PICTURES_MAX = 20;
 export const PRODUCT_BADGE_MAX_CHARS = 24;
 
-/** UTF-8 bytes of the group custom field `pin`. Tencent keeps no more of a group's custom field. */
+/** UTF-8 bytes of the group custom field `pin`. Tencent's limit for a group's custom field. */
 export const PIN_MAX_BYTES = 512;
 
 /** Characters of a styled danmaku line. */
@@ -94,7 +96,7 @@ export const DANMAKU_MAX_CHARS = 200;
 /** Characters of a broadcast or a notice. Tencent keeps 300 bytes of a group's Notification. */
 export const BROADCAST_MAX_CHARS = 1_000;
 
-/** Languages of one thing's translations. */
+/** Languages in one `translations` object. */
 export const LANGUAGES_MAX = 24;
 
 /**
@@ -117,8 +119,8 @@ export const COMMENTS_MAX_WITH_EARLIER = 1_000;
 const encoder = new TextEncoder();
 
 /**
- * True if a text has more UTF-8 bytes than the limit, as Tencent counts. A UTF-16 unit makes at most 3 bytes, so short
- * texts need no encoding.
+ * True if a text has more UTF-8 bytes than the limit, as Tencent counts. A UTF-16 unit makes at most 3 bytes, so a
+ * short text is not encoded.
  */
 export function exceedsBytes(text: string, maxBytes: number): boolean {
   return text.length * 3 > maxBytes && encoder.encode(text).length > maxBytes;

@@ -31,10 +31,10 @@ export interface VideoMedia {
   readonly seconds: number;
 }
 
-/** The media of a comment. URLs are checked; all other fields are claims of the sender. */
+/** The media of a comment. The URLs are checked. The sender sets all other fields, and nobody verifies them. */
 export type Media = ImageMedia | SoundMedia | VideoMedia;
 
-/** Limits of a claimed size (px) and of a claimed duration (seconds). */
+/** Limits of the size (px) and of the duration (seconds) that a sender sets. */
 const SIZE_MAX = 16_384;
 export const SECONDS_MAX = 3_600;
 

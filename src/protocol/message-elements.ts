@@ -22,7 +22,7 @@ const FACE_MAX_CHARS = 64;
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Decodes one element of a message. Returns undefined if a room does not know its content. Never throws.
+ * Decodes one element of a message. Returns undefined for an unknown element. Never throws.
  *
  * @param payload The SDK's `payload`, or the `MsgContent` of Tencent's callbacks: the same fields in other letter case.
  */

@@ -5,7 +5,7 @@ import {displayText, integer, list, maybe, object, text, unchecked} from './sche
 /** A poll, in messages, in the room and at the business server. */
 export const pollSchema = object({
   pollId: text(ID_MAX_CHARS, 1),
-  /** `results` are counts of an open poll. */
+  /** In the phase `results`, the poll is open and shows its counts. */
   phase: v.picklist(['open', 'results', 'closed']),
   question: displayText(POLL_QUESTION_MAX_CHARS, 1),
   /** Questions by language tag, `{en: {question}}`; checked when one is shown. */

@@ -14,5 +14,8 @@ export const LEVEL_TOO_LOW = 10_104;
 /** The sender is banned from the room; `ErrorInfo` is the number of seconds. */
 export const BANNED = 10_105;
 
-/** Added to the code for a one-to-one message, of which 120001 to 130000 reach the sender: https://trtc.io/document/34364 */
+/**
+ * Added to the code for a private message. Tencent passes 120001 to 130000 to its sender:
+ * https://trtc.io/document/34364
+ */
 export const PRIVATE_CODE_OFFSET = 110_000;

@@ -5,8 +5,8 @@ import {BROADCAST_MAX_CHARS, LANGUAGES_MAX} from './limits.js';
 const TRADITIONAL = /-(hant|hk|mo|tw)\b/i;
 
 /**
- * A text of a server in the viewer's language: from `translations` under the language's own tag, else under another tag of the same
- * language; without either the text itself. `translations` is unchecked.
+ * Returns the server's text in the viewer's language: from `translations` under the exact tag, else under another tag
+ * of the same language, else the untranslated text. `translations` is not validated.
  */
 export function translated<K extends string>(
   value: {readonly [key in K]: string} & {readonly translations?: unknown},

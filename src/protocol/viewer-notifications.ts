@@ -16,7 +16,7 @@ const viewerNotification = v.variant('type', [
 
 export type ViewerNotification = v.InferOutput<typeof viewerNotification>;
 
-/** Decodes the text of a system notification. Returns undefined if it is not such a message. Never throws. */
+/** Decodes the text of a system notification. Returns undefined for any other text. Never throws. */
 export function decodeViewerNotification(text: string): ViewerNotification | undefined {
   if (text.length > CUSTOM_DATA_MAX_CHARS) return undefined;
   try {

@@ -136,8 +136,8 @@ export class LiveSession {
   /**
    * Sends a comment. It is in `state.comments` at once as `pending`, and becomes `sent` or `failed` when the service
    * responds. With `replyTo` (a comment, or the `seq` of one in `state.comments`) it quotes that comment. With `style`
-   * it has its own colour or place as danmaku, if the viewer's level allows it; it then has at most 200 characters and
-   * quotes nothing.
+   * it has its own colour or place as danmaku, if the viewer's level allows it. A comment with a style has at most 200
+   * characters and no quote.
    *
    * Rejects with `TOO_LONG` (over 8,000 UTF-8 bytes, or 200 characters with a style), `NOT_JOINED`, `LOGIN_NEEDED` (a
    * guest), or the reason of the service's refusal.
@@ -162,7 +162,7 @@ export class LiveSession {
     this.#comments.cancelFile(key);
   }
 
-  /** Sends a failed comment again. It moves to the end of the list, where other viewers see it. */
+  /** Sends a failed comment again. It moves to the end of the list, where it is for other viewers too. */
   async resend(key: string): Promise<{readonly id: string; readonly text: string}> {
     this.#store.flush();
     return this.#comments.resend(key);

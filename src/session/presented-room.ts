@@ -16,7 +16,7 @@ const schema = object({
   /** Width of the small player, px. */
   width: maybe(integer(1, 10_000)),
   muted: v.fallback(v.boolean(), true),
-  /** The text that was not sent. */
+  /** The text in the composer that was not sent. */
   draft: v.fallback(text(DRAFT_MAX_CHARS), ''),
   /** The chat's distance from its newest message, px. 0 follows new messages. */
   scroll: v.fallback(integer(0), 0),

@@ -25,7 +25,7 @@ export class StoredSetting<T extends object> {
 
   change(changes: Partial<T>): void {
     const text = toJson(this.#parse({...this.current, ...changes}));
-    this.#current = undefined; // The listener that clears it may not exist yet.
+    this.#current = undefined; // The `storage` listener may not exist yet.
     writeStored(this.#key, text);
     // Notifies other chunks and other copies of the library on this page, as the browser notifies other tabs.
     dispatchEvent(new StorageEvent('storage', {key: this.#key}));

@@ -1,8 +1,8 @@
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
 /**
- * Interval of tries while the connection is lost, varied by a third. The SDK tries once, and then only when it has
- * something to send (3.6.6).
+ * Interval between reconnect attempts, varied by a third. The SDK itself tries once, and then only when it has a
+ * message to send (3.6.6).
  */
 const RECONNECT_INTERVAL_MS = 1_000;
 /**
@@ -50,7 +50,7 @@ export class ConnectionMonitor {
   #isConnected = true;
   /** Time at which the connection became suspect, by `performance.now()`. Undefined while it is not. */
   #suspectSince: number | undefined;
-  /** Number of losses. A response from before the latest loss proves nothing. */
+  /** Number of losses. A response to a request from before the latest loss is ignored. */
   #losses = 0;
   /** Send times of unanswered requests on the current socket, oldest first. */
   #pending: number[] = [];
@@ -117,7 +117,7 @@ export class ConnectionMonitor {
     });
   }
 
-  /** @returns The time since which the connection is suspect. */
+  /** @returns The time at which the connection became suspect. */
   #suspect(): number {
     this.#suspectSince ??= performance.now();
     const isSlow =

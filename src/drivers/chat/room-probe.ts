@@ -28,9 +28,9 @@ export class RoomProbe {
   }
 
   /**
-   * Reads the group's profile and counters and passes them on.
+   * Reads the group's profile and counters and passes them to the sink.
    *
-   * @returns True if the service responded, or the reason for which the room has ended for the viewer.
+   * @returns True if the service responded, or the reason if the room has ended for the viewer.
    */
   async probeAsMember(chat: ChatSDK, connection: JoinedRoom, signal: AbortSignal): Promise<boolean | LiveError> {
     const {roomId, sink} = connection;

@@ -88,8 +88,8 @@ export class ChatClient {
   }
 
   /**
-   * Signs in again in the same room. Does nothing while the same user is signed in: the service checks the login, not
-   * the signature.
+   * Signs in again in the same room. Does nothing while the same user is signed in, because the service checks the
+   * login and not the signature.
    */
   renew(connection: JoinedRoom, credentials: Credentials | undefined): Promise<void> {
     return this.#enqueue(async () => {
@@ -129,7 +129,7 @@ export class ChatClient {
 
   #enqueue<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#queue.then(work);
-    this.#queue = result.catch(() => undefined); // The caller gets the error; the next work still runs.
+    this.#queue = result.catch(() => undefined); // The caller gets the error. The queue continues.
     return result;
   }
 

@@ -96,7 +96,7 @@ export class TencentPrivateChats implements PrivateChatDriver {
     return contacts;
   }
 
-  /** Passes the contacts on again once their last messages are loaded in full. */
+  /** Passes the contacts to the sink again when their last messages are loaded in full. */
   async #loadPreviews(contacts: readonly PrivateContact[]): Promise<void> {
     const shown = contacts.filter(({peer}) => this.#sink.isShown(peer.userId));
     const unknown = shown.filter(({peer, last, time}) => last && this.#previews.get(peer.userId)?.time !== time);

@@ -2,7 +2,7 @@
 import {LiveError} from '../../protocol/errors.js';
 import {codeOf} from './tencent-chat-errors.js';
 
-/** Timeout of a sign-in, of a join and of closing the SDK. The SDK itself would wait 90 s. */
+/** Timeout of a sign-in, of a join and of closing the SDK. The SDK's own timeout is 90 s. */
 export const SDK_TIMEOUT_MS = 20_000;
 
 export function timeoutError(attempt: string): () => LiveError {
@@ -22,7 +22,7 @@ export function hasResponse(request: Promise<unknown>): Promise<boolean> {
   );
 }
 
-/** Resolves when the work settles or after the timeout. Never rejects. */
+/** Resolves when `work` settles or after `ms` milliseconds. Never rejects. */
 export function settleWithin(work: Promise<unknown>, ms: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);

@@ -1,5 +1,5 @@
 /**
- * Tencent Chat's core with the group module, loaded on demand. The core alone rejects `joinGroup` with 2998; the whole
+ * Tencent Chat's core with the group module, loaded on demand. The core alone rejects `joinGroup` with 2998. The whole
  * SDK is 12 kB gzip larger (3.6.6).
  */
 import TencentCloudChat from '@tencentcloud/chat/index.es.js';

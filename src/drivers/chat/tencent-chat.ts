@@ -14,7 +14,7 @@ import {toLiveError} from './tencent-chat-errors.js';
 import {profileOf, type SdkMessage} from './tencent-chat-messages.js';
 import type {LoadPrivateChats, PrivateConnection} from './tencent-chat-private.js';
 
-/** The SDK's method that makes a message of a file, by kind. */
+/** The SDK's method that makes a message from a file, by kind. */
 const CREATE = {image: 'createImageMessage', sound: 'createAudioMessage', video: 'createVideoMessage'} as const;
 
 interface Recipient {

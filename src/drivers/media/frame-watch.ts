@@ -2,7 +2,7 @@ import {FrameCounter} from './frame-counter.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
 const CHECK_INTERVAL_MS = 500;
-/** A longer gap between two checks means that the page was frozen. Missing frames then do not count. */
+/** A longer gap between two checks means that the page was frozen. Frames missed in the gap are ignored. */
 const PAGE_FROZEN_MS = 5_000;
 /** Time without a new frame after which the video counts as starving. */
 const STARVING_AFTER_MS = 1_500;

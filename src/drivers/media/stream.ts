@@ -3,7 +3,7 @@ import type Hls from 'hls.js';
 import type {ErrorData} from 'hls.js';
 import {retryDelayMs, type MediaDriver, type MediaSink, type HlsModule} from '../media-driver.js';
 
-/** Stall after which a live video jumps to the present. */
+/** Stall after which a live video jumps to the live position. */
 const STALL_TIMEOUT_MS = 8_000;
 
 export interface StreamOptions {
@@ -78,8 +78,8 @@ export class StreamDriver implements MediaDriver {
   }
 
   /**
-   * True if the video is live and has a present position. A recording whose duration is not known yet continues where
-   * it stopped.
+   * True if the video is live and has a live position. A recording whose duration is not known yet continues where it
+   * stopped.
    */
   get #isLive(): boolean {
     return this.#video.duration === Infinity && (!!this.#hls || this.#livePosition !== undefined);

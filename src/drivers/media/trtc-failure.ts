@@ -11,7 +11,7 @@ interface FailureOptions {
   readonly final?: boolean;
 }
 
-/** The reason for which TRTC does not play. */
+/** The error for which TRTC does not play. */
 export class TrtcFailure extends Error {
   readonly code: LiveErrorCode;
   readonly needsNewSignature: boolean;

@@ -95,7 +95,7 @@ export class TrtcRoom {
       throw fromSdkError(error);
     }
     if (volume < 1) this.setVolume(volume);
-    // The SDK reports the users on air within a moment. Until then there is no host.
+    // The SDK reports the hosts on air shortly after the join. Until then the room has no host.
     if (!this.#available.camera) this.#options.sink.changed({waiting: false});
   }
 
@@ -143,8 +143,8 @@ export class TrtcRoom {
   }
 
   /**
-   * Ends the media at once. The SDK does so only after a last report, but when the page is left there is no time, and Chromium
-   * keeps no page with a live track in its back-forward cache.
+   * Closes the media connection at once. The SDK first sends a last report, for which a page that is left has no time,
+   * and Chromium keeps no page with a live track in its back-forward cache.
    */
   #closePeerConnection(): void {
     const {room} = this.#trtc as unknown as TrtcInternals;
@@ -227,7 +227,7 @@ export class TrtcRoom {
     return !!this.#options[kind].querySelector('video');
   }
 
-  /** Ignores a rejection: the video ended meanwhile or the room was left. Events report the result. */
+  /** Ignores a rejection: the video has ended or the room was left. Events report the result. */
   #ignoreRejection(call: Promise<unknown>): void {
     call.catch(() => undefined);
   }

@@ -12,8 +12,8 @@ import {FRAME_TIMEOUT_MS, TrtcRoom, type TrtcRoomOptions} from './trtc-room.js';
 const ENTER_TIMEOUT_MS = 12_000;
 
 /**
- * Least wait before entering again after the same viewer entered on another page, ms. By then Tencent Chat has ended one of the
- * two sessions; without the wait the two pages would take the room from each other.
+ * Shortest wait before entering again after the same viewer entered on another page, ms. By then Tencent Chat has ended
+ * one of the two sessions. Without the wait the two pages would take the room from each other.
  */
 const ELSEWHERE_DELAY_MS = 5_000;
 

@@ -5,11 +5,11 @@ import {errorText} from './error-text.js';
 
 export interface ConnectionStatus {
   readonly status: LiveStatus;
-  /** Error for which the room is closed to the viewer. */
+  /** The error that closed the room to the viewer. */
   readonly error: LiveError | undefined;
 }
 
-/** Sentence about why nothing can be done in the room; empty while the viewer is in it. */
+/** Sentence about why the viewer cannot act in the room. Empty while the viewer is in it. */
 export function connectionStatusText(
   locale: Locale,
   {status, error}: ConnectionStatus = {status: 'idle', error: undefined},

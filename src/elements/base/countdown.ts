@@ -14,7 +14,7 @@ export class Countdown implements ReactiveController {
   }
 
   /**
-   * Whole seconds until a moment, 0 once it has passed. Call it in every render.
+   * Whole seconds until `moment`; 0 after it. Each render must call it.
    *
    * @param moment Unix milliseconds by the service's clock.
    */

@@ -14,8 +14,9 @@ const DARK = `
 `;
 
 /**
- * Follows the page's `color-scheme` in browsers without `light-dark()`: it listens to the viewer's preference and to attributes of
- * the element's ancestors. A change of the page's stylesheets alone is noticed at the next of these events.
+ * Follows the page's `color-scheme` in browsers without `light-dark()`. It listens to the viewer's preference and to
+ * attributes of the element's ancestors. A change of the page's stylesheets alone takes effect at the next of these
+ * events.
  */
 export class DarkFallback implements ReactiveController {
   readonly #host: ReactiveElement;

@@ -14,9 +14,9 @@ export function createElement<K extends keyof HTMLElementTagNameMap>(
 }
 
 /**
- * Creates a decorative picture, which is described beside it. The request has no referrer.
+ * Creates a decorative picture; the text next to it describes it. The request has no referrer.
  *
- * @param createFallback Creates a substitute if the picture fails to load; without it the picture is removed.
+ * @param createFallback Creates a substitute if the picture fails to load. Without it the picture is removed.
  */
 export function createPicture(url: string, name: string, part = '', createFallback?: () => Node): HTMLImageElement {
   const image = createElement('img', name, part);

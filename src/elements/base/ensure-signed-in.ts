@@ -1,7 +1,7 @@
 import type {LiveSession} from '../../session/live-session.js';
 import {LiveEvent} from './events.js';
 
-/** Sign-ins in progress: further calls wait for the same one. */
+/** Sign-ins in progress. Further calls for a session wait for the same sign-in. */
 const signingIn = new WeakMap<LiveSession, Promise<void>>();
 
 /**

@@ -120,8 +120,8 @@ export interface LiveMessageDetail {
 export type LiveEventType = keyof LiveEventDetails;
 
 /**
- * Class of all our events. They bubble and are composed, so that they reach the page through the shadow roots of an embedding
- * element.
+ * Class of all events of this library. They bubble and are composed, so that they reach the page through the shadow
+ * roots of an embedding element.
  */
 export class LiveEvent<T extends LiveEventType = LiveEventType> extends NativeEvent {
   declare readonly type: T;
@@ -133,7 +133,7 @@ export class LiveEvent<T extends LiveEventType = LiveEventType> extends NativeEv
   }
 }
 
-/** Freezes a value deeply, except errors: pages attach data to errors that they catch. */
+/** Freezes a value deeply, except errors, because pages attach data to errors that they catch. */
 function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || value instanceof Error) return value;
   Object.values(value).forEach(deepFreeze);

@@ -7,10 +7,10 @@ import {isPageHidden} from '../../protocol/page-hidden.js';
 /** Fallback for browsers without `light-dark()`: Chromium before 123, Firefox before 120, Safari before 17.5. */
 const loadDarkFallback = lazy(() => import('./dark-fallback.js'));
 
-/** Tags that each of our classes was defined under on this page, in order. */
+/** Tags under which each class of this library was defined on this page, in order. */
 const definedTags = new WeakMap<typeof LiveElement, readonly string[]>();
 
-/** Tag that an element has in a room: with the room's prefix if it was defined so, otherwise its first tag. */
+/** Tag of an element in a room: with the room's prefix if the element was defined with it, otherwise its first tag. */
 export function tagInRoom(room: {readonly localName: string}, element: typeof LiveElement): string {
   const tags = definedTags.get(element) ?? [];
   const prefixed = room.localName.replace(/live-room$/, element.tag);
@@ -23,14 +23,17 @@ export abstract class LiveElement extends LitElement {
   static readonly tag: string;
   static readonly brand = Symbol.for('live-room/element');
 
-  /** Registers the element. A tag of ours is left alone; for a tag of another library the development build warns. */
+  /**
+   * Registers the element. Does nothing if the tag has an element of this library. Warns in the development build if
+   * the tag has another element.
+   */
   static define(tag = this.tag, registry = customElements): void {
     const existing = registry.get(tag) as typeof LiveElement | undefined;
     if (!existing) {
       const tags = definedTags.get(this) ?? [];
       // A constructor can be registered under one tag only, so each further tag gets a subclass.
       const element = tags.length ? class extends (this as unknown as typeof HTMLElement) {} : this;
-      registry.define(tag, element as unknown as CustomElementConstructor); // Abstract only for TypeScript.
+      registry.define(tag, element as unknown as CustomElementConstructor); // TypeScript declares the class as abstract.
       definedTags.set(this, [...tags, tag]);
     } else if (existing.brand !== this.brand) {
       warn(
@@ -40,7 +43,7 @@ export abstract class LiveElement extends LitElement {
     }
   }
 
-  // Missing in browsers that are too old, which refuse to join.
+  // Missing in old browsers, in which a room refuses to join.
   readonly #internals = this.attachInternals?.() as ElementInternals | undefined;
 
   constructor() {
@@ -52,7 +55,7 @@ export abstract class LiveElement extends LitElement {
       .catch(() => undefined);
   }
 
-  /** Dispatches one of our events. Returns false if the page cancelled it. */
+  /** Dispatches an event of this library. Returns false if the page cancelled it. */
   protected fire<T extends LiveEventType>(
     type: T,
     detail: LiveEventDetails[T],
@@ -62,8 +65,8 @@ export abstract class LiveElement extends LitElement {
   }
 
   /**
-   * Sets or removes a custom state, which pages style as `:state(name)`. Our own styles use classes, which older browsers
-   * support.
+   * Sets or removes a custom state, which pages style as `:state(name)`. The styles of this library use classes, which
+   * older browsers support.
    */
   protected toggleState(name: string, on: boolean): void {
     const states = this.#internals?.states; // Missing in browsers without custom states.

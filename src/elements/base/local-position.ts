@@ -4,7 +4,7 @@ export interface Point {
   readonly y: number;
 }
 
-/** Distance at which the axes of a box are measured, px. */
+/** Distance over which the axes of a box are measured, px. */
 const SPAN = 1_000;
 
 /** Centre of an element's visible box, in px of the window; also for rotated boxes. */

@@ -4,17 +4,17 @@ import {findLocale, loadLocale, onLocalesChange} from '../../locales/find-locale
 import {languageTag} from '../../protocol/language-tag.js';
 import {adoptStyles} from './adopt-styles.js';
 
-/** Within this time a time of day is clear without its date. */
+/** A time of day within this time of the present is clear without a date. */
 const HALF_A_DAY_MS = 43_200_000;
 /** Largest time value of `Date`, ms. */
 const CALENDAR_MS = 8.64e15;
-/** Time until a locale is loaded again whose load failed. */
+/** Wait before a locale whose load failed is loaded again. */
 const RETRY_MS = 5_000;
 
 type TermValue = string | ((...options: never) => string);
 type Term = {[K in keyof Locale]-?: Locale[K] extends TermValue ? K : never}[keyof Locale];
 type TermArguments<K extends Term> = Locale[K] extends (...options: infer A) => string ? A : [];
-/** Terms that say a number: as text, and as a number that chooses the plural form. */
+/** Terms that contain a number: as text, and as a number that chooses the plural form. */
 type CountedTerm = {[K in Term]: TermArguments<K> extends [count: string, n: number] ? K : never}[Term];
 
 /** Refresh functions of all connected controllers. One observer of the document and one listener to the locales serve them all. */
@@ -49,7 +49,7 @@ function watchLanguage(): AbortController {
 /** Languages whose locale loads (undefined), or is loaded again once the timer has run. */
 const requested = new Map<string, ReturnType<typeof setTimeout> | undefined>();
 
-/** Has the locale of a language loaded. The elements then render again. */
+/** Requests the locale of a language. The elements render again when it is loaded. */
 function requestLocale(lang: string): void {
   const load = languageWatch && !requested.has(lang) ? loadLocale(lang) : undefined;
   if (!load) return;
@@ -66,7 +66,7 @@ function requestLocale(lang: string): void {
   );
 }
 
-/** For an element that speaks a right-to-left language on a page that states no direction for it. */
+/** For an element in a right-to-left language on a page that sets no direction for it. */
 const rightToLeft = css`
   :host {
     direction: rtl;
@@ -99,7 +99,7 @@ export class LocalizeController implements ReactiveController {
     return findLocale(lang);
   }
 
-  /** Differs when the terms may: by the language, and by the locales known so far. */
+  /** Changes whenever the terms may change: with the language, and with the known locales. */
   get cacheKey(): string {
     return `${this.lang} ${revision}`;
   }
@@ -109,7 +109,7 @@ export class LocalizeController implements ReactiveController {
     return typeof term === 'function' ? term(...options) : term;
   }
 
-  /** A term that says a number, in the digits of the language. */
+  /** A term that contains a number, in the digits of the language. */
   counted(key: CountedTerm, n: number): string {
     return this.locale[key](this.exact(n), n);
   }
@@ -125,10 +125,10 @@ export class LocalizeController implements ReactiveController {
   }
 
   /**
-   * Formats the time of day of a moment, with the date unless it is within half a day. Empty for a moment outside the range of `Date`.
+   * Formats the time of day of a moment. Adds the date if the moment is more than half a day away. Empty for a moment
+   * outside the range of `Date`.
    *
-   * @param moment Unix milliseconds by the service's clock.
-   * @param now The present, in the same unit.
+   * @param moment Unix milliseconds by the service's clock. @param now The present, in the same unit.
    */
   time(moment: number, now: number): string {
     if (!(Math.abs(moment) <= CALENDAR_MS)) return '';
@@ -155,12 +155,15 @@ export class LocalizeController implements ReactiveController {
     languageWatch = undefined;
   }
 
-  /** True if the terms run from right to left and the page states no direction at the element that names the language, or below it. */
+  /**
+   * True if the terms run from right to left, and the page sets no direction at or below the element that sets the
+   * language.
+   */
   get #isRightToLeft(): boolean {
     return this.locale.dir === 'rtl' && !this.#find('lang', 'dir')?.hasAttribute('dir');
   }
 
-  /** The nearest element that has a value of one of the attributes: the host, or one around it. */
+  /** The nearest element, from the host outwards, that has a value of one of the attributes. */
   #find(...names: readonly string[]): Element | undefined {
     for (let node: Node | null = this.#host; node; node = parentOf(node)) {
       const element = node;

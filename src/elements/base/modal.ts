@@ -2,8 +2,8 @@ import {createElement} from './dom.js';
 import {adoptStyles, type Styles} from './adopt-styles.js';
 
 /**
- * A modal dialog with its stylesheet; both are in the element's shadow tree while it is open. Escape or a press beside it closes
- * it, and the focus returns to the former element.
+ * A modal dialog with its stylesheet. Both are in the element's shadow tree while it is open. Escape or a press outside
+ * closes it, and the focus returns to the element that had it.
  */
 export class Modal {
   readonly node: HTMLDialogElement;

@@ -11,8 +11,8 @@ export function pressedKey(event: KeyboardEvent): string {
 }
 
 /**
- * Calls back when Enter is pressed on a keyboard that does not name its keys. Keyboards of Android may send `keyCode` 229 for all
- * keys, so that only the following line break shows that Enter was pressed. The line break is prevented.
+ * Calls back when Enter is pressed on a keyboard that does not report its keys. Android keyboards may send `keyCode`
+ * 229 for all keys, so only the following line break shows that Enter was pressed. The line break is prevented.
  */
 export function listenForUnnamedEnter(field: HTMLElement, pressed: () => void): void {
   let unnamed = false;

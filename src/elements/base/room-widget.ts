@@ -4,15 +4,14 @@ import {LiveElement} from './live-element.js';
 import type {SessionController} from './session-controller.js';
 import {warn} from './warn.js';
 
-/** A room may be added after its elements; an element still without a room after this time is a mistake of the page. */
+/** Wait before the warning about an element without a room, ms. A page may add the room after its elements. */
 const NO_ROOM_WARNING_MS = 3_000;
 
-/** Base class of elements that belong to a room: the one that `room` names, or the nearest enclosing `<live-room>`. */
+/**
+ * Base class of elements that belong to a room: the room with the id `room`, or the nearest enclosing `<live-room>`.
+ */
 export abstract class RoomWidget extends LiveElement {
-  /**
-   * The id of the `<live-room>` that this element belongs to, in the same tree or in the document. Unless given, the enclosing
-   * one.
-   */
+  /** The id of the element's `<live-room>`, in the same tree or in the document. Default: the enclosing room. */
   @property() room = '';
 
   protected abstract readonly live: SessionController<unknown>;

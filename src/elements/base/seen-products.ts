@@ -1,11 +1,11 @@
 import type {LiveSession} from '../../session/live-session.js';
 
-/** A product is seen once half of its element was in view for this time. */
+/** A product counts as seen when half of its element was in view for this time. */
 const SEEN_MS = 1_000;
 
 const listeners = new WeakMap<LiveSession, Set<(productId: string) => void>>();
 
-/** Calls back with the id of a product that a list of the room's elements has shown in view, as often as it is seen. */
+/** Calls back with a product's id each time that a list of the room's elements showed it in view. */
 export function onProductSeen(session: LiveSession, callback: (productId: string) => void, signal: AbortSignal): void {
   const callbacks = listeners.get(session) ?? new Set();
   listeners.set(session, callbacks.add(callback));
@@ -16,7 +16,7 @@ export function notifyProductSeen(session: LiveSession, productId: string): void
   for (const callback of listeners.get(session) ?? []) callback(productId);
 }
 
-/** Watches which of its elements the viewer sees. */
+/** Observes which of its elements are in the viewer's view. */
 export class SeenObserver {
   readonly #observer: IntersectionObserver;
   readonly #timers = new Map<Element, ReturnType<typeof setTimeout>>();
@@ -40,7 +40,7 @@ export class SeenObserver {
     );
   }
 
-  /** An element that is observed again is reported again if it is in view. */
+  /** Observes an element. An element that is observed again is reported again if it is in view. */
   observe(element: Element): void {
     this.#observer.unobserve(element);
     this.#observer.observe(element);

@@ -9,7 +9,10 @@ import {shallowEqual} from './shallow-equal.js';
 
 export type SessionHost = ReactiveControllerHost & HTMLElement & {readonly room: string};
 
-/** A controller, as the parts of its element use it: the session, the selected part of its state, the service's clock. */
+/**
+ * The members of a controller that the parts of its element use: the session, the selected part of its state, the
+ * service's clock.
+ */
 export type Live<T> = Pick<SessionController<T>, 'session' | 'value' | 'now'>;
 
 /**
@@ -43,7 +46,7 @@ export class SessionController<T> implements ReactiveController {
     return this.#value;
   }
 
-  /** Unix milliseconds by the service's clock; by the browser's while there is no room. */
+  /** Unix milliseconds by the service's clock, or by the browser's while there is no room. */
   readonly now = (): number => this.#session?.now() ?? Date.now();
 
   /** Listens to the session's events of one type while the host is connected. */
@@ -73,7 +76,7 @@ export class SessionController<T> implements ReactiveController {
       this.#unsubscribeContext = unsubscribe;
       this.#setSession(session);
     };
-    // Same as the event of @lit/context, which extends the page's `Event`, possibly replaced.
+    // The same event as that of @lit/context, which extends the page's `Event`. The page may have replaced `Event`.
     const request = new NativeEvent('context-request', {bubbles: true, composed: true});
     const details = {context: sessionContext, contextTarget: this.#host, callback: handleSession, subscribe: true};
     from?.dispatchEvent(Object.assign(request, details));

@@ -36,14 +36,12 @@ export const tokens = css`
     color: var(--_text);
     font-size: var(--_size, medium);
     font-family: var(--_font);
-    /* With an inherited value, the white space between the elements at the top would become lines. */
+    /* An inherited value could draw the white space between the top elements as lines. */
     white-space: normal !important;
   }
 
-  /*
-   * The page's text styles end here; content slotted at the top keeps them. These inherited properties are let in on purpose:
-   * custom properties, direction, color-scheme, visibility, pointer-events, font smoothing, text-size-adjust.
-   */
+  /* The page's text styles end here. Only content slotted at the top keeps them. These inherited properties pass on
+     purpose: custom properties, direction, color-scheme, visibility, pointer-events, font smoothing, text-size-adjust. */
   :where(:host > :not(slot, style, .frame), :host > slot > *, .frame > :not(slot)) {
     border-collapse: separate;
     border-spacing: 0;

@@ -2,7 +2,7 @@ const ERRORS_URL = 'https://unpkg.com/live-room-elements/docs/errors.md#';
 const warned = new Set<string>();
 
 /**
- * Warns the page's author, once per message and only in the development build, with a link to the explanation.
+ * Warns the page's author with a link to the explanation: once per message, and only in the development build.
  *
  * @param heading Anchor of a heading in `docs/errors.md`.
  */

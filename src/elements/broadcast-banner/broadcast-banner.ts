@@ -19,10 +19,10 @@ const loadBanner = lazy(() => import('./banner.js'));
  * @status stable
  * @since 0.1
  *
- * @slot icon - The icon before the text; a loudspeaker unless given.
+ * @slot icon - The icon before the text. Default: a loudspeaker.
  *
  * @fires {LiveEvent<'live-broadcast-show'>} live-broadcast-show - A broadcast came into view.
- * @fires {LiveEvent<'live-broadcast-close'>} live-broadcast-close - A broadcast left the view: its time was over, the viewer closed it, or it expired.
+ * @fires {LiveEvent<'live-broadcast-close'>} live-broadcast-close - A broadcast left the view: its time ended, the viewer closed it, or it expired.
  *
  * @csspart banner - The whole banner.
  * @csspart text - The broadcast's text.
@@ -37,7 +37,7 @@ export class BroadcastBanner extends RoomWidget {
   static override readonly tag: string = 'broadcast-banner';
   static override styles = tokens;
 
-  /** Seconds that each broadcast is shown; 0 derives them from the length of its text. */
+  /** Seconds for which each broadcast is shown. 0 derives them from the length of its text. */
   @property({type: Number}) seconds = 0;
 
   /** Shows a button that closes the banner. */
@@ -53,7 +53,7 @@ export class BroadcastBanner extends RoomWidget {
   #unqueued: Broadcast[] = [];
   #queue: BroadcastQueue | undefined;
   #shown: Broadcast | undefined;
-  /** Called when another banner is shown, which the pointer may be on already. */
+  /** Called when another banner is shown, because the pointer may already be on it. */
   #updateHold: (() => void) | undefined;
 
   /** Closes the broadcast in view; the next one follows. */

@@ -22,15 +22,15 @@ const SEEN_MAX = 200;
 const PAUSE_MS = 400;
 
 /**
- * Reading time unless the page sets `seconds`: a base, plus a time per character. A Chinese, Japanese or Korean character
- * counts three times.
+ * Reading time if the page does not set `seconds`: a base, plus a time per character. A Chinese, Japanese or Korean
+ * character counts three times.
  */
 const BASE_MS = 3_000;
 const CHARACTER_MS = 60;
 const WIDE_CHARACTER_MS = 180;
 const READING_MAX_MS = 30_000;
 
-/** Minimum time that a broadcast stays after the viewer stops holding it, ms. */
+/** Shortest time for which a broadcast stays after the viewer stops holding it, ms. */
 const AFTER_HOLD_MS = 2_000;
 
 /** Time that a text takes to read, ms. */
@@ -43,14 +43,14 @@ export function readingTime(text: string): number {
 export interface BroadcastQueueOptions {
   /** How long a broadcast is shown, ms. */
   readonly duration: (broadcast: Broadcast) => number;
-  /** Called when another broadcast is shown, or none. */
+  /** Called when another broadcast is shown, and when none is. */
   readonly onChange: () => void;
   /** Unix milliseconds by the service's clock. */
   readonly now: () => number;
 }
 
 /**
- * Shows broadcasts one after the other: each once, each for its reading time, and none that has expired. It does not depend on
+ * Shows broadcasts one after the other: each once, for its reading time, and none that has expired. Does not depend on
  * elements.
  */
 export class BroadcastQueue {
@@ -82,7 +82,7 @@ export class BroadcastQueue {
     if (!this.#current && this.#timer === undefined) this.#showNext();
   }
 
-  /** Keeps the current broadcast while `held` is true, but not beyond its expiry. */
+  /** Holds the current broadcast while `held` is true, but not after its expiry. */
   hold(held: boolean): void {
     if (held === this.#held) return;
     this.#held = held;
@@ -92,7 +92,7 @@ export class BroadcastQueue {
     this.#scheduleClose();
   }
 
-  /** The service's clock was corrected: computes the end of the current broadcast again. */
+  /** Computes the end of the current broadcast again, because the service's clock was corrected. */
   handleClockChange(): void {
     if (!this.#current) return;
     if (!this.#held) this.#remaining -= performance.now() - this.#startedAt;

@@ -8,7 +8,10 @@ export interface AnnouncerOptions {
   readonly summary: (count: number) => string;
 }
 
-/** Limits announcements in a busy chat to one per interval: the line itself if it came alone, otherwise the number of lines. */
+/**
+ * Limits announcements in a busy chat to one per interval: a single line is read in full, several lines as their
+ * number.
+ */
 export class Announcer {
   readonly #options: AnnouncerOptions;
   #first = '';
@@ -24,7 +27,7 @@ export class Announcer {
     if (this.#timer === undefined) this.#flush();
   }
 
-  /** Stops the timer and drops unsaid lines. */
+  /** Stops the timer and drops lines that were not announced. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

@@ -1,8 +1,9 @@
 import {pressedKey} from '../base/pressed-key.js';
 
 /**
- * Handles keys on the authors of a list, which act as buttons. Enter and the space bar select an author. An arrow to the side enters
- * the list at the last author; up and down move between authors. As tab stops they would be two hundred.
+ * Handles keys on the authors of a list, which act as buttons. Enter and the space bar select an author. Arrow left or
+ * right enters the list at the last author; arrow up and down move between authors. The authors are not tab stops,
+ * because a list has two hundred.
  */
 export function handleAuthorKey(event: KeyboardEvent, rows: HTMLElement, select: (author: HTMLElement) => void): void {
   const authors = [...rows.querySelectorAll<HTMLElement>('.author')];

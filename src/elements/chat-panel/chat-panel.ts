@@ -34,7 +34,7 @@ const loadView = lazy(async () => {
 });
 const loadPinned = lazy(() => import('./pinned-comment.js'));
 
-/** Characters of one comment that a screen reader is given. */
+/** Characters of one comment that a screen reader reads. */
 const ANNOUNCED_MAX_CHARS = 200;
 
 /**
@@ -45,7 +45,7 @@ const ANNOUNCED_MAX_CHARS = 200;
  * @status stable
  * @since 0.1
  *
- * @slot header - Content above the list. Unless given, the number of comments that found no place as danmaku, while there are such.
+ * @slot header - Content above the list. Default: the number of comments that found no free danmaku lane, while there are any.
  * @slot empty - Content while there are no comments.
  * @slot composer - Replacement of the composer.
  *
@@ -59,7 +59,7 @@ const ANNOUNCED_MAX_CHARS = 200;
  * @csspart pinned - The pinned comment or text, above the list.
  * @csspart message - One comment.
  * @csspart author - The author's name.
- * @csspart badge - The role of the host or of an operator, or a viewer's level, beside the author.
+ * @csspart badge - The role of the host or of an operator, or a viewer's level, next to the author.
  * @csspart text - The comment's text.
  * @csspart composer - The form.
  * @csspart input - The text area.
@@ -79,7 +79,7 @@ export class ChatPanel extends RoomWidget {
   static override readonly tag: string = 'chat-panel';
   static override styles = [tokens, composerStyles, latestStyles, styles];
 
-  /** Comments on display, at most 200; up to 1,000 while the reader has scrolled up. */
+  /** Comments on display, at most 200, or 1,000 while the reader has scrolled up. */
   @property({type: Number}) max = COMMENTS_MAX;
 
   /** Placeholder of the composer. */
@@ -116,13 +116,13 @@ export class ChatPanel extends RoomWidget {
   #roomId: string | undefined;
   readonly #follow = new FollowLatest();
   readonly #announcer = new Announcer({
-    // A new text node each time: screen readers do not repeat a sentence that has not changed.
+    // Creates a new text node each time, because screen readers do not repeat an unchanged sentence.
     speak: (sentence) => this.hasUpdated && (this.#query('[aria-live=polite]')!.textContent = sentence),
     summary: (count) => this.#localize.counted('newMessages', count),
   });
   /**
-   * Sends a comment, as if typed; a guest is signed in first. Resolves once the service accepted it or the page cancelled it;
-   * rejects with a `LiveError`.
+   * Sends a comment, as if typed. A guest is signed in first. Resolves when the service accepted it or the page
+   * cancelled it. Rejects with a `LiveError`.
    */
   async say(text: string): Promise<void> {
     await this.#sender.say(text);
@@ -131,7 +131,7 @@ export class ChatPanel extends RoomWidget {
   /** Scrolls to the newest comment, and follows new ones from there. */
   scrollToLatest(): void {
     this.#follow.startFollowing();
-    // Now, not in the next frame: a scroll that still runs would count as the reader scrolling up.
+    // Scrolls now and not in the next frame, because a running scroll would count as the reader scrolling up.
     if (this.hasUpdated) this.#follow.scrollIfFollowing(this.#list);
     this.requestUpdate();
   }
@@ -154,7 +154,7 @@ export class ChatPanel extends RoomWidget {
       const button = this.#query<HTMLElement>('.earlier');
       const hadFocus = !!button && hasFocus(button);
       super.update(changed);
-      if (hadFocus && button.hidden) this.#list.focus(); // The focused button is about to be hidden; the list takes the focus.
+      if (hadFocus && button.hidden) this.#list.focus(); // The focused button will be hidden, so the list takes the focus.
       this.#draw();
     };
     if (this.#view && !this.#follow.following) return this.#view.preserveScroll(draw);
@@ -251,7 +251,7 @@ export class ChatPanel extends RoomWidget {
     this.#announcer.announce(`${displayName(from)}: ${firstUnits(sentence, ANNOUNCED_MAX_CHARS)}`);
   }
 
-  /** The composer, where the viewer can write in it. */
+  /** The composer if the viewer can write in it. */
   get #writable(): Composer | undefined {
     const isSeen = this.#composer.node.getClientRects().length > 0; // The page may have replaced the composer through its slot.
     return this.#composer.isOpen && !this.readonly && isSeen ? this.#composer : undefined;
@@ -275,7 +275,7 @@ export class ChatPanel extends RoomWidget {
 
   readonly #handleScroll = () => {
     if (this.#follow.handleScroll(this.#list)) this.requestUpdate();
-    // Also when the reader is back at the start before a scroll event showed that the list had left it.
+    // The reader may return to the start before a scroll event has reported that the list left it.
     if (this.#follow.atStart) void this.#showEarlier();
   };
 

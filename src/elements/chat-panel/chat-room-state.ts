@@ -24,7 +24,7 @@ export function selectChatRoomState({comments, connection, viewer, room}: LiveSt
   };
 }
 
-/** Names of those who wrote the comments, the last first, without the viewer. */
+/** Names of the authors of the comments, the latest first, without the viewer. */
 export function recentAuthors(comments: readonly Comment[] = []): string[] {
   return comments
     .filter(({own}) => !own)

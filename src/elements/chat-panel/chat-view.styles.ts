@@ -16,12 +16,12 @@ export const chatViewStyles = css`
     font-weight: 600;
     cursor: pointer;
   }
-  /* Names of one narrow letter need a target wide enough to press. */
+  /* A name of one narrow letter needs a target that is wide enough to press. */
   .author.short {
     display: inline-block;
     min-inline-size: 1.6em;
   }
-  /* The text has a direction of its own inside a line of the page's direction. */
+  /* The text has its own direction inside a line in the page's direction. */
   .text {
     color: var(--_text);
     white-space: break-spaces;
@@ -62,7 +62,7 @@ export const chatViewStyles = css`
     white-space: nowrap;
   }
   .badge.host {
-    text-shadow: none; /* Over the video the words around it have one. */
+    text-shadow: none; /* The text around it has a shadow over the video. */
     border-color: transparent;
     background: var(--_accent);
     color: var(--_on-accent);

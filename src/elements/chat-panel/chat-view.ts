@@ -32,12 +32,12 @@ import {isHiddenByViewer, hiddenContent, loadWordSearch} from '../message-list/h
 export {isHiddenByViewer, hiddenContent, loadWordSearch};
 export const styles = [pagedListStyles, chatViewStyles];
 
-/** The only badge that is shown. Other badges are free text and could imitate "Host". */
+/** The only badge that is shown. Others are free text and could imitate "Host". */
 const FAN = 'fan';
 
 /**
- * Rows drawn together with a message's other work, and rows drawn in a frame of their own: either takes at most 50 ms on a
- * slow phone.
+ * Rows drawn in one task with a message's other work, and rows drawn in a frame of their own. Either takes at most 50
+ * ms on a slow phone.
  */
 const ROWS_PER_UPDATE = 4;
 const ROWS_PER_FRAME = 8;
@@ -107,8 +107,8 @@ export class ChatView {
   }
 
   /**
-   * @param dropped Comments dropped from the list so far.
-   * @param hasHistory The room's history is in the list.
+   * @param dropped Comments dropped from the list so far. @param hasHistory True if the list contains the room's
+   * history.
    */
   update(comments: readonly Comment[], dropped: number, hasHistory: boolean): void {
     const before = this.#items;
@@ -121,7 +121,9 @@ export class ChatView {
     else this.#draw(ROWS_PER_UPDATE);
   }
 
-  /** Removes all rows, because the history inserts comments between them. Rows that are drawn again do not count as a layout shift. */
+  /**
+   * Removes all rows, because the history inserts comments between them. Redrawn rows do not count as a layout shift.
+   */
   #clear(): void {
     this.#rows.update([], () => '');
     cancelAnimationFrame(this.#frame);
@@ -138,7 +140,8 @@ export class ChatView {
       'reply' in item && !!item.reply && this.#options.isHidden(item.reply);
     const wasEmpty = !this.#rows.size;
     this.#rows.update(now, (item) => (hasHiddenQuote(item) ? `${version} hidden` : version));
-    // Chromium tracks shifts before the resize observer scrolls: the first rows are at the end at once.
+    // Chromium measures layout shifts before the resize observer scrolls, so the first rows are scrolled to the end at
+    // once.
     if (wasEmpty) follow.scrollIfFollowing(this.#list);
     this.#hasMore = now.length < this.#items.length;
     this.#frame = requestAnimationFrame(() => this.#drawMore());
@@ -155,10 +158,10 @@ export class ChatView {
     const {follow} = this.#options;
     if (!follow.following) return this.preserveScroll(() => this.#draw(ROWS_PER_FRAME));
     this.#draw(ROWS_PER_FRAME);
-    follow.scrollIfFollowing(this.#list); // Now: scrolled to the end only after the layout, the list would be laid out twice.
+    follow.scrollIfFollowing(this.#list); // Scrolls before the layout; otherwise the list would be laid out twice.
   }
 
-  /** Shows that a viewer came. */
+  /** Shows that a viewer joined. */
   showJoined(from: Sender): void {
     if (isHiddenByViewer('', from)) return;
     this.#joinNotices.add(from.userId, displayName(from));
@@ -177,7 +180,7 @@ export class ChatView {
   #fillComment(comment: Comment, row: HTMLElement, before?: Comment | DroppedCommentMarker): void {
     const {from, own, delivery, reply, progress} = comment;
     const progressBar = before && row.querySelector('progress');
-    // Only the progress changes: a new row would replace the button that the viewer is about to press.
+    // Only the progress changes. A new row would replace the button that the viewer is about to press.
     if (progressBar && delivery === 'pending' && progress !== undefined) {
       progressBar.value = progress;
       return;
@@ -238,8 +241,8 @@ export class ChatView {
   }
 
   /**
-   * Sets the time as the row's title when the pointer comes onto it. Formatting the time of every comment would cost more than the
-   * comments.
+   * Sets the time as the row's title when the pointer enters it. Formatting the time of every comment would cost more
+   * than drawing the comments.
    */
   #showTime({target}: PointerEvent): void {
     const row = (target as Element).closest<HTMLElement>('.message');

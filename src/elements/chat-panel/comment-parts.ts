@@ -27,8 +27,8 @@ export function createText(color: string | undefined): HTMLElement {
 }
 
 /**
- * The quoted comment as the quoting message contains it, unchecked: the reader can compare it with the original. It uses DOM calls,
- * as the line that it is a part of does.
+ * The quoted comment as the quoting message contains it. Nobody verifies it, but the reader can compare it with the
+ * original. It uses DOM calls, like the line that contains it.
  */
 export function createQuote(quoted: Quote): HTMLElement {
   const {nick, userId, text = ''} = quoted;

@@ -2,11 +2,13 @@
 export interface DroppedCommentMarker {
   readonly key: string;
   readonly dropped: number;
-  /** Key of the comment that was the last one when the drops began. */
+  /** Key of the last comment before the drops. */
   readonly after: string | undefined;
 }
 
-/** Drops within this time of the last ones belong to the same marker, ms. Otherwise each frame would add a marker. */
+/**
+ * Drops within this time of the previous drops belong to the same marker, ms. Otherwise each frame would add a marker.
+ */
 const SAME_MARKER_MS = 3_000;
 
 /** Keeps the places in the list where comments were dropped. */
@@ -19,7 +21,7 @@ export class DroppedCommentMarkers {
   /**
    * Inserts the markers among the comments.
    *
-   * @param total Comments dropped so far; a smaller total is that of another room.
+   * @param total Comments dropped so far. A smaller total belongs to another room.
    */
   insertInto<T extends {readonly key: string}>(
     comments: readonly T[],

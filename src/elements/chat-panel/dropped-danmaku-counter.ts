@@ -6,7 +6,7 @@ const DROPS_MIN = 5;
 /** Time after the last drops until the count is hidden, ms. */
 const HIDE_MS = 5_000;
 
-/** Counts the comments dropped lately, from a total that only grows. */
+/** Counts the recently dropped comments, from a total that only grows. */
 export class DroppedDanmakuCounter implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #total: number | undefined;
@@ -19,9 +19,9 @@ export class DroppedDanmakuCounter implements ReactiveController {
   }
 
   /**
-   * Returns the number dropped since the count was last hidden; 0 while it is hidden.
+   * Returns the number dropped since the count was last hidden, and 0 while it is hidden.
    *
-   * @param total Dropped so far; a smaller total is that of another room.
+   * @param total Dropped so far. A smaller total belongs to another room.
    */
   count(total: number): number {
     const growth = total - (this.#total ?? total);

@@ -4,7 +4,10 @@ import type * as view from './chat-view.js';
 
 type Person = Parameters<typeof view.isHiddenByViewer>[1];
 
-/** Tells which lines the viewer has hidden. The code that decides it loads with the view of the comments: nothing is shown or announced before. */
+/**
+ * Reports which lines the viewer has hidden. Its code loads with the view of the comments, before which nothing is
+ * shown or announced.
+ */
 export class HiddenContentController implements ReactiveController {
   readonly #host: LazyHost;
   readonly #viewModule: LazyModule<typeof view>;
@@ -24,18 +27,18 @@ export class HiddenContentController implements ReactiveController {
     return !!this.#loadedView?.isHiddenByViewer(text, from);
   }
 
-  /** Calls `next` once the view has loaded: at once if it has. */
+  /** Calls `next` when the view has loaded, or at once if it has loaded already. */
   whenLoaded(next: () => void): void {
     if (this.#loadedView) return next();
     const onLoaded = (loaded: typeof view) => {
       this.#loadedView = loaded;
       next();
     };
-    this.#load().then(onLoaded, () => undefined); // Without the view nothing is shown either.
+    this.#load().then(onLoaded, () => undefined); // Without the view nothing is shown.
   }
 
   hostConnected(): void {
-    if (this.#loadedView) this.#host.requestUpdate(); // The hidden words and people may have changed meanwhile.
+    if (this.#loadedView) this.#host.requestUpdate(); // The hidden words and people may have changed during the load.
   }
 
   hostUpdate(): void {

@@ -1,15 +1,15 @@
 import type {LocalizeController} from '../base/localize-controller.js';
 
-/** Time that the notice stays after the last viewer came, ms. */
+/** Time for which the notice stays after the last viewer joined, ms. */
 const NOTICE_MS = 5_000;
-/** Viewers who come within this time of the first share one notice, ms. */
+/** Viewers who join within this time of the first share one notice, ms. */
 const GROUP_MS = 10_000;
 /** Viewers counted in one notice; later ones are not counted. */
 const GROUP_MAX = 999;
 
 /**
- * One line at the end of the list that names the viewers who came lately. One line for each would push the comments out of
- * view.
+ * One line at the end of the list that names the viewers who joined recently. One line per viewer would push the
+ * comments out of view.
  */
 export class JoinNotices {
   readonly #container: HTMLElement;
@@ -40,7 +40,7 @@ export class JoinNotices {
     this.#container.hidden = false;
   }
 
-  /** Hides the notice and forgets its viewers. */
+  /** Hides the notice and clears its viewers. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#userIds.clear();

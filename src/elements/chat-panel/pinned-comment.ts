@@ -36,13 +36,13 @@ export interface PinState {
 
 type Line = Pick<Comment, 'text' | 'from'>;
 
-/** The pinned comment or text at the head of the list. A comment that the list does not have is loaded from the history. */
+/** The pinned comment or text above the list. A comment that is not in the list is loaded from the history. */
 export class PinnedComment {
   readonly #live: Live<PinState>;
   readonly #localize: LocalizeController;
   readonly #filter: {isHidden(text: string, from: Sender): boolean};
   readonly #update: () => void;
-  /** The comment that was loaded last, under its key of room and sequence number. */
+  /** The comment that was loaded last, under a key of its room and sequence number. */
   #loaded: {readonly key: string; readonly line?: Line | undefined} | undefined;
 
   /** @param filter The viewer's filters. */
@@ -80,7 +80,7 @@ export class PinnedComment {
     return formatComment(comment, (kind) => this.#localize.term(kind));
   }
 
-  /** The comment, once it has loaded. A failed load is not repeated: the pin's next change loads it again. */
+  /** The comment; undefined until it has loaded. A failed load is not repeated before the pin changes. */
   #load(seq: number): Line | undefined {
     const {session} = this.#live;
     const {roomId = ''} = session?.state.connection ?? {};

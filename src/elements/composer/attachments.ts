@@ -57,7 +57,7 @@ export class Attachments {
     const {localize, send} = this.#options;
     const {sendQuestion, sendFiles} = localize.locale.composer;
     const question = count ? sendQuestion(localize.exact(count), count) : '';
-    // The list has a role because WebKit removes its own together with the bullets.
+    // WebKit removes the role of a list without bullets, so the role is set.
     return html`<div class="attached">
       <ul class="files-attached" role="list" ?hidden=${!count}>
         ${this.#attached.map((attachment, index) => this.#item(attachment, index))}
@@ -82,7 +82,7 @@ export class Attachments {
     const list = button.closest('ul')!;
     URL.revokeObjectURL(removed.previewUrl);
     this.#attached = this.#attached.filter((attachment) => attachment !== removed);
-    button.blur(); // It may show the next attachment now; a screen reader reads what takes the focus.
+    button.blur(); // The button may belong to the next attachment now. A screen reader reads the element that takes the focus.
     this.#options.render();
     const next = list.children[Math.min(index, this.count - 1)];
     if (next) next.querySelector('button')!.focus();

@@ -5,7 +5,7 @@ import type {LocalizeController} from '../base/localize-controller.js';
 import type {Live} from '../base/session-controller.js';
 import type {ComposerRoomState} from './composer-state.js';
 
-/** Sends what the viewer wrote: into the room, or to one person. */
+/** Sends the viewer's texts and files: into the room, or to one person. */
 export interface MessageSender {
   /** Signs a guest in. Resolves with false if the guest was not signed in. */
   ensureSignedIn(): Promise<boolean>;
@@ -22,7 +22,7 @@ export interface ComposerOptions {
   readonly sender: MessageSender;
   /** Called when a text or a file is about to be sent. */
   readonly onSending: () => void;
-  /** Placeholder of the page; the locale's term if it returns an empty string. */
+  /** Placeholder that the page sets. If it is empty, the locale's term is used. */
   readonly placeholder?: () => string;
   /** Names of recent authors, the last first; undefined if mentions are not offered. */
   readonly recentAuthors?: () => readonly string[];
@@ -33,7 +33,7 @@ export interface ComposerOptions {
 /** The composer, as its tools use it. */
 export interface ToolHost {
   readonly input: HTMLTextAreaElement;
-  /** True if the viewer can write, perhaps after signing in. */
+  /** True if the viewer can write, at least after signing in. */
   readonly isOpen: boolean;
   sendFile(file: OutgoingFile): void;
   /** Reports an error that the viewer did not cause. */

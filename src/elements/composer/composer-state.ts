@@ -3,7 +3,7 @@ import {errorText} from '../base/error-text.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {connectionStatusText, type ConnectionStatus} from '../base/connection-status-text.js';
 
-/** A prohibition of at least this many ms is shown without its end. */
+/** A mute of at least this many ms is shown without its end. */
 const PERMANENT_MS = 366 * 86_400_000;
 
 export interface ComposerRoomState extends ConnectionStatus {
@@ -17,14 +17,14 @@ export interface ComposerRoomState extends ConnectionStatus {
   readonly speakingDisabledReason: string | undefined;
   /** Unix milliseconds at which the viewer may send the next comment. */
   readonly slowModeUntilMs: number | undefined;
-  /** Seconds between a viewer's comments; 0 is none. */
+  /** Seconds between a viewer's comments. 0 turns slow mode off. */
   readonly slowModeS: number;
 }
 
 /** State of the composer: the viewer can write, must sign in first, may not comment, or has no room. */
 export type ComposerState = 'open' | 'guest' | 'disabled' | 'closed';
 
-/** Decides by the known state. The service decides again when a message is sent. */
+/** Decides by the known state. The service checks each message again. */
 export function composerState(roomState: ComposerRoomState | undefined): ComposerState {
   if (!roomState || (roomState.status !== 'joined' && roomState.status !== 'reconnecting')) return 'closed';
   const {userId, speakingDisabledUntil, speakingDisabled, hostId, operators} = roomState;
@@ -67,7 +67,7 @@ function speakingDisabledHint(
   );
 }
 
-/** Empty unless the viewer has to wait: slow mode is not mentioned otherwise. */
+/** Empty unless the viewer must wait. Slow mode is not mentioned otherwise. */
 function slowHint(
   localize: LocalizeController,
   {slowModeUntilMs = 0, slowModeS}: ComposerRoomState,

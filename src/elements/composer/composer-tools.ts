@@ -22,7 +22,7 @@ export {styles} from './tools.styles.js';
 /** Panel above the composer. */
 interface Panel {
   readonly content: unknown;
-  /** Called when the content is on the page, and when it is to leave it. */
+  /** Called when the content is on the page, and before it leaves the page. */
   opened(): void;
   closed(): void;
 }
@@ -226,7 +226,8 @@ export class ComposerTools {
       this.#mentions ??= new Mentions(this.#composer, {label: () => this.#terms.mention, recentAuthors});
       this.#mentions.update();
     } catch {
-      // The script did not load: a text is written without it, and the next letter requests it again.
+      // The script did not load. The text is written without suggestions, and the next letter requests the script
+      // again.
     }
   }
 

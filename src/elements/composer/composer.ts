@@ -16,13 +16,13 @@ import {lazy} from '../../session/lazy.js';
 const loadTools = lazy(() => import('./composer-tools.js'));
 
 /**
- * The form in which the viewer writes. A refused text stays in it, with the reason below. Its tools are loaded once the room is
- * joined.
+ * The form in which the viewer writes. A refused text stays in it, with the reason below. Its tools are loaded when the
+ * room is joined.
  */
 export class Composer implements ReactiveController, ToolHost {
   /**
-   * The form, into which Lit renders. Its controls are never `disabled`, because the focus and the caret's position would be lost with every
-   * interruption.
+   * The form, into which Lit renders. Its controls are never `disabled`, because each interruption would lose the focus
+   * and the caret's position.
    */
   readonly node = createElement('form', 'composer', 'composer');
   readonly #host: LazyHost;
@@ -30,7 +30,7 @@ export class Composer implements ReactiveController, ToolHost {
   readonly #countdown: Countdown;
   readonly #toolsModule: LazyModule<Awaited<ReturnType<typeof loadTools>>>;
   #tools: ComposerTools | undefined;
-  /** Comment to reply to once the tools are loaded. */
+  /** Comment to reply to when the tools are loaded. */
   #earlyReply: ReplyTarget | undefined;
   /** Code of the error that the last text failed with. */
   #refusal: LiveErrorCode | undefined;
@@ -49,7 +49,7 @@ export class Composer implements ReactiveController, ToolHost {
     host.addController(this);
   }
 
-  /** True if the viewer can write, perhaps after signing in. */
+  /** True if the viewer can write, at least after signing in. */
   get isOpen(): boolean {
     const state = composerState(this.#options.live.value);
     return state === 'open' || state === 'guest';
@@ -119,7 +119,7 @@ export class Composer implements ReactiveController, ToolHost {
     const hint = this.#problem ?? composerHint(localize, live.value, this.#refusal, live.now());
     const mustWait = closed || this.#waitS > 0;
     const submit = this.#handleSubmit;
-    // In a sandboxed frame a submit button does nothing, and no event fires.
+    // In a sandboxed frame a submit button does nothing and fires no event.
     render(
       html`
         ${this.#tools?.before()}

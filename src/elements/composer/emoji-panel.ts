@@ -35,9 +35,7 @@ export interface EmojiPanelOptions {
   readonly onClose: () => void;
 }
 
-/**
- * Emoji to choose from, by group or by name. Recent ones and those of Tencent's own clients come first.
- */
+/** Emoji to choose from, by group or by name. Recent emoji and those of Tencent's own clients come first. */
 export class EmojiPanel {
   readonly #options: EmojiPanelOptions;
   /** Lit renders into it. */
@@ -48,7 +46,7 @@ export class EmojiPanel {
   readonly #lifetime = new AbortController();
   /** Index of the shown group; undefined while results of a search are shown. */
   #group: number | undefined = 0;
-  /** The emoji in the grid, and the index of the one in the tab order: arrow keys move between them. */
+  /** The emoji in the grid, and the index of the emoji in the tab order. Arrow keys move between them. */
   #shown: readonly Emoji[];
   #tabStop = 0;
   /** Names normalised for the search; created by the first search. */
@@ -101,7 +99,7 @@ export class EmojiPanel {
 
   #render(): void {
     const {findEmoji} = this.#options.terms;
-    // Without `form`, the browser would submit the surrounding form.
+    // Without `form`, the search field would submit the surrounding form.
     render(
       html`
         <input
@@ -174,7 +172,7 @@ export class EmojiPanel {
     this.#grid.scrollTop = 0;
   }
 
-  /** Enter in the search takes the first result, and does not send the comment. */
+  /** Enter in the search chooses the first result and does not send the comment. */
   readonly #handleSearchKey = (event: KeyboardEvent) => {
     if (pressedKey(event) !== 'Enter') return;
     event.preventDefault();

@@ -10,13 +10,13 @@ import {readDataTransfer} from './read-data-transfer.js';
 
 const loadPrepareFile = lazy(() => import('./prepare-file.js'));
 
-/** Types offered by the file dialog. The real type is detected later by the file's bytes. */
+/** Types offered by the file dialog. The file's bytes decide the real type later. */
 const ACCEPT = 'image/png,image/jpeg,image/webp,image/gif,image/avif,video/mp4,video/webm';
 
 /** Maximum number of files at once. */
 const FILES_MAX = 9;
 
-/** Sends files that the viewer chose, and attaches files that were pasted or dropped until the viewer confirms. */
+/** Sends files that the viewer chose. Pasted or dropped files are attached until the viewer confirms. */
 export class FileSender {
   readonly #composer: ToolHost;
   readonly #options: Pick<ComposerOptions, 'localize' | 'sender'>;
@@ -34,7 +34,8 @@ export class FileSender {
     form.addEventListener('paste', (event) => this.#handleTransfer(event, event.clipboardData));
     form.addEventListener('drop', (event) => this.#handleTransfer(event, event.dataTransfer));
     form.addEventListener('dragover', (event) => {
-      // Without this, the browser would open a dropped file in place of the page. Text over the field is inserted by the browser.
+      // Otherwise the browser would open a dropped file in place of the page. The browser inserts dropped text into the
+      // field.
       if (event.dataTransfer?.types.includes('Files') || event.target !== input) event.preventDefault();
     });
   }
@@ -107,7 +108,7 @@ export class FileSender {
     const {input} = this.#composer;
     if (input.readOnly) return;
     input.focus();
-    // The viewer can undo only this kind of insertion.
+    // The viewer can undo this kind of insertion only.
     if (document.execCommand('insertText', false, text)) return;
     input.setRangeText(text, input.selectionStart, input.selectionEnd, 'end');
     this.#composer.handleInput();
@@ -121,7 +122,7 @@ export class FileSender {
     if (!hasFocus(this.#form)) this.#composer.input.focus();
   }
 
-  /** Adds the list before the files are ready: a screen reader reads a change of its question. */
+  /** Adds the list before the files are ready, because a screen reader reads a change of its question. */
   #addAttachments(module: Awaited<ReturnType<typeof loadPrepareFile>>): void {
     if (this.#attachments) return;
     adoptStyles(this.#form.getRootNode() as ShadowRoot, module.attachmentStyles);
@@ -144,9 +145,9 @@ export class FileSender {
   }
 
   /**
-   * Prepares files for sending, and shows why others are refused.
+   * Prepares files for sending, and shows why other files are refused.
    *
-   * @param signal Ends the preparation. Given for files that are to be attached.
+   * @param signal Ends the preparation. Set for files that will be attached.
    */
   async #prepareFiles(files: readonly File[], max: number, signal?: AbortSignal): Promise<readonly OutgoingFile[]> {
     const {localize} = this.#options;

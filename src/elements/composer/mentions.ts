@@ -17,13 +17,14 @@ export interface MentionsOptions {
 }
 
 /**
- * Offers the names of recent speakers after an @: arrow keys choose, Enter and Tab take, Escape closes.
+ * Offers the names of recent authors after an @. Arrow keys choose a name, Enter and Tab insert it, Escape closes the
+ * list.
  */
 export class Mentions {
   readonly #composer: ToolHost;
   readonly #options: MentionsOptions;
   #suggestions: readonly string[] = [];
-  /** Part of a name that the offered names belong to. */
+  /** The typed part of a name for which the names are offered. */
   #suggestedPrefix: string | undefined;
   #activeIndex = 0;
 
@@ -59,7 +60,7 @@ export class Mentions {
 
   /** Handles a key. Returns true if the list used it. */
   handleKey(key: string): boolean {
-    // An arrow key, a press or the page may have moved the caret since.
+    // An arrow key, a press or the page may have moved the caret after the last update.
     if (this.#suggestions.length && this.#typedPrefix() !== this.#suggestedPrefix) this.update();
     if (!this.#suggestions.length) return false;
     if (key === 'ArrowDown' || key === 'ArrowUp') {

@@ -23,13 +23,16 @@ const PICTURE_SIDE_MAX = 1_600;
 const UNCHANGED_MAX_BYTES = 512 * 1_024;
 const ANIMATED_MAX_BYTES = 8 * 1_048_576;
 
-/** Maximum size of a chosen picture, bytes and px. Cameras make no larger ones, and decoding one would stop the page. */
+/**
+ * Maximum size of a chosen picture, bytes and px. Cameras make no larger pictures, and decoding a larger one would
+ * block the page.
+ */
 const PICTURE_MAX_BYTES = 40 * 1_048_576;
 const PICTURE_MAX_PIXELS = 100_000_000;
 
 const VIDEO_MAX_BYTES = 50 * 1_048_576;
 const VIDEO_MAX_S = 60;
-/** Time that recorders add to the length they were set to, s. */
+/** Time by which a recorder may exceed its set length, s. */
 const VIDEO_TOLERANCE_S = 0.5;
 
 const JPEG_QUALITY = 0.86;
@@ -51,7 +54,7 @@ export async function prepareFile(file: File): Promise<PreparedFile> {
     const video = videoType(head);
     if (video) return await prepareVideo(file, video);
   } catch {
-    // The file cannot be read: it is a folder, or is gone.
+    // The file cannot be read: it is a folder, or it was deleted.
   }
   return {problem: 'wrongFile'};
 }
@@ -79,7 +82,7 @@ async function prepareImage(file: File, type: PictureType): Promise<PreparedFile
   try {
     bitmap = await createImageBitmap(clean ?? file);
   } catch {
-    return {problem: 'wrongFile'}; // The file only begins like a picture, or this browser has no decoder for it.
+    return {problem: 'wrongFile'}; // The file is no complete picture, or this browser has no decoder for it.
   }
   try {
     const orientation = clean ? orientationOf(bytes, type) : 1;
@@ -158,7 +161,7 @@ async function prepareVideo(file: File, type: VideoType): Promise<PreparedFile> 
     await loaded;
     const {videoWidth: width, videoHeight: height} = video;
     if (!width || !height) return {problem: 'wrongFile'}; // The file has sound only.
-    // A browser may report the first fragment's length, or none: the longer value is right.
+    // A browser may report the length of the first fragment, or none. The longer value is right.
     const duration =
       Math.max(parsedDuration ?? 0, positiveOrUndefined(video.duration) ?? 0) || (await findDuration(clean));
     if (!duration) return {problem: 'wrongFile'}; // The length is unknown, so it may be too long.

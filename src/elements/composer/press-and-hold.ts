@@ -1,4 +1,4 @@
-/** A shorter press counts as a tap, ms. */
+/** A press shorter than this counts as a tap, ms. */
 const TAP_MS = 400;
 
 /** Distance that a pointer must slide to cancel the recording, px. */
@@ -10,7 +10,7 @@ export type PressEnd = 'tapped' | 'released' | 'cancelled';
 /** A press on a button, from `pointerdown` until the pointer is released anywhere. */
 export class PressAndHold {
   readonly ended: Promise<PressEnd>;
-  /** True if releasing the pointer now cancels. */
+  /** True if releasing the pointer now would cancel. */
   willCancel = false;
   /** Called when `willCancel` changes. */
   onWillCancelChange: (() => void) | undefined;

@@ -6,15 +6,16 @@ export interface TransferContent {
   readonly files: readonly File[];
   /** True if it contains a folder, which cannot be sent. */
   readonly hasFolder: boolean;
-  /** Text to insert; empty without one, or if it only names the files. */
+  /** Text to insert. Empty if there is none, or if it only names the files. */
   readonly text: string;
-  /** True if it has plain text, which a browser inserts by itself. */
+  /** True if it has plain text, which the browser inserts. */
   readonly isPlain: boolean;
 }
 
 /**
- * Reads a clipboard or a drop. Programs offer one thing in several forms: cells of a spreadsheet as text, HTML and picture; a
- * picture of a web page as file, HTML and address. Text takes precedence, unless it only names or addresses the files.
+ * Reads a clipboard or a drop. Programs offer the same content in several forms: cells of a spreadsheet as text, HTML
+ * and picture; a picture of a web page as file, HTML and address. Text takes precedence, unless it only contains names
+ * or addresses of the files.
  */
 export function readDataTransfer(data: DataTransfer): TransferContent {
   const {files, hasFolder} = filesOf(data);
@@ -42,7 +43,7 @@ function filesOf(data: DataTransfer): Pick<TransferContent, 'files' | 'hasFolder
 
 /** True if the text contains only names, paths or addresses of the files, which file managers add. */
 function namesFiles(text: string, files: readonly File[]): boolean {
-  // A disk may store a name decomposed while a program reports it composed.
+  // A disk may store a name in decomposed Unicode while a program reports it composed.
   const names = new Set(files.map(({name}) => name.normalize()));
   return text
     .split(/[\r\n]+/)
@@ -64,7 +65,7 @@ function isPictureUrl(text: string, html: string): boolean {
   return /^\s*[a-z][a-z0-9+.-]*:\S+\s*$/i.test(text) && /<img\b/i.test(html) && !visibleText(html);
 }
 
-/** Text that HTML shows. The HTML is not parsed, because a page may forbid that (Trusted Types). */
+/** The visible text of HTML. The HTML is not parsed, because a page may forbid that (Trusted Types). */
 function visibleText(html: string): string {
   let text = '';
   for (let at = 0; at < html.length;) {

@@ -10,10 +10,10 @@ import {RecordingBar} from './recording-bar.js';
 const LENGTH_MAX_MS = 60_000;
 /** Minimum length, ms; a shorter recording contains no words. */
 const LENGTH_MIN_MS = 500;
-/** Interval at which clock and level are drawn, ms. */
+/** Interval at which the clock and the level are drawn, ms. */
 const DRAW_MS = 100;
 
-/** By preference: all of Tencent's clients play the first. Some browsers can record only one of the others. */
+/** Types by preference: all of Tencent's clients play the first. Some browsers can record only one of the others. */
 const TYPES = [
   'audio/mp4;codecs=mp4a.40.2',
   'audio/mp4',
@@ -39,8 +39,8 @@ export interface RecordOptions {
 }
 
 /**
- * Records a voice message and shows its length and level. A held button ends the recording when it is released, and cancels it if
- * the pointer slid away. After a tap or a key press, buttons end it.
+ * Records a voice message and shows its length and level. Releasing a held button ends the recording, or cancels it if
+ * the pointer moved away. After a tap or a key press, the bar has buttons that end it.
  */
 export async function record({container, terms, hold, signal: cancelled}: RecordOptions): Promise<Recorded> {
   if (!isSecureContext) return {problem: 'insecurePage'};
@@ -52,7 +52,7 @@ export async function record({container, terms, hold, signal: cancelled}: Record
   const {signal} = lifetime;
   const cancel = () => {
     lifetime.abort();
-    // At once: a browser keeps no page with a live track in its back-forward cache.
+    // Stops the tracks at once, because a browser keeps no page with a live track in its back-forward cache.
     for (const track of stream?.getTracks() ?? []) track.stop();
   };
   cancelled.addEventListener('abort', cancel, {signal});
@@ -83,13 +83,13 @@ async function recordFrom(
   const cancelled = new Promise<false>((resolve) =>
     signal.addEventListener('abort', () => resolve(false), {once: true}),
   );
-  // The microphone may be removed: the recording until then is kept.
+  // If the microphone is removed, the recording up to that moment is kept.
   const microphoneLost = stopped.then(() => true as const);
   let startedAt: number | undefined;
   const elapsed = () => (startedAt === undefined ? 0 : Math.min(performance.now() - startedAt, LENGTH_MAX_MS));
   let limitTimer: ReturnType<typeof setTimeout> | undefined;
   const limitReached = new Promise<true>((resolve) => {
-    // A busy machine begins long after `start()` was called.
+    // On a busy machine the recording begins long after `start()`.
     const handleStart = () => {
       startedAt = performance.now();
       limitTimer = setTimeout(resolve, LENGTH_MAX_MS, true);
@@ -119,7 +119,10 @@ async function recordFrom(
   }
 }
 
-/** Length of a recording by its own tables, because a busy machine records less or more than the clock says; ms. */
+/**
+ * Length of a recording by its own tables, ms. On a busy machine the recording is shorter or longer than the measured
+ * time.
+ */
 function parseDurationMs(bytes: Uint8Array<ArrayBuffer>): number | undefined {
   const seconds = parseDuration(bytes);
   return seconds && Math.min(LENGTH_MAX_MS, seconds * 1_000);

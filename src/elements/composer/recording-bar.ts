@@ -6,7 +6,10 @@ import {pressedKey} from '../base/pressed-key.js';
 import type {PressAndHold, PressEnd} from './press-and-hold.js';
 import {styles} from './recorder.styles.js';
 
-/** Covers the composer during a recording: shows its length and level, and buttons unless a held button ends the recording. */
+/**
+ * Covers the composer during a recording. Shows its length and level, and buttons unless a held button ends the
+ * recording.
+ */
 export class RecordingBar {
   /** Lit renders into it. */
   readonly #node = createElement('div', 'recording');
@@ -57,7 +60,7 @@ export class RecordingBar {
     this.#removeStyles();
   }
 
-  /** A press that ended before the recording began, because the browser asked for the microphone, decides nothing. */
+  /** Ignores a press that ended before the recording began, because the browser asked for the microphone. */
   #endHold(how: PressEnd): void {
     if (how === 'tapped' || !this.#isRecording) this.#showButtons();
     else this.#decide(how === 'released');

@@ -6,7 +6,7 @@ import {icon} from '../icons/icon.js';
 import type {ComposerTerms} from '../../locales/terms.js';
 import type {ReplyTarget} from '../../session/messages/reply-target.js';
 
-/** Draws the comment that the next text replies to, with a button that cancels the reply. Hidden without such a comment. */
+/** Draws the comment to which the next text replies, with a button that cancels the reply. Hidden if there is none. */
 export function replyBar(
   target: ReplyTarget | undefined,
   {replyingTo, cancelReply}: ComposerTerms,

@@ -4,7 +4,7 @@ import type {LineStyle} from '../../protocol/messages.js';
 import {adoptStyles} from '../base/adopt-styles.js';
 import {styles} from './style-choice.styles.js';
 
-/** Colours that are visible on bright and dark pictures, because lines have an outline. */
+/** Colours that are visible on bright and dark pictures: lines have an outline. */
 const COLORS = ['', '#ff5c5c', '#ff9f1a', '#ffd93b', '#5be06a', '#3cc9f0', '#7aa2ff', '#f58bd8'];
 
 const MODES = ['scroll', 'top', 'bottom'] as const;
@@ -59,7 +59,7 @@ export class StyleChoice {
       this.#color = color;
       this.#options.render();
     };
-    // A property, because the page's CSP may forbid the attribute.
+    // Sets a property, because the page's CSP may forbid the attribute.
     return html`<button
       class="swatch"
       type="button"

@@ -4,7 +4,7 @@ import {PressAndHold} from './press-and-hold.js';
 
 const loadRecorder = lazy(() => import('./recorder.js'));
 
-/** Records and sends a voice message while a button is held. After a tap, the viewer ends the recording by buttons. */
+/** Records a voice message while a button is held, and sends it. After a tap, buttons end the recording. */
 export class VoiceRecording {
   readonly #composer: ToolHost;
   readonly #options: Pick<ComposerOptions, 'localize' | 'sender'>;
@@ -21,7 +21,9 @@ export class VoiceRecording {
     if (event.button === 0 && this.#composer.isOpen) void this.#record(button, new PressAndHold(button, event));
   };
 
-  /** Handles `click` of the button: by a keyboard or assistive technology, because `pointerdown` has handled a pointer's press. */
+  /**
+   * Handles `click` of the button by a keyboard or assistive technology. `pointerdown` has handled a pointer's press.
+   */
   readonly handleClick = ({detail, currentTarget}: MouseEvent): void => {
     if (detail === 0 && this.#composer.isOpen) void this.#record(currentTarget as HTMLButtonElement);
   };

@@ -8,7 +8,7 @@ export const styles = css`
     --_shade: var(--live-danmaku-layer-outline, rgb(0 0 0 / 0.85));
   }
 
-  /* Only the stage is clipped and contained: the host takes its size from the picture in it. */
+  /* Only the stage is clipped and contained, because the host takes its size from the picture in it. */
   .stage {
     position: absolute;
     inset: 0;

@@ -30,10 +30,11 @@ const loadSettingsPanel = lazy(() => import('./settings-panel.js'));
 /**
  * Shows comments as lines that fly over the picture.
  *
- * Lines never overlap. A line that finds no lane within a second is left out, and the room's `state.comments.danmakuDropped`
- * counts it. Lines with `priority` wait up to 5 s, and at most 16 at a time; the viewer's own wait until a lane is free, and
- * at most 32 at a time. The lines are hidden from screen readers, which read the chat. With reduced motion they stand still in a stack. The layer also works
- * without a room, fed by `show`. The viewer's settings are stored for the page's origin and override the attributes.
+ * Lines never overlap. A line that finds no lane within a second is dropped, and the room's `state.comments.danmakuDropped`
+ * counts it. Lines with `priority` wait up to 5 s, at most 16 at a time. The viewer's own lines wait until a lane is free, at
+ * most 32 at a time. The lines are hidden from screen readers, which read the chat. With reduced motion the lines are shown
+ * as a still stack. The layer also works without a room: `show` adds lines. The viewer's settings are stored for the page's
+ * origin and override the attributes.
  *
  * @tag danmaku-layer
  * @summary Comments that fly over the picture (danmaku).
@@ -41,7 +42,7 @@ const loadSettingsPanel = lazy(() => import('./settings-panel.js'));
  * @since 0.1
  *
  * @slot - The picture beneath the lines.
- * @slot actions - Buttons beside a selected line; unless given: reply, hide the sender, report, moderate.
+ * @slot actions - Buttons next to a selected line. Default: reply, hide the sender, report, moderate.
  * @slot settings - Replacement of the buttons that pause the lines and open the settings.
  *
  * @fires {LiveEvent<'live-danmaku-select'>} live-danmaku-select - The viewer clicked or tapped a line.
@@ -52,7 +53,7 @@ const loadSettingsPanel = lazy(() => import('./settings-panel.js'));
  * @csspart lifted - The still copy of a line that the pointer is on, or that was selected.
  * @csspart control - Each of the buttons that pause the lines and open the settings.
  *
- * @cssproperty [--live-danmaku-layer-color=#fff] - Colour of lines that have none of their own.
+ * @cssproperty [--live-danmaku-layer-color=#fff] - Colour of lines without their own colour.
  * @cssproperty [--live-danmaku-layer-outline=rgb(0 0 0 / 0.85)] - Outline of the letters; `transparent` removes it, except from dark letters.
  * @cssproperty [--live-danmaku-layer-own=var(--live-accent, #ff8ba3)] - Border of the viewer's own lines.
  * @cssproperty [--live-danmaku-layer-gift=#ffe08a] - Colour of the lines of gifts.
@@ -61,17 +62,17 @@ const loadSettingsPanel = lazy(() => import('./settings-panel.js'));
  * @cssproperty [--live-danmaku-layer-settings-block=auto 0.5em] - Place of the buttons: their `inset-block`.
  * @cssproperty [--live-danmaku-layer-settings-inline=auto 0.5em] - Place of the buttons: their `inset-inline`.
  *
- * @cssstate paused - The lines stand still, and no new ones come.
- * @cssstate crowded - Lines are being left out.
+ * @cssstate paused - The lines stand still, and no new lines are shown.
+ * @cssstate crowded - Lines are being dropped.
  */
 export class DanmakuLayer extends RoomWidget {
   static override readonly tag: string = 'danmaku-layer';
   static override styles = [tokens, styles];
 
-  /** Lanes at most, 1 to 100; 0 is as many as fit. */
+  /** Maximum number of lanes, 1 to 100. 0 uses as many as fit. */
   @property({type: Number}) lanes = 0;
 
-  /** Speed of the lines, 0.25 to 4 times the ordinary one. */
+  /** Speed of the lines, 0.25 to 4 times the normal speed. */
   @property({type: Number}) speed = 1;
 
   /** Share of the height that lines use, from the top: 0.1 to 1. */
@@ -80,19 +81,19 @@ export class DanmakuLayer extends RoomWidget {
   /** Opacity of the lines, 0 to 1. */
   @property({type: Number}) opacity = 1;
 
-  /** Size of the letters in px, 10 to 96; a lane is 1.25 times as high. */
+  /** Font size in px, 10 to 96. A lane is 1.25 times as high. */
   @property({type: Number, attribute: 'font-size'}) fontSize = 24;
 
   /** Lines on stage at once, not counting the viewer's own and those with `priority`; 0 is no limit. */
   @property({type: Number}) max = 0;
 
-  /** For 3 s, counts an equal text on the line that is there instead of showing it again. */
+  /** Counts equal texts within 3 s on the first line instead of showing them again. */
   @property({type: Boolean}) merge = false;
 
   /** Starts paused. */
   @property({type: Boolean}) paused = false;
 
-  /** Called for every line; a line is left out when it returns a false value. When it throws, the line is shown. */
+  /** Called for every line. A line is dropped if it returns a false value. If it throws, the line is shown. */
   @property({attribute: false}) filter: ((line: DanmakuLine) => boolean) | undefined;
 
   /** The layer also works without a room, over any picture. */
@@ -122,8 +123,9 @@ export class DanmakuLayer extends RoomWidget {
   /**
    * Shows a line of at most 100 characters. Longer text is cut; line breaks become spaces.
    *
-   * @returns True if the line was accepted: it is shown once it finds a lane, and left out if it finds none in time. False while the layer is paused, hidden or out of the page, when `filter`
-   *   refuses the line, when it has nothing to show, or when it is known that no lane will be free in time.
+   * @returns True if the line was accepted: it is shown when it finds a lane, and dropped if it finds none in time.
+   * False while the layer is paused, hidden or out of the page, if `filter` refuses the line, if it has nothing to
+   * show, or if no lane will be free in time.
    */
   show(line: DanmakuInput): boolean {
     if (!this.#acceptsLines) return false;
@@ -268,7 +270,7 @@ export class DanmakuLayer extends RoomWidget {
     return this.renderRoot.querySelector<HTMLElement>(selector)!;
   }
 
-  /** Moves the focus to the pause button if it is on an action of the held line, which is about to be released. */
+  /** Moves the focus to the pause button if it is on an action of the held line, because the line will be released. */
   #keepFocus(): void {
     if (hasFocus(this.#query('.held-line'))) this.#query('.control').focus();
   }

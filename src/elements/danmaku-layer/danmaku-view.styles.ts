@@ -1,10 +1,10 @@
 import {css} from 'lit';
 
 /**
- * Styles of the lines. A sender's mark is a pseudo-element, so that a line stays one element with its text.
+ * Styles of the lines. The sender's badge is a pseudo-element, so that a line is one element with its text.
  *
- * The outline has no blur. Firefox and WebKit drawing in software paint the blur anew in every frame: four blurred shadows left
- * them 10 and 6 frames a second. A stroke costs them as much as no outline.
+ * The outline has no blur. Firefox and WebKit with software rendering paint a blur again in every frame: with four
+ * blurred shadows they drew 10 and 6 frames a second. A stroke costs them as much as no outline.
  */
 export const styles = css`
   .belt {
@@ -35,10 +35,8 @@ export const styles = css`
     user-select: none;
     -webkit-user-select: none;
   }
-  /*
-   * WebKit, the only engine with stroke-color, composes in software by area: up to SPARSE lines, small layers cost less than one
-   * long belt with gaps (51 frames a second, not 46, at 10 lines a second).
-   */
+  /* For WebKit, the only engine with stroke-color. It composes in software by area: up to SPARSE lines, small layers
+     cost less than one long belt with gaps (51 instead of 46 frames a second, at 10 lines a second). */
   @supports (stroke-color: #000) {
     .line.sparse {
       will-change: transform;
@@ -64,7 +62,7 @@ export const styles = css`
     .line:where(:not(.own, .copy)) {
       text-shadow: none;
       -webkit-text-stroke: 0.16em var(--_shade);
-      /* In WebKit an inherited stroke-color and -width of the page's would win otherwise. */
+      /* Overrides inherited stroke-color and stroke-width of the page in WebKit. */
       stroke-color: var(--_shade);
       stroke-width: 0.16em;
       paint-order: stroke fill;

@@ -42,7 +42,8 @@ export interface DanmakuViewOptions {
 }
 
 /**
- * Runs the lines of a stage: asks `LaneScheduler` for lanes and lets `Painter` draw, four times a second while there is work.
+ * Runs the lines of a stage: requests lanes from `LaneScheduler` and passes the lines to `Painter`, four times a second
+ * while there are lines.
  */
 export class DanmakuView {
   readonly #options: DanmakuViewOptions;
@@ -94,7 +95,7 @@ export class DanmakuView {
     this.#box = this.#settings = undefined;
   }
 
-  /** Shows a line of the page. Returns true if it was accepted. */
+  /** Shows a line that the page added. Returns true if it was accepted. */
   show(line: DanmakuInput): boolean {
     return !this.#dropsBeforeParsing(line?.own || line?.priority) && this.offer(parseLine(line));
   }
@@ -170,7 +171,10 @@ export class DanmakuView {
     if (viewerSettings.current.off) this.clear();
   }
 
-  /** Holds a line that was clicked or that the pointer moved onto. A line that scrolls under a resting pointer is not held. */
+  /**
+   * Holds a line that was clicked or onto which the pointer moved. A line that scrolls under a resting pointer is not
+   * held.
+   */
   handlePointer({type, target, pointerType}: PointerEvent): void {
     const selected = type === 'click';
     if (!selected && pointerType === 'touch') return;
@@ -183,7 +187,7 @@ export class DanmakuView {
     this.#options.select(line);
   }
 
-  /** Shows actions beside a line while it is held. Without actions the line is released. */
+  /** Shows actions next to a line while it is held. Without actions the line is released. */
   showActions(line: DanmakuLine, actions?: readonly TemplateResult[]): void {
     if (line !== this.#heldLine.line) return;
     if (actions) this.#heldLine.showActions(actions);
@@ -206,7 +210,9 @@ export class DanmakuView {
     this.#panel.show(settings);
   }
 
-  /** Drops a line for which no lane will be free. Most lines of a busy room are dropped here, before the cost of parsing them. */
+  /**
+   * Drops a line for which no lane will be free. Most lines of a busy room are dropped here, before they are parsed.
+   */
   #dropsBeforeParsing(isPreferred: boolean | undefined): boolean {
     if (!this.#acceptsLines) return true;
     if (isPreferred || !this.#lanes.isFull || this.#settings?.merge) return false;

@@ -1,9 +1,9 @@
 import type {DanmakuView} from './danmaku-view.js';
 
-/** Lines kept until the script that shows them has loaded: the newest. */
+/** Maximum number of lines kept until the script that shows them has loaded. The newest are kept. */
 const EARLY_MAX = 32;
 
-/** Time that such a line is kept, ms: longer than the script takes on a slow phone. */
+/** Time for which such a line is kept, ms. The script takes less on a slow phone. */
 const EARLY_MS = 10_000;
 
 type Deliver = (view: DanmakuView) => unknown;
@@ -16,7 +16,9 @@ export class EarlyLines {
     return this.#lines.length;
   }
 
-  /** Keeps a line. It replaces the oldest line of others if there is no room. Returns false if there is none. */
+  /**
+   * Keeps a line. If there is no space, it replaces the oldest line of other viewers. Returns false if there is none.
+   */
   add(own: boolean, deliver: Deliver): boolean {
     if (this.#lines.length >= EARLY_MAX) {
       const oldest = this.#lines.findIndex((line) => !line.own);
@@ -27,7 +29,7 @@ export class EarlyLines {
     return true;
   }
 
-  /** Delivers the lines that have not expired, and forgets all. */
+  /** Delivers the lines that have not expired, and removes all. */
   deliverTo(view: DanmakuView): void {
     const oldest = performance.now() - EARLY_MS;
     for (const {arrivedAt, own, deliver} of this.#lines.splice(0)) if (own || arrivedAt >= oldest) deliver(view);

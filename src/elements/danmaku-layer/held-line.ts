@@ -5,7 +5,7 @@ import {centerOf, toLocalPoint} from '../base/local-position.js';
 import type {DanmakuLine} from './line.js';
 import {createPictureBox} from './picture-box.js';
 
-/** Shows a still copy of one line in front of the others. The line itself scrolls on, hidden. */
+/** Shows a still copy of one line in front of the others. The line itself is hidden and scrolls on. */
 export class HeldLine {
   readonly #box: HTMLElement;
   readonly #copy: HTMLElement;
@@ -19,8 +19,8 @@ export class HeldLine {
   #lifetime = new AbortController();
 
   /**
-   * @param box Positioned on the stage; contains the copy and the slot of its actions.
-   * @param root The layer's shadow root, which the box is placed in.
+   * @param box Positioned on the stage. Contains the copy and the slot of its actions. @param root The layer's shadow
+   * root, in which the box is placed.
    */
   constructor(box: HTMLElement, root: ShadowRoot) {
     this.#box = box;
@@ -34,7 +34,9 @@ export class HeldLine {
     return this.#line;
   }
 
-  /** Holds a line at the place where its node is now. It is released when the pointer leaves, unless it was selected. */
+  /**
+   * Holds a line at the current place of its node. A line that was not selected is released when the pointer leaves.
+   */
   hold(line: DanmakuLine, node: HTMLElement): void {
     this.release();
     this.#line = line;

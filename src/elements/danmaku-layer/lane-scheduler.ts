@@ -1,12 +1,12 @@
 import type {DanmakuMode} from './line.js';
 
 /**
- * Interval at which lines enter, ms. Each line enters this long after it arrived, so that the lines of one interval do not
+ * Interval at which lines enter, ms. Each line enters this long after it arrived, so that lines of one interval do not
  * enter together.
  */
 export const FLUSH_MS = 250;
 
-/** A line that found no lane for this long is dropped: a late line is useless in a live room. */
+/** A line that found no lane for this time is dropped, because a late line is useless in a live room. */
 const STALE_MS = 1_000;
 
 /** A priority line is dropped after this time without a lane: other priority lines may come first. The viewer's own lines are never dropped for their age. */
@@ -19,7 +19,7 @@ const FIXED_LINE_MS = 5_000;
 const RESERVED_BEFORE_MS = 10_000;
 const RESERVED_AFTER_MS = 2_000;
 
-/** Within this time of the first, an equal line is counted on it instead of shown. */
+/** An equal line within this time of the first is counted on it instead of shown. */
 const MERGE_MS = 3_000;
 
 /**
@@ -33,7 +33,7 @@ const WAITING_MAX = 32;
 const PRIORITY_MAX = 16;
 const OWN_MAX = 32;
 
-/** The properties of a line that decide its place. */
+/** The properties of a line that decide its lane. */
 export interface Candidate {
   readonly text: string;
   readonly mode: DanmakuMode;
@@ -60,11 +60,11 @@ export interface Stage {
   readonly gap: number;
   /** Ordinary lines that may still be added before `max` is reached. */
   readonly freeLines: number;
-  /** All lines are fixed. */
+  /** True if all lines are fixed. */
   readonly reducedMotion: boolean;
 }
 
-/** Place of a line, and its count. */
+/** Lane and position of a line, and its count. */
 export interface Placement<L> {
   readonly line: L;
   readonly lane: number;
@@ -88,15 +88,15 @@ interface Lane {
   tail: number;
   /** End of the fixed line in the lane. */
   occupiedUntil: number;
-  /** Until this time no scrolling line enters; never less than `occupiedUntil`. */
+  /** Until this time no scrolling line enters. Never less than `occupiedUntil`. */
   reservedUntil: number;
 }
 
 /**
- * Decides which lines are shown, in which lane and from when, and which are dropped. It does not depend on elements or clocks.
+ * Decides which lines are shown, in which lane and from when, and which are dropped. Needs no elements and no clocks.
  *
- * Two lines of a lane never overlap: at one speed it is enough that each begins behind the tail of the one before,
- * even if the stage is resized, slowed down or paused meanwhile. A lane with a fixed line contains no other line.
+ * Two lines of a lane never overlap: at one speed it is enough that each begins behind the tail of the previous one,
+ * even if the stage is resized, slowed down or paused later. A lane with a fixed line contains no other line.
  */
 export class LaneScheduler<L extends Candidate> {
   /** Lines dropped because no lane was free. */
@@ -119,7 +119,7 @@ export class LaneScheduler<L extends Candidate> {
     return this.#preferred.length + this.#ordinary.length;
   }
 
-  /** True if an ordinary line could not be shown in time. Known before the line is parsed. */
+  /** True if an ordinary line could not be shown in time. Checked before the line is parsed. */
   get isFull(): boolean {
     return this.#freeSlots <= 0;
   }
@@ -152,7 +152,7 @@ export class LaneScheduler<L extends Candidate> {
     while (this.#lanes.length < laneCount) this.#lanes.push({tail: -Infinity, occupiedUntil: 0, reservedUntil: 0});
     for (const [text, {offeredAt}] of this.#mergeable) if (now - offeredAt > MERGE_MS) this.#mergeable.delete(text);
     this.#preferred.sort((one, other) => Number(other.line.own) - Number(one.line.own));
-    // A lane is tried first: a busy page may call this long after a line arrived, though lanes are free.
+    // Tries a lane first: on a busy page this call may be late while lanes are free.
     this.#preferred = this.#preferred.filter(
       (entry) => !this.#tryPlace(entry, stage) && !this.#isStale(entry, now, PRIORITY_STALE_MS),
     );
@@ -184,7 +184,7 @@ export class LaneScheduler<L extends Candidate> {
     return entries;
   }
 
-  /** Removes lines that wait. No later line counts on one that was removed. */
+  /** Removes waiting lines. Equal lines that arrive later are not counted on a removed line. */
   removeWaiting(isRemoved: (line: L) => boolean): void {
     this.#preferred = this.#preferred.filter(({line}) => !isRemoved(line));
     this.#ordinary = this.#ordinary.filter(({line}) => !isRemoved(line));
@@ -243,7 +243,7 @@ export class LaneScheduler<L extends Candidate> {
     const {line, offeredAt} = candidate;
     const preferred = isPreferred(line);
     const lanes = this.#lanesFor(preferred);
-    // A preferred line scrolls rather than wait longer for a lane of its own.
+    // A preferred line scrolls if it would have to wait longer for a free lane.
     const scrolls = !reducedMotion && (line.mode === 'scroll' || (preferred && now - offeredAt > STALE_MS));
     const start = entryEdge + (Math.max(0, FLUSH_MS - now + offeredAt) * speed) / 1_000;
     const lane = scrolls ? laneForScrolling(lanes, start, stage) : laneForFixed(lanes, line.mode, stage);
@@ -262,7 +262,7 @@ export class LaneScheduler<L extends Candidate> {
   }
 }
 
-/** Returns the first lane with ample room, otherwise the lane that is free first, if it is free before lines enter again. */
+/** Returns the first lane with ample space, else the lane that is free first, if that is before the next lines enter. */
 function laneForScrolling(
   available: readonly Lane[],
   start: number,

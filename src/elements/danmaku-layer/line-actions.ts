@@ -11,20 +11,18 @@ import {hiddenContent} from '../message-list/hidden-content.js';
 import type {DanmakuLine} from './line.js';
 
 export interface LineActionsOptions {
-  /** Where a card opens. */
+  /** The tree in which a card opens. */
   readonly root: ShadowRoot;
   readonly localize: LocalizeController;
   readonly session: LiveSession | undefined;
   readonly roles: RoomRoles | undefined;
   /** Releases the line. */
   readonly close: () => void;
-  /** Shows a card, in place of the one before. */
+  /** Shows a card and closes the previous one. */
   readonly openCard: (card: ProfileCard) => void;
 }
 
-/**
- * Buttons to reply to a line, hide its sender, report it or moderate: each only where it is possible.
- */
+/** Buttons to reply to a line, hide its sender, report it or moderate. Each is shown only if it is possible. */
 export function lineActions(line: DanmakuLine, options: LineActionsOptions): readonly TemplateResult[] {
   const {localize, session, roles, close} = options;
   const {from, own, seq} = line;

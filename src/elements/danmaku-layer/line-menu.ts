@@ -7,16 +7,16 @@ import type {RoomRoles} from '../profile-card/role-badge.js';
 import type {DanmakuLine} from './line.js';
 
 export interface LineMenuOptions {
-  /** The layer; profile cards open in its shadow tree. */
+  /** The layer. Profile cards open in its shadow tree. */
   readonly host: HTMLElement;
   readonly localize: LocalizeController;
   readonly session: () => LiveSession | undefined;
   readonly roles: () => RoomRoles | undefined;
-  /** Shows actions beside the line; without actions, releases it. */
+  /** Shows actions next to the line. Without actions, releases the line. */
   readonly showActions: (line: DanmakuLine, actions?: readonly TemplateResult[]) => void;
 }
 
-/** Offers the actions of a selected line, and shows the profile card that one of them opens. */
+/** Offers the actions of a selected line, and shows the profile card that an action opens. */
 export class LineMenu {
   readonly #options: LineMenuOptions;
   #card: ProfileCard | undefined;

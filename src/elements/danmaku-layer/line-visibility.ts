@@ -3,7 +3,7 @@ import type {DanmakuLine} from './line.js';
 /** The `filter` property of the layer. */
 export type PageFilter = (line: DanmakuLine) => boolean;
 
-/** Decides which lines may be shown: no line of a deleted message, and none that the page's filter refuses. */
+/** Decides which lines are shown. Hides lines of deleted messages, and lines that the page's filter refuses. */
 export class LineVisibility {
   /** Sequence numbers of the messages that were deleted last. */
   deletedSeqs: readonly number[] = [];

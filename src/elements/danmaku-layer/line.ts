@@ -8,7 +8,7 @@ export type DanmakuMode = 'scroll' | 'top' | 'bottom';
 /** A picture in a line, as high as the text. */
 export interface DanmakuPicture {
   readonly url: string;
-  /** Size in px, used for the aspect ratio only; a square unless given. */
+  /** Size in px, used for the aspect ratio only. Default: a square. */
   readonly width?: number | undefined;
   readonly height?: number | undefined;
 }
@@ -18,15 +18,17 @@ export interface DanmakuInput {
   readonly text?: string | undefined;
   /** Shown before the text. */
   readonly picture?: DanmakuPicture | undefined;
-  /** The line's id in `live-danmaku-select`; generated unless given. */
+  /** The line's id in `live-danmaku-select`. Default: a generated id. */
   readonly id?: string | undefined;
-  /** `#rrggbb`; any other value is ignored. */
+  /** `#rrggbb`. Any other value is ignored. */
   readonly color?: string | undefined;
-  /** `scroll` unless given. */
+  /** Default: `scroll`. */
   readonly mode?: DanmakuMode | undefined;
   /** Marks the line as the viewer's own. It waits until a lane is free; it is refused while 32 own and priority lines wait. */
   readonly own?: boolean | undefined;
-  /** The line waits up to 5 s for a lane, others 1 s; it is refused while 16 own and priority lines wait. */
+  /**
+   * True if the line waits up to 5 s for a lane, instead of 1 s. It is refused while 16 own and priority lines wait.
+   */
   readonly priority?: boolean | undefined;
   /** Painted as a gift's line. */
   readonly gift?: boolean | undefined;
@@ -45,16 +47,16 @@ export interface DanmakuLine {
   readonly picture: DanmakuPicture | undefined;
   /** Undefined for a line that the page added. */
   readonly from: Sender | undefined;
-  /** Mark before the text: the sender's role in the room, or the sender's level. Empty for most. */
+  /** Badge before the text: the sender's role in the room, or the sender's level. Empty for most senders. */
   readonly badge: string;
-  /** Sequence number of the room's message; undefined for gifts and for lines that the page added. */
+  /** Sequence number of the room's message. Undefined for gifts and for lines that the page added. */
   readonly seq: number | undefined;
 }
 
 /** Characters that can be read while a line scrolls past. The chat shows the full text. */
 const TEXT_MAX_CHARS = 100;
 
-/** Characters of a text that are read at all, so that a hostile text costs no more than a long one. */
+/** Characters of a text that are read. Limits the cost of a hostile text. */
 const READ_MAX_CHARS = 1_000;
 
 const COLOR = /^#[0-9a-f]{6}$/i;

@@ -2,26 +2,30 @@ import type {DanmakuLine} from './line.js';
 import {createPictureBox} from './picture-box.js';
 import type {Placement} from './lane-scheduler.js';
 
-/** Speed of a belt at playback rate 1, px a second. Other speeds are other rates, so a change of speed moves no line. */
+/**
+ * Speed of a belt at playback rate 1, px a second. Other speeds are other playback rates, so a change of speed moves no
+ * line.
+ */
 const BELT_SPEED = 100;
 
 /** Distance that a belt can travel, px. */
 const BELT_LENGTH = 1_000_000;
 
-/** After this distance in px the next lines go on a new belt: larger coordinates are not exact. */
+/** After this distance in px the next lines use a new belt, because larger coordinates are not exact. */
 const LONG_BELT = 50_000;
 
 /**
- * The same distance in Firefox. It animates a layer off its main thread only if the layer, with its last lines, is at most 1.125
- * times as long as the longer side of the window (`layout.animation.prerender.viewport-ratio-limit`); the main thread then costs a
- * quarter. Other engines compose one long belt faster than several short ones: WebKit in software draws 54 frames a second, not 46.
+ * The same distance in Firefox. Firefox animates a layer off its main thread only if the layer, with its last lines, is
+ * at most 1.125 times as long as the longer side of the window (`layout.animation.prerender.viewport-ratio-limit`). The
+ * main thread then costs a quarter. Other engines compose one long belt faster than several short ones: WebKit in
+ * software draws 54 frames a second instead of 46.
  */
 const SHORT_BELT = 480;
 
-/** Lines on stage up to which each line is a layer of its own in WebKit. */
+/** Maximum number of lines on stage for which each line is its own layer in WebKit. */
 const SPARSE_MAX = 100;
 
-/** Largest count that is drawn: a larger number would not fit into the space kept behind the line. */
+/** Largest count that is drawn. A larger number would not fit into the space behind the line. */
 const COUNT_MAX = 999;
 
 /** Nodes kept for reuse. */
@@ -34,22 +38,19 @@ interface PaintedLine {
   readonly line: DanmakuLine;
   /** Belt that carries the line; undefined for a fixed line. */
   readonly belt: Belt | undefined;
-  /**
-   * The line is removed here: the belt's distance when the line is out of sight, px; for a fixed line, the stage's time,
-   * ms.
-   */
+  /** When the line is removed: at this distance of the belt, px; for a fixed line, at this time of the stage, ms. */
   readonly end: number;
 }
 
 /**
- * Owns the nodes of the lines on stage, and their motion.
+ * Owns the nodes of the lines on stage and their motion.
  *
- * Scrolling lines do not move inside their belt; only the belt's transform is animated, so no line can drift into another.
+ * Scrolling lines do not move inside their belt. Only the belt's transform is animated, so lines keep their distance.
  */
 export class Painter {
   /** Distance from one lane to the next, px. */
   laneHeight = 0;
-  /** Lines scroll from left to right. */
+  /** True if lines scroll from left to right. */
   rtl = false;
   /** Length at which a new belt begins, px. */
   beltLength = isFirefox() ? SHORT_BELT : LONG_BELT;
@@ -90,7 +91,7 @@ export class Painter {
     for (const {animation} of this.#belts) animation[running ? 'play' : 'pause']();
   }
 
-  /** Draws lines at their placements. Returns their widths in px, all measured after all were drawn. */
+  /** Draws lines at their placements. Returns their widths in px, measured after all are drawn. */
   paint(placements: readonly Placement<DanmakuLine>[]): readonly number[] {
     const belt = placements.some(({at}) => at !== undefined) ? this.#currentBelt() : undefined;
     const nodes = placements.map((placement) => this.#draw(placement, belt));
@@ -156,7 +157,7 @@ export class Painter {
     return node;
   }
 
-  /** Returns the last belt, or starts another. Belts that run together share one clock, so they keep their distance. */
+  /** Returns the last belt, or starts another. Belts share one clock, so they keep their distance. */
   #currentBelt(): Belt {
     const last = this.#belts.at(-1);
     if (last && last.travelled - last.origin < this.beltLength) return last;

@@ -3,11 +3,11 @@ import type {DanmakuPicture} from './line.js';
 
 const loadMedia = lazy(() => import('../media/media-views.js'));
 
-/** Limits of the ratio of width to height, which the sender chooses: at most the width of a few words. */
+/** Limits of the ratio of width to height, which the sender sets: at most the width of a few words. */
 const RATIO_MAX = 3;
 const RATIO_MIN = 0.5;
 
-/** Creates the box of a picture in a line. It has its final width at once, because a flying line must not grow. */
+/** Creates the box of a picture in a line. The box has its final width at once, because a flying line must not grow. */
 export function createPictureBox({url, width = 0, height = 0}: DanmakuPicture): HTMLElement {
   const box = document.createElement('span');
   box.className = 'picture';

@@ -12,7 +12,7 @@ export interface Localizer {
   exact(value: number): string;
 }
 
-/** True for messages of the viewer, the host and operators, and for gifts: they are dropped last. */
+/** True for messages of the viewer, the host and operators, and for gifts. These are dropped last. */
 export function isPreferredMessage({own, from, content}: RoomMessage, roles: RoomRoles | undefined): boolean {
   return own || content.type === 'gift' || roleOf(from.userId, roles) !== undefined;
 }
@@ -42,7 +42,7 @@ function pictureOf(content: ContentOf<'comment' | 'danmaku'>): DanmakuPicture | 
   return media?.kind === 'image' ? {...media, url: media.thumb} : undefined;
 }
 
-/** Line of a gift. Only a combo's first gift gets one; the banners count the rest. */
+/** Line of a gift. Only the first gift of a combo gets one; the banners count the others. */
 function giftLine(
   {id, own, content}: {readonly id: string; readonly own: boolean; readonly content: ContentOf<'gift'>},
   localize: Localizer,

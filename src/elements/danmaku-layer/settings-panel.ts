@@ -12,10 +12,10 @@ import type {Styles} from '../base/adopt-styles.js';
 
 export {styles} from './settings-panel.styles.js';
 
-/** Distance from the panel to its anchor and to the window's edges, px. */
+/** Distance between the panel and its anchor, and between the panel and the window's edges, px. */
 const MARGIN_PX = 8;
 
-/** Up to this window width the stylesheet places the panel. */
+/** Maximum window width at which the stylesheet places the panel. */
 const NARROW_PX = 480;
 
 export interface PanelOptions {
@@ -25,7 +25,7 @@ export interface PanelOptions {
   readonly locale: Locale;
   readonly viewerSettings: StoredSetting<ViewerSettings>;
   readonly hiddenContent: StoredSetting<HiddenContent>;
-  /** Values of the page's attributes, which apply where the viewer has chosen nothing. */
+  /** Values of the page's attributes, which apply if the viewer has chosen nothing. */
   readonly attributes: {readonly area: number; readonly opacity: number; readonly merge: boolean};
 }
 
@@ -41,8 +41,8 @@ const SLIDERS: Readonly<Record<SliderName, readonly [number, number, number]>> =
 };
 
 /**
- * The viewer's settings: each takes effect at once and is stored. It is a modal dialog, so that Escape closes it and no edge of
- * the room clips it.
+ * The viewer's settings. Each takes effect at once and is stored. It is a modal dialog, so that Escape closes it and no
+ * edge of the room clips it.
  */
 export class SettingsPanel {
   readonly #options: PanelOptions;
@@ -55,7 +55,7 @@ export class SettingsPanel {
     this.#modal = new Modal('panel', this.#terms.title);
   }
 
-  /** Opens the panel beside an element. */
+  /** Opens the panel next to an element. */
   show(anchor: HTMLElement): void {
     const {root, styles, viewerSettings, hiddenContent} = this.#options;
     const {signal} = this.#modal;
@@ -77,7 +77,7 @@ export class SettingsPanel {
     const index = list ? [...list.children].indexOf(focused!.parentElement!) : 0;
     render(this.#template(), node);
     if (!list) return;
-    focused!.blur(); // The button may show the next item now; a screen reader reads what takes the focus.
+    focused!.blur(); // The button may belong to the next item now. A screen reader reads the element that takes the focus.
     const chip = list.children[Math.min(index, list.childElementCount - 1)];
     (chip?.querySelector('button') ?? this.#wordInput).focus();
   }
@@ -121,8 +121,8 @@ export class SettingsPanel {
     const [min, max, step] = SLIDERS[name];
     const chosen = viewerSettings.current[name] ?? (name === 'area' || name === 'opacity' ? attributes[name] : 1);
     const change = ({target}: Event) => viewerSettings.change({[name]: (target as HTMLInputElement).valueAsNumber});
-    // The limits come before the value, because a browser rounds the value to them. The percentage is not formatted by the
-    // page's `lang`, which may be no language tag.
+    // The limits come before the value, because a browser rounds the value to them. The percentage is not formatted by
+    // the page's `lang`, which may be invalid.
     return html`<label class="row">
       <span class="name">${this.#terms[name]}</span>
       <input class="slider" type="range" min=${min} max=${max} step=${step} .value=${`${chosen}`} @input=${change} />
@@ -183,15 +183,15 @@ export class SettingsPanel {
   }
 
   /**
-   * Places the panel above its anchor, aligned with its right side and whole inside the window. In a narrow window the
-   * stylesheet places it.
+   * Places the panel above its anchor, aligned with its right side and completely inside the window. In a narrow window
+   * the stylesheet places it.
    */
   #position(anchor: HTMLElement): void {
     if (innerWidth <= NARROW_PX) return;
     const at = anchor.getBoundingClientRect();
     const {style} = this.#modal.node;
-    // Transforms do not reach the top layer, but the page's `zoom` does: some engines return rectangles in zoomed px. The panel
-    // at the window's corner shows where the window ends in the same unit.
+    // Transforms have no effect on the top layer, but the page's `zoom` does: some engines return rectangles in zoomed
+    // px. The panel is moved to the window's corner to measure the window in the same unit.
     style.inset = 'auto 0 0 auto';
     const {width, height, right, bottom} = this.#modal.node.getBoundingClientRect();
     const within = (value: number, size: number, available: number) =>

@@ -9,10 +9,10 @@ const LANE_HEIGHT = 1.25;
 const LINE_GAP = 0.5;
 const COUNT_SPACE = 3;
 
-/** Average length of a line with its gap, in font sizes; measured on comments of rooms. */
+/** Average length of a line with its gap, in font sizes. Measured on comments of real rooms. */
 const LINE_LENGTH = 9.4;
 
-/** The layer's attributes as the page gave them, including invalid values. */
+/** The layer's attributes as the page set them, including invalid values. */
 export interface LayerAttributes {
   readonly lanes: number;
   readonly speed: number;
@@ -25,7 +25,7 @@ export interface LayerAttributes {
 
 /** Valid settings: the attributes and the viewer's choices, on a stage of a certain size. */
 export interface LaneSettings {
-  /** Number of lanes; 0 on a stage without a size, or when the viewer has turned lines off. */
+  /** Number of lanes. 0 on a stage without a size, or if the viewer has turned lines off. */
   readonly laneCount: number;
   /** Distance from one lane to the next, px. */
   readonly laneHeight: number;
@@ -38,13 +38,13 @@ export interface LaneSettings {
   readonly fontSize: number;
   /** Lines on stage at once. */
   readonly max: number;
-  /** Equal lines are counted on one line. */
+  /** True if equal lines are counted on one line. */
   readonly merge: boolean;
 }
 
 /**
- * Validates the attributes: any value that is not a positive number counts as not given, others are limited. The viewer's
- * choices take precedence.
+ * Validates the attributes. A value that is not a positive number is ignored; others are limited. The viewer's settings
+ * take precedence.
  */
 export function resolveSettings(
   attributes: LayerAttributes,
@@ -62,7 +62,8 @@ export function resolveSettings(
   return {
     laneCount,
     laneHeight,
-    // By the square root of the width: in proportion to it, a line on a narrow stage would be gone before it is read.
+    // Scales with the square root of the width. In proportion to the width, a line on a narrow stage would leave before
+    // it is read.
     speed: SPEED * within(speed * viewer.speed, 1, 0.25, 4) * Math.sqrt(within(width / REFERENCE_WIDTH, 1, 0.2, 3)),
     gap: fontSize * (merge ? LINE_GAP + COUNT_SPACE : LINE_GAP),
     opacity: within(viewer.opacity ?? attributes.opacity, 1, 0, 1),

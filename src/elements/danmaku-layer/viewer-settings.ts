@@ -1,11 +1,11 @@
 import {StoredSetting} from '../../session/stored-setting.js';
 
 /**
- * The viewer's danmaku settings, stored for the page's origin. Undefined means the page's attribute applies; the attributes'
- * limits hold.
+ * The viewer's danmaku settings, stored for the page's origin. If undefined, the page's attribute applies. The
+ * attributes' limits apply.
  */
 export interface ViewerSettings {
-  /** No lines at all. */
+  /** True if the viewer has turned lines off. */
   readonly off: boolean;
   /** Factors on the page's font size and speed. */
   readonly size: number;
@@ -14,7 +14,7 @@ export interface ViewerSettings {
   readonly area: number | undefined;
   readonly opacity: number | undefined;
   readonly merge: boolean | undefined;
-  /** Share of the possible lines that may be on stage; 1 is all. */
+  /** Share of the possible lines that may be on stage, 0 to 1. */
   readonly lineDensity: number;
 }
 

@@ -17,14 +17,14 @@ import {lazy} from '../../session/lazy.js';
 
 const loadGiftList = lazy(() => import('./gift-list.js'));
 
-/** Mean delay until a failed catalogue is requested again, ms. */
+/** Mean delay before a failed catalogue is requested again, ms. */
 const RETRY_MS = 4_000;
 
 /**
  * Lists the gifts with their prices, and shows the viewer's balance.
  *
- * One tap gives one. Quick taps on a gift with `combo` are counted together: the ring around the gift shows how much time
- * is left for the next tap. A chosen quantity is one order, and applies once. A guest is signed in first.
+ * One tap gives one gift. Quick taps on a gift with `combo` are counted together, and a ring around the gift shows the time
+ * left for the next tap. A chosen quantity is one order and applies once. A guest is signed in first.
  *
  * @tag gift-bar
  * @summary Gifts to give, with prices, the balance and running combos.
@@ -64,7 +64,7 @@ export class GiftBar extends RoomWidget {
   /** Gifts in a row, fewer where the text is large; 0 is a single row that scrolls. */
   @property({type: Number}) columns = 0;
 
-  /** Gifts to offer instead of the whole catalogue of the business server: some of them, or in another order. */
+  /** Gifts to offer instead of the business server's whole catalogue, in this order. */
   @property({attribute: false}) gifts: readonly Gift[] | undefined;
 
   protected readonly live = new SessionController(this, ({gifts, connection}) => ({...gifts, ...connection}));
@@ -74,16 +74,16 @@ export class GiftBar extends RoomWidget {
   #list: GiftList | undefined;
   #loading: Promise<void> | undefined;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Receipts that `live-gift-given` was fired for, and the number of failed gifts per error. */
+  /** Receipts for which `live-gift-given` was fired, and the number of failed gifts per error. */
   readonly #reportedReceipts = new WeakSet<object>();
   readonly #failedCounts = new Map<unknown, number>();
 
-  /** @internal Code of the error why the last gift failed. */
+  /** @internal Code of the error of the last failed gift. */
   @state() protected giveError: LiveErrorCode | undefined;
 
   /**
-   * Gives a gift, as if tapped; a guest is signed in first. Resolves with the billed order, or with undefined when the page
-   * cancelled one of the events; rejects with a `LiveError`.
+   * Gives a gift, as if tapped. A guest is signed in first. Resolves with the billed order, or with undefined if the
+   * page cancelled one of the events. Rejects with a `LiveError`.
    */
   async give(giftId: string, count = 1): Promise<GiftReceipt | undefined> {
     const {session} = this.live;
@@ -129,7 +129,7 @@ export class GiftBar extends RoomWidget {
   }
 
   get #offeredGifts(): readonly Gift[] {
-    // The page may pass on a server's list, so its length is limited as well.
+    // The page may pass a server's list, so its length is limited too.
     return (this.gifts ?? this.live.value?.catalogue ?? []).slice(0, GIFTS_MAX);
   }
 
@@ -152,7 +152,7 @@ export class GiftBar extends RoomWidget {
     this.requestUpdate();
   };
 
-  /** Draws the gifts once the list's script has loaded; the element renders again then. */
+  /** Draws the gifts when the list's script has loaded. The element renders again then. */
   #renderList(gifts: readonly Gift[]): void {
     const {module} = this.#listModule;
     if (!module) return;

@@ -10,7 +10,7 @@ export const styles = css`
     line-height: 1.25;
   }
 
-  /* If not even one gift fits beside the balance, the balance goes below. */
+  /* If no gift fits next to the balance, the balance goes below. */
   .list {
     flex: 1 1 min(100%, 6em);
     display: flex;
@@ -77,7 +77,7 @@ export const styles = css`
 
   .name {
     font-size: 0.92em;
-    /* The name takes the gift's width; only a price makes a gift wider. */
+    /* The name takes the gift's width. Only a price makes a gift wider. */
     inline-size: 0;
     min-inline-size: 100%;
     overflow: hidden;
@@ -173,7 +173,7 @@ export const styles = css`
     font-weight: 700;
   }
 
-  /* The whole width for the gifts, and below them what one has and how many. */
+  /* The gifts use the whole width. The balance and the quantity are below them. */
   .grid + .purchase {
     flex: 1 0 100%;
     display: flex;

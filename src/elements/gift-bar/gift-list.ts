@@ -42,8 +42,8 @@ export interface GiftListOptions {
 }
 
 /**
- * Draws the gifts, their prices and the balance: one row, or several, of buttons that arrow keys move through. It is loaded
- * when there are gifts.
+ * Draws the gifts, their prices and the balance, in one row or several. Arrow keys move through the buttons. It is
+ * loaded when there are gifts.
  */
 export class GiftList {
   readonly #options: GiftListOptions;
@@ -158,7 +158,7 @@ export class GiftList {
       }
       <span class="name" part="name">${translated(gift, 'name', localize.lang)}</span>
       ${
-        // A screen reader is given the price with its unit.
+        // A screen reader reads the price with its unit.
         withoutPrice
           ? ''
           : html`<span class="price" part="price" aria-hidden="true">${localize.exact(price)}</span>
@@ -198,7 +198,7 @@ export class GiftList {
     this.#options.container.querySelectorAll<HTMLElement>('.gift')[this.#tabStop]?.focus();
   }
 
-  /** Gives the chosen quantity and resets it: the next tap gives one. */
+  /** Gives the chosen quantity and resets it, so that the next tap gives one gift. */
   async #give(giftId: string, index: number): Promise<void> {
     this.#setTabStop(index);
     const quantity = this.#quantity;
@@ -206,7 +206,7 @@ export class GiftList {
   }
 }
 
-/** A left-to-right mark keeps `×10` in this order within text from right to left. */
+/** A left-to-right mark keeps the order of `×10` in right-to-left text. */
 function times(count: number): string {
   return `\u200e×${count}`;
 }

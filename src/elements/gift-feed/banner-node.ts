@@ -7,7 +7,7 @@ import type {Banner} from './banner-queue.js';
 /** Duration of sliding in and out, ms. */
 const SLIDE_MS = 280;
 
-/** A count that rises is shown in at most this many steps. */
+/** Maximum duration of one step of a rising count, ms. */
 const COUNT_STEP_MS = 50;
 const COUNT_STEPS_MAX = 8;
 
@@ -49,7 +49,7 @@ export class BannerNode {
     );
     this.#node.classList.toggle('own', own);
     this.#total = banner.total;
-    // A combo that went on without a banner does not count from 1 again.
+    // A combo that continued without a banner does not count from 1 again.
     this.#showCount(Math.max(1, banner.total - count + 1));
     list.append(this.#node);
     this.#slide('in');

@@ -26,17 +26,17 @@ export interface Banner {
   readonly value: number;
 }
 
-/** Minimum time of a banner, and minimum time after its count last rose, ms. */
+/** Minimum time of a banner, and minimum time after the last rise of its count, ms. */
 const SHOWN_MIN_MS = 3_000;
 const AFTER_UPDATE_MS = 2_000;
 
 /** Maximum time of a banner while others wait, even if its combo continues, ms. */
 const SHOWN_MAX_MS = 12_000;
 
-/** Maximum number of waiting banners; those of the lowest value are dropped. */
+/** Maximum number of waiting banners. The banners with the lowest value are dropped. */
 const WAITING_MAX = 24;
 
-/** Maximum number of combos whose highest total is kept: an order that arrives late must not show a lower total. */
+/** Maximum number of combos whose highest total is kept. An order that arrives late must not show a lower total. */
 const TOTALS_MAX = 256;
 
 interface Entry extends Banner {
@@ -54,12 +54,12 @@ export interface BannerChanges {
   readonly added: readonly Banner[];
   readonly updated: readonly Banner[];
   readonly removed: readonly Banner[];
-  /** Orders that are shown from now on. Each order is reported once. */
+  /** Orders that are shown by this call. Each order is reported once. */
   readonly shownGifts: readonly ShownGift[];
 }
 
 /**
- * Decides which gifts have a banner, and for how long. It does not depend on elements or clocks.
+ * Decides which gifts have a banner, and for how long. Does not depend on elements or clocks.
  *
  * A running combo is one banner that counts up. Banners without a place wait: the viewer's own first, then by value.
  */

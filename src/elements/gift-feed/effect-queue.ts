@@ -25,7 +25,7 @@ export interface EffectQueueOptions {
   readonly setPlaying: (on: boolean) => void;
 }
 
-/** Effects that may wait: the viewer's own first, then those of the highest value. */
+/** Maximum number of waiting effects. The viewer's own come first, then those of the highest value. */
 const WAITING_MAX = 4;
 
 /** Maximum time of one effect, ms. */
@@ -34,15 +34,15 @@ const EFFECT_MAX_MS = 12_000;
 /** Built-in effect shown instead of a file that cannot be played. */
 const FALLBACK_EFFECT = 'hearts';
 
-/** Time without effects after the page missed too many frames, ms. */
+/** Time without effects after the page has missed too many frames, ms. */
 const PAUSE_MS = 30_000;
 
 /** Plays one effect on a layer until it ends. */
 type Play = (layer: HTMLElement, signal: AbortSignal) => Promise<void>;
 
 /**
- * Plays full-stage effects, one at a time: only if the page wants them, the tab is visible and the page keeps its frame rate. The
- * layer of an effect is a plain node, because the players fill it.
+ * Plays full-stage effects, one at a time, if the page enables them, the tab is visible and the page keeps its frame
+ * rate. The layer of an effect is a plain node, because the players fill it.
  */
 export class EffectQueue {
   readonly #options: EffectQueueOptions;

@@ -1,9 +1,11 @@
-/** An effect ends after one frame above the maximum, or after several slow frames in a row, ms. */
+/** Limits that end an effect: the duration of one frame, and several slow frames in a row, ms. */
 const FRAME_MAX_MS = 400;
 const SLOW_FRAME_MS = 60;
 const SLOW_FRAMES_MAX = 8;
 
-/** Measures how long an effect's frames take to draw. The first one does not count, because it creates everything. */
+/**
+ * Measures how long the frames of an effect take to draw. The first frame is ignored, because it creates everything.
+ */
 export class FrameBudget {
   #startedAt = 0;
   #frames = 0;

@@ -1,4 +1,4 @@
-/** Frame rate below which a page is too slow, and the number of seconds in a row until that counts. */
+/** A page is too slow if its frame rate is lower than this for this many seconds in a row. */
 const FPS_MIN = 12;
 const SLOW_SECONDS = 2;
 

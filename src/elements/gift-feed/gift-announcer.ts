@@ -21,7 +21,7 @@ export class GiftAnnouncer {
 
   add(gift: ShownGift): void {
     this.#count += gift.count;
-    // Two different gifts are enough to choose the sentence for several.
+    // Two different gifts are enough to choose the sentence for several gifts.
     if (!this.#gifts.some((other) => isSameGift(other, gift)) && this.#gifts.length < 2) this.#gifts.push(gift);
     this.#timer ??= setTimeout(() => this.#announce(), INTERVAL_MS);
   }

@@ -1,7 +1,7 @@
 import {array, number, object, refuse, type Json} from './lottie-json.js';
 import {SIDE_MAX_PX} from './picture-checker.js';
 
-/** Limits of a file's layers and values. Those of a composition count once per use. */
+/** Limits of a file's layers and values. Those of a composition count for each of its uses. */
 const LAYERS_MAX = 1_000;
 export const VALUES_MAX = 1_000_000;
 
@@ -10,7 +10,10 @@ const WORK_MAX = 300_000;
 const NODE_WORK = 10;
 const MASK_WORK = 100;
 
-/** Limits of one repeater's copies, of one star's points or zigzag's ridges, and of one gradient's stops. */
+/**
+ * Limits of the copies of one repeater, of the points of one star or ridges of one zigzag, and of the stops of one
+ * gradient.
+ */
 const COPIES_MAX = 1_000;
 const POINTS_MAX = 1_000;
 const STOPS_MAX = 256;
@@ -154,7 +157,10 @@ function maxValueOf(property: unknown): number {
   return overshoot > 3 ? most * overshoot : most;
 }
 
-/** Refuses an animation that is too expensive to draw. The cost is counted before the first frame, because a running frame cannot be stopped. */
+/**
+ * Refuses an animation that is too expensive to draw. The cost is computed before the first frame, because a running
+ * frame cannot be stopped.
+ */
 export function checkCost(
   layers: readonly Json[],
   compositions: ReadonlyMap<string, readonly Json[]>,

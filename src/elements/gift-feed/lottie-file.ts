@@ -11,7 +11,7 @@ const DEPTH_MAX = 100;
 /** Maximum absolute value of a number; larger ones only make drawing expensive. */
 const NUMBER_MAX = 1e9;
 
-/** Keys of a layer that the player draws by. All others are removed, such as the player's own mark of parsed layers. */
+/** Keys of a layer that affect the drawing. All others are removed, such as the player's own mark of parsed layers. */
 const LAYER_KEYS =
   'ty ind parent refId ks ao ip op st sr tm bm hd td tt tp hasMask masksProperties shapes t w h sw sh sc ddd ct'.split(
     ' ',
@@ -43,8 +43,8 @@ export interface LottieFile {
 }
 
 /**
- * Reads an untrusted animation. Returns a new one with only the values that the player draws by, and with no addresses except
- * those of embedded pictures.
+ * Reads an untrusted animation. Returns a new one that has only the values that affect the drawing, and no addresses
+ * except those of embedded pictures.
  */
 export function readLottie(file: Uint8Array): LottieFile {
   const source = object(JSON.parse(new TextDecoder().decode(file)));
@@ -159,8 +159,8 @@ function readLayer(value: Json): Json {
 }
 
 /**
- * Limits chains of parents. The player follows every layer of an index: a repeated index doubles the work at each step, a cycle
- * never ends.
+ * Limits chains of parents. The player follows every layer with an index: a repeated index doubles the work at each
+ * step, and a cycle never ends.
  */
 function checkParents(layers: readonly Json[]): void {
   const parents = new Map<unknown, unknown>();

@@ -25,7 +25,7 @@ export const play: PlayFile = async (layer, file, signal) => {
       animation.addEventListener('enterFrame', () => budget.startFrame());
       animation.addEventListener('drawnFrame', () => budget.isExceededByFrame() && resolve());
       signal.addEventListener('abort', () => resolve(), {once: true});
-      // Passed to `loadAnimation`, the data would raise errors before the listeners are added. The library's types omit the
+      // With `loadAnimation`, the data would raise errors before the listeners are added. The library's types omit the
       // method.
       (animation as Animation & {setupAnimation(data: object): void}).setupAnimation(animationData);
     });

@@ -8,8 +8,8 @@ const AREA_MAX_PX = 24_000_000;
 const TYPES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
 
 /**
- * Returns a function that checks the pictures of one animation by their bytes. It returns a picture's type, or undefined if the
- * bytes are none, and throws when the pictures together would take too much memory.
+ * Returns a function that checks the pictures of one animation by their bytes. It returns the type of a picture, or
+ * undefined if the bytes are no picture. It throws if the pictures together would take too much memory.
  */
 export function createPictureChecker(): (bytes: Bytes) => PictureType | undefined {
   let area = 0;

@@ -5,8 +5,8 @@ export interface Field {
 }
 
 /**
- * Reads one message of Protocol Buffers, limited to the types that SVGA uses: whole numbers of up to 53 bits, floats, texts and
- * messages. Throws if the message is truncated or contains an unknown type.
+ * Reads one message of Protocol Buffers. Reads only the types of SVGA: whole numbers of up to 53 bits, floats, texts
+ * and messages. Throws if the message is truncated or contains an unknown type.
  */
 export function* readFields(bytes: Uint8Array<ArrayBuffer>): Generator<Field> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

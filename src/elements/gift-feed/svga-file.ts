@@ -29,10 +29,10 @@ const NUMBER_MAX = 100_000;
 const CAPS = ['butt', 'round', 'square'] as const;
 const JOINS = ['miter', 'round', 'bevel'] as const;
 
-/** Type of a shape that repeats the shapes of the frame before. */
+/** Type of a shape that repeats the shapes of the previous frame. */
 const KEEP_SHAPES = 3;
 
-/** Styles of a clip's outline, which is drawn but invisible. */
+/** Styles of the outline of a clip, which is drawn and invisible. */
 const INVISIBLE: Styles = {
   fill: 'rgba(0, 0, 0, 0)',
   stroke: null,
@@ -44,8 +44,8 @@ const INVISIBLE: Styles = {
 };
 
 /**
- * Reads an SVGA 2 file: deflated Protocol Buffers. The library's own reader runs code from text, by `eval` or a worker,
- * which a strict Content Security Policy forbids, and it accepts files of any size.
+ * Reads an SVGA 2 file: deflated Protocol Buffers. The library's own reader evaluates text as code by `eval` or a
+ * worker, which a strict Content Security Policy forbids, and it accepts files of any size.
  */
 export async function readSvga(file: Bytes): Promise<Movie> {
   const unpacked = new Blob([file]).stream().pipeThrough(new DecompressionStream('deflate'));
@@ -106,13 +106,13 @@ async function decodePictures(pictures: ReadonlyMap<string, Blob>): Promise<Reco
     try {
       made.set(name, await createImageBitmap(blob));
     } catch {
-      // The bytes only begin like a picture: the sprite stays empty.
+      // The bytes are no complete picture, so the sprite stays empty.
     }
   }
   return Object.fromEntries(made);
 }
 
-/** Limits the paths of each frame: the player parses them in every frame, including those kept from the frame before. */
+/** Limits the paths of each frame. The player parses them in every frame, also those kept from the previous frame. */
 function checkPaths(sprites: readonly Sprite[], frames: number): void {
   for (let index = 0; index < frames; index += 1) {
     let chars = 0;
@@ -162,7 +162,7 @@ function readFrame(bytes: Bytes, before: Frame | undefined, budget: Budget): Fra
       else if (shape) {
         if ((budget.shapes -= 1) < 0 || shapes.length >= FRAME_SHAPES_MAX)
           throw new Error('the SVGA file has too many shapes');
-        shapes = [...shapes, shape]; // A new list, because kept shapes belong to the frame before.
+        shapes = [...shapes, shape]; // A new list, because kept shapes belong to the previous frame.
       }
     }
   }
@@ -218,7 +218,7 @@ function readColor(value: Field['value'] | undefined): Styles['fill'] {
   return `rgba(${byte(r)}, ${byte(g)}, ${byte(b)}, ${a})`;
 }
 
-/** Numbers of a message that contains nothing else, by field number; 0 for missing ones. */
+/** Numbers of a message that contains only numbers, by field number. 0 for missing fields. */
 function readNumbers(bytes: Bytes, count: number): number[] {
   const found = new Array<number>(count).fill(0);
   for (const {number, value} of readFields(bytes)) if (number <= count) found[number - 1] = clamp(asNumber(value));

@@ -28,7 +28,7 @@ export const play: PlayFile = async (layer, file, signal) => {
           drawFrame(frame);
           if (budget.isExceededByFrame()) resolve();
         } catch (cause) {
-          // Thrown further, the error would reach the page, and the library would continue.
+          // If this error were thrown, it would reach the page and the library would continue.
           reject(new Error(`a frame cannot be drawn: ${String(cause)}`));
         }
       };

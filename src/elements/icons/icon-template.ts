@@ -1,6 +1,8 @@
 import {html, type TemplateResult} from 'lit';
 
-/** Icons of the elements in the core script, as SVG paths for a `viewBox` of 24 by 24. Apart from icon.ts, which loads later. */
+/**
+ * Icons of the elements in the core script, as SVG paths for a `viewBox` of 24 by 24. The icons in icon.ts load later.
+ */
 const PATHS = {
   chat: 'M4 5h16v11H11l-5 4v-4H4z',
   viewers:

@@ -4,12 +4,15 @@ import {isPageHidden} from '../../protocol/page-hidden.js';
 const HEARTS_MAX = 24;
 const OTHERS_INTERVAL_MS = 140;
 
-/** Hearts of other viewers that may wait; more would come too late. */
+/** Maximum number of waiting hearts of other viewers. More would fly too late. */
 const QUEUED_MAX = 12;
 
 const COLORS = ['#ff5c8a', '#ff8fb1', '#ffb347', '#c9a0ff', '#ff3d6e'];
 
-/** Hearts that fly up from the button. None fly while the tab is hidden, the button is off screen, or with reduced motion. */
+/**
+ * Hearts that fly up from the button. No heart flies while the tab is hidden, the button is off screen, or motion is
+ * reduced.
+ */
 export class HeartBurst {
   readonly #getContainer: () => HTMLElement;
   readonly #createHeart: () => SVGElement;
@@ -22,13 +25,12 @@ export class HeartBurst {
   readonly #observer: IntersectionObserver;
   #onScreen = false;
 
-  /** Resolves when the burst knows if the button is on screen. No heart flies before. */
+  /** Resolves when it is known if the button is on screen. No heart flies before. */
   readonly ready: Promise<void>;
 
   /**
-   * @param host The button.
-   * @param getContainer Returns the element that the hearts fly in.
-   * @param createHeart Creates a heart.
+   * @param host The button. @param getContainer Returns the element in which the hearts fly. @param createHeart Creates
+   * a heart.
    */
   constructor(host: Element, getContainer: () => HTMLElement, createHeart: () => SVGElement) {
     this.#getContainer = getContainer;

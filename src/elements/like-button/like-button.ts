@@ -18,8 +18,8 @@ const loadHeartBurst = lazy(() => import('./heart-burst.js'));
 /**
  * A heart to tap, with the room's number of likes.
  *
- * Taps count at once and are sent together. Hearts fly for the viewer's own taps and, a few a second, for those of others;
- * none with reduced motion or out of view.
+ * Taps count at once and are sent together. Hearts fly for the viewer's own taps and, a few a second, for those of other
+ * viewers. No heart flies with reduced motion or out of view.
  *
  * @tag like-button
  * @summary Sends likes in batches, and shows the room's total.
@@ -36,7 +36,7 @@ const loadHeartBurst = lazy(() => import('./heart-burst.js'));
  * @csspart total - The room's total.
  * @csspart burst - A flying heart.
  *
- * @cssproperty [--live-like-button-size=3em] - Size of the button, at least.
+ * @cssproperty [--live-like-button-size=3em] - Minimum size of the button.
  * @cssproperty [--live-like-button-color=var(--live-accent)] - Colour of the heart.
  *
  * @cssstate idle - The element has no room.
@@ -56,10 +56,10 @@ export class LikeButton extends RoomWidget {
   })).on('like', ({own, content}) => own || void this.#withBurst((burst) => burst.queue(content.count)));
 
   readonly #localize = new LocalizeController(this);
-  /** Created by the first like of anybody. */
+  /** Created by the first like of any viewer. */
   #burst: HeartBurst | undefined;
 
-  /** Likes `count` times, as if tapped; a guest is signed in first. Rejects with a `LiveError` when that fails. */
+  /** Likes `count` times, as if tapped. A guest is signed in first. Rejects with a `LiveError` if that fails. */
   async like(count = 1): Promise<void> {
     const {session} = this.live;
     if (!session || connectionStatusText(this.#localize.locale, this.live.value)) return;
@@ -96,7 +96,7 @@ export class LikeButton extends RoomWidget {
     `;
   }
 
-  /** Does nothing where the script does not load: the hearts are decoration. The next like requests it again. */
+  /** Does nothing if the script does not load, because hearts are decoration. The next like requests it again. */
   async #withBurst(action: (burst: HeartBurst) => void): Promise<void> {
     if (isPageHidden()) return;
     const module = await loadHeartBurst().catch(() => undefined);

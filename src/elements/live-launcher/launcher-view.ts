@@ -8,11 +8,11 @@ import {remainingTime} from './remaining-time.js';
 export interface LauncherLook {
   readonly language: LauncherLanguage;
   readonly variant: 'bubble' | 'card';
-  /** `bottom-right` and so on, as class names. */
+  /** The corner as a class name, for example `bottom-right`. */
   readonly corner: string;
   /** Distances from the edges of the window, px: vertical, horizontal. Empty if the page does not set them. */
   readonly offset: readonly number[];
-  /** True if the page states the direction itself. */
+  /** True if the page sets the direction. */
   readonly hasDirection: boolean;
 }
 
@@ -88,7 +88,7 @@ export class LauncherView {
     this.#drawPicture(room, moving);
   }
 
-  /** Redrawn every second, apart from the rest. */
+  /** Draws the part that changes every second. */
   drawCountdown(secondsLeft: number, language: LauncherLanguage): void {
     this.#countdown.hidden = !secondsLeft;
     this.#countdown.textContent = secondsLeft ? remainingTime(secondsLeft, launcherTerms(language).days) : '';
@@ -115,7 +115,7 @@ function drawCount(node: HTMLElement, viewers: number, language: LauncherLanguag
   node.hidden = !viewers;
   const label = createElement('span', 'visually-hidden');
   label.textContent = `${launcherTerms(language).watching} `;
-  // The browser's number formats take 10 ms to load, which a small number does not need.
+  // The browser's number formats take 10 ms to load. A small number does not need them.
   const number = viewers < 1_000 ? `${viewers}` : new Intl.NumberFormat(language, COMPACT).format(viewers);
   node.replaceChildren(' ', label, number);
 }

@@ -1,4 +1,4 @@
-/** Text and not Lit's `css`: the launcher's script does not contain Lit. */
+/** Text instead of Lit's `css`, because the launcher's script does not contain Lit. */
 export const launcherStyles = `
   :host { display: contents; }
   :host([hidden]), [hidden] { display: none !important; }

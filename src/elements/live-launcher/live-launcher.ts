@@ -11,20 +11,20 @@ import {LauncherView} from './launcher-view.js';
 import {findRoom, openRoom, roomTagOf, type OpenedRoom} from './open-room.js';
 import {mayPrefetch, prefetchScripts, whenIdle} from './prefetch.js';
 
-/** Time between two requests for the room, ms. Each launcher adds up to a quarter, so that they do not all ask at once. */
+/** Time between two requests for the room, ms. Each launcher adds up to a quarter, which spreads the requests. */
 const REFRESH_MS = 30_000;
 
 const BRAND = Symbol.for('live-room/element');
 
-/** Where the launcher finds `<live-room>`. The script sets it: elements do not know how they are defined. */
+/** Loads `<live-room>`. The script sets it, because elements do not know how they are defined. */
 export interface RoomScripts {
   /** Loads and defines `<live-room>`. */
   readonly load: () => Promise<unknown>;
-  /** Addresses that `load` requests first. */
+  /** Addresses that `load` requests. */
   readonly addresses: readonly string[];
 }
 
-// On a server there is no `HTMLElement`, and the module is only imported.
+// A server has no `HTMLElement`, and only imports the module.
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
 /**
@@ -107,7 +107,7 @@ export class LiveLauncher extends Base {
    */
   declare hiddenWhen: 'offline' | 'ended' | 'never';
 
-  /** Registers the element. A tag of ours is left alone; for a tag of another library the development build warns. */
+  /** Registers the element unless the tag is taken. In the development build, warns about another library's element. */
   static define(tag = this.tag, registry = customElements): void {
     const existing = registry.get(tag) as typeof LiveLauncher | undefined;
     if (!existing) registry.define(tag, definedClasses.has(this) ? class extends this {} : this);
@@ -143,7 +143,7 @@ export class LiveLauncher extends Base {
   connectedCallback(): void {
     const {signal} = (this.#connection = new AbortController());
     document.addEventListener('visibilitychange', () => !isPageHidden() && void this.#refresh(), {signal});
-    // A room's own events: it was closed, or opened by another script of the page.
+    // A room fires these events when it was closed, or opened by another script of the page.
     document.addEventListener('live-presentation-change', () => this.#draw(), {signal});
     if (mayStore(roomTagOf(this)) && isPresented(this.apiUrl, this.roomId)) void this.#open('mini');
     void this.#refresh();

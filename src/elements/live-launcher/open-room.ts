@@ -5,11 +5,11 @@ export interface RoomToOpen {
   readonly tag: string;
   readonly roomId: string;
   readonly presentation: 'overlay' | 'mini';
-  /** Copied to the room's element, unless empty. */
+  /** Attributes of the room's element. Empty ones are not set. */
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** The tag of the rooms that a launcher opens: both have the same prefix. */
+/** The tag of the rooms that a launcher opens. Both have the same prefix. */
 export function roomTagOf({localName}: HTMLElement): string {
   return localName.replace(/live-launcher$/, 'live-room');
 }
@@ -19,7 +19,7 @@ export function findRoom(tag: string, roomId: string): OpenedRoom | undefined {
   return [...document.querySelectorAll<OpenedRoom>(tag)].find((room) => room.getAttribute('room-id') === roomId);
 }
 
-/** Shows the room that the page has already, or adds one at its end. */
+/** Shows the room that the page already has, or adds one at the end of the page. */
 export function openRoom({tag, roomId, presentation, attributes}: RoomToOpen): OpenedRoom {
   const known = findRoom(tag, roomId);
   const room = known ?? document.createElement(tag);

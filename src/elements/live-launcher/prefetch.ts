@@ -1,6 +1,6 @@
 /** Longest wait for an idle moment, ms. */
 const IDLE_TIMEOUT_MS = 10_000;
-/** The wait in browsers that do not say when they are idle, ms. */
+/** The wait in browsers without `requestIdleCallback`, ms. */
 const DELAY_MS = 2_000;
 
 interface NetworkInformation {
@@ -14,7 +14,7 @@ export function mayPrefetch(): boolean {
   return !connection?.saveData && !/2g/.test(connection?.effectiveType ?? '');
 }
 
-/** Loads modules without running them. A strict Content Security Policy that lets the launcher in lets them in. */
+/** Loads modules without running them. A strict Content Security Policy that allows the launcher allows them. */
 export function prefetchScripts(addresses: readonly string[]): void {
   for (const href of addresses) {
     if (prefetched.has(href)) continue;
@@ -29,12 +29,12 @@ export function prefetchScripts(addresses: readonly string[]): void {
 
 const prefetched = new Set<string>();
 
-/** Calls back once the page is loaded and idle. */
+/** Calls back when the page is loaded and idle. */
 export function whenIdle(callback: () => void, signal: AbortSignal): void {
   const run = () => !signal.aborted && callback();
   const wait = () => {
     if (signal.aborted) return;
-    const {requestIdleCallback: request} = globalThis as Partial<typeof globalThis>; // Safari has none.
+    const {requestIdleCallback: request} = globalThis as Partial<typeof globalThis>; // Safari does not have it.
     if (request) request(run, {timeout: IDLE_TIMEOUT_MS});
     else setTimeout(run, DELAY_MS);
   };

@@ -11,8 +11,8 @@ import type {LobbyView} from './lobby-view.js';
 const loadLobbyView = lazy(() => import('./lobby-view.js'));
 
 /**
- * Waits for the show with the viewers: a countdown by the service's clock, a calendar file and a reminder. After the show it thanks them
- * and shows the products and the next show. While the show is live it renders nothing.
+ * Shows a countdown by the service's clock, a calendar file and a reminder before the show. After the show it thanks the
+ * viewers and shows the products and the next show. While the show is live it renders nothing.
  *
  * @tag live-lobby
  * @summary Countdown, calendar file and reminder before the show; thanks, products and the next show after it.
@@ -20,7 +20,7 @@ const loadLobbyView = lazy(() => import('./lobby-view.js'));
  * @since 0.1
  *
  * @slot trailer - Replacement of the trailer before the show.
- * @slot ended - Replacement of what is shown after the show.
+ * @slot ended - Replacement of the content after the show.
  *
  * @fires {LiveEvent<'live-remind'>} live-remind - The viewer wants a reminder. Cancel it to send one yourself; else the viewer gets a calendar file with an alarm.
  * @fires {LiveEvent<'live-next-select'>} live-next-select - The viewer wants the next show. Cancel it to open the show's page yourself; else this room becomes the next show's room.
@@ -59,7 +59,7 @@ export class LiveLobby extends RoomWidget {
   protected override render() {
     const {session, value} = this.live;
     const isWaiting = this.isConnected && (value?.status === 'upcoming' || value?.status === 'ended');
-    this.#countdown.secondsUntil(); // The former render's timer ends; the view starts another.
+    this.#countdown.secondsUntil(); // Ends the timer of the previous render. The view starts another.
     const module = isWaiting && session && this.#viewModule.module;
     if (!module || this.#view?.session !== session) this.#end();
     if (module) {

@@ -24,13 +24,13 @@ export {styles} from './lobby-view.styles.js';
 const PRODUCTS_SHOWN = 12;
 const DAY_S = 86_400;
 /**
- * Interval at which a waiting page loads the room again, ms. Half of it more or less, so that pages do not ask at once. The room tells
- * joined pages of every change, so this finds only lost messages.
+ * Interval at which a waiting page loads the room again, ms, varied by half, so that the requests of the pages do not
+ * coincide. The room sends every change to joined pages, so this interval only covers lost messages.
  */
 const REFRESH_MS = 30_000;
-/** The same for a page that has not joined, or lost its connection, while the show is due. */
+/** The same interval for a page that has not joined, or lost its connection, while the show is due. */
 const DUE_REFRESH_MS = 1_300;
-/** The show is due from this time before its start until this time after it, ms. */
+/** The show is due from this time before its start to this time after it, ms. */
 const DUE_BEFORE_MS = 60_000;
 const DUE_AFTER_MS = 600_000;
 
@@ -68,9 +68,9 @@ export class LobbyView {
   /** The room whose reminder is set. */
   #remindedId: string | undefined;
   #info: LobbyInput['info'];
-  /** Newer than the schedule in `#info`. */
+  /** The schedule that the room sent last. It is newer than the schedule in `#info`. */
   #schedule: Schedule | undefined;
-  /** The status that was loaded last; undefined before that. */
+  /** The status that was loaded last. Undefined before the first load. */
   #status: RoomStatus | undefined;
 
   constructor(options: LobbyViewOptions) {
@@ -85,7 +85,7 @@ export class LobbyView {
     this.#lifetime.abort();
   }
 
-  /** The status of the show: as the room sends it, or as it was loaded while the page is not joined. */
+  /** The status of the show: as the room sends it, or as it was loaded if the page is not joined. */
   statusOf({isJoined, status}: Pick<LobbyInput, 'isJoined' | 'status'>): RoomStatus | undefined {
     return isJoined ? status : (this.#status ?? status);
   }
@@ -216,7 +216,7 @@ export class LobbyView {
     this.#options.update();
   }
 
-  /** Loads the room again and again while it waits. */
+  /** Loads the room repeatedly while it waits. */
   async #keepCurrent(): Promise<void> {
     const {signal} = this.#lifetime;
     // The room was loaded before its show, which is over: its next show may have been announced since.
@@ -239,7 +239,7 @@ export class LobbyView {
         this.#status = loaded.status;
         this.#setSchedule(scheduleOf(loaded));
       } catch {
-        // The server does not answer: the schedule stays until the next round. Or the lobby has ended.
+        // The server does not respond, so the schedule stays until the next round; or the lobby has ended.
       }
     }
   }
@@ -262,7 +262,7 @@ export class LobbyView {
       this.#next = show;
       this.#options.update();
     } catch {
-      // Without an answer the next show is left out.
+      // Without a response the next show is not shown.
     }
   }
 

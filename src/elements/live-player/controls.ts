@@ -4,7 +4,7 @@ import {createElement} from '../base/dom.js';
 import type {LocalizeController} from '../base/localize-controller.js';
 import {icon, type IconName} from '../icons/icon.js';
 
-/** Time without touch, pointer or focus until the controls hide, ms. */
+/** Time without touch, pointer movement or focus until the controls hide, ms. */
 const HIDE_AFTER_MS = 3_000;
 
 export interface ControlsOptions {
@@ -26,7 +26,7 @@ export interface ControlsState extends Pick<PlaybackState, 'paused' | 'camera' |
   readonly full: boolean;
 }
 
-/** Buttons over the video. Tab reaches all of them, also while they are hidden. */
+/** Buttons over the video. The Tab key reaches all of them, also while they are hidden. */
 export class Controls {
   /** Lit renders into it. */
   readonly node = createElement('div', 'controls', 'controls');
@@ -73,7 +73,7 @@ export class Controls {
       `,
       this.node,
     );
-    // Not in the template: the slider moves back if the browser did not take its volume.
+    // Set here and not in the template: the slider moves back if the browser does not accept the volume.
     this.node.querySelector('input')!.value = String(muted ? 0 : Math.round(volume * 100));
   }
 
@@ -97,7 +97,7 @@ const PART_OF: {readonly [name in IconName]?: string} = {
   exitFullscreen: 'fullscreen',
 };
 
-/** @param action Undefined if the browser does not have it: the button is hidden. */
+/** @param action Undefined if the browser does not support it; the button is then hidden. */
 function button(name: IconName, label: string, action: (() => void) | undefined, disabled = false): TemplateResult {
   return html`<button
     part="control control-${PART_OF[name]}"

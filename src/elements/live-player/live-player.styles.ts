@@ -7,7 +7,7 @@ export const styles = css`
     overflow: hidden;
   }
 
-  /* Nothing inside changes the player's size, so a video that starts, rotates or ends moves nothing around it. */
+  /* No content changes the player's size, so a video that starts, rotates or ends moves nothing around the player. */
   .box,
   .poster,
   .poster img {

@@ -18,7 +18,10 @@ import {lazy} from '../../session/lazy.js';
 
 const loadPlayerView = lazy(() => import('./player-view.js'));
 
-/** The controls of the picture that the small player has too. Their type names no SDK: it is part of the package's types. */
+/**
+ * The controls of the picture that the small player also has. Their type names no SDK, because it is part of the
+ * package's types.
+ */
 interface PictureControls {
   readonly playback: {readonly muted: boolean; mute(muted: boolean): void};
   togglePictureInPicture(): Promise<void>;
@@ -27,7 +30,7 @@ interface PictureControls {
 /**
  * Plays the room's host by TRTC, or a stream address. With `src` it plays that address, in a room or without one.
  *
- * A browser that blocks sound plays without it, and a button turns the sound on.
+ * If the browser blocks sound, the video plays without it, and a button turns the sound on.
  *
  * @tag live-player
  * @summary Live video of the host, with controls.
@@ -35,11 +38,11 @@ interface PictureControls {
  * @since 0.1
  *
  * @slot poster - Content until the first frame.
- * @slot overlay - Content over the video, beneath the controls.
+ * @slot overlay - Content over the video and below the controls.
  *
  * @fires {LiveEvent<'live-play'>} live-play - Playback started or resumed.
  * @fires {LiveEvent<'live-pause'>} live-pause - The viewer or the page paused playback.
- * @fires {LiveEvent<'live-autoplay-blocked'>} live-autoplay-blocked - The browser asks for a tap before it plays, or before it turns the sound on.
+ * @fires {LiveEvent<'live-autoplay-blocked'>} live-autoplay-blocked - The browser needs a tap before it plays the video or its sound.
  * @fires {LiveEvent<'live-error'>} live-error - Playback failed. The player tries again unless `error.retryable` is false.
  *
  * @fires {LiveEvent<'live-say'>} live-say - The viewer is about to send a comment from the window over other programs. Cancel it and nothing is sent.
@@ -59,7 +62,7 @@ interface PictureControls {
  * @csspart poster - The image of `poster`.
  *
  * @cssproperty [--live-player-controls-inset=auto 0.5em 0.5em 0.5em] - Place of the controls: their `inset`.
- * @cssproperty [--live-player-background=#0d0d13] - Colour beside a video that does not fill its box.
+ * @cssproperty [--live-player-background=#0d0d13] - Colour around a video that does not fill its box.
  * @cssproperty [--live-player-position=center] - Place of a video that does not fill its box: its `object-position`.
  * @cssproperty [--live-player-message-top=50%] - Distance of the spinner and the play button from the top.
  * @cssproperty [--live-player-message-offset=5em] - Distance of the message below them.
@@ -68,7 +71,7 @@ interface PictureControls {
  *
  * @cssstate playing - Video or sound plays.
  * @cssstate waiting - The player loads or buffers.
- * @cssstate blocked - The browser asks for a tap.
+ * @cssstate blocked - The browser needs a tap.
  * @cssstate off-air - There is no video and no sound.
  */
 export class LivePlayer extends RoomWidget {
@@ -78,10 +81,12 @@ export class LivePlayer extends RoomWidget {
   /** Starts without sound. */
   @property({type: Boolean}) muted = false;
 
-  /** Shows controls. They hide after a while, and return with a touch, the pointer or the focus. */
+  /** Shows controls. They hide after a while, and return with a touch, a pointer movement or the focus. */
   @property({type: Boolean}) controls = false;
 
-  /** Fit of the video: `contain`, `cover`, or `auto`, which is `cover` where at most a quarter of the video is cropped. */
+  /**
+   * Fit of the video: `contain`, `cover`, or `auto`. `auto` is `cover` if at most a quarter of the video is cropped.
+   */
   @property() fit: 'auto' | 'contain' | 'cover' = 'auto';
 
   /** Address of an image that is shown until the first frame: `https:`, or `http:` on a loopback host. */
@@ -106,11 +111,14 @@ export class LivePlayer extends RoomWidget {
   #view: PlayerView | undefined;
   #paused = false;
   #trtcPreloadedFor: LiveSession | undefined;
-  /** The page is left. No browser keeps a page with live media in its back-forward cache, so the media end with it. */
+  /**
+   * True after the page was left. No browser keeps a page with live media in its back-forward cache, so the media are
+   * ended.
+   */
   #pageLeft = false;
 
   /**
-   * Plays or resumes; a live stream continues at its current moment. Called within a tap, it also turns on sound that the
+   * Plays or resumes. A live stream continues at its live position. Within a tap, it also turns on sound that the
    * browser has blocked.
    */
   play(): void {
@@ -118,13 +126,16 @@ export class LivePlayer extends RoomWidget {
     this.#view?.playback.play();
   }
 
-  /** Pauses video and sound; a live stream goes on meanwhile. */
+  /** Pauses video and sound. A live stream continues at its live position later. */
   pause(): void {
     this.#paused = true;
     this.#view?.playback.pause();
   }
 
-  /** Opens the browser's picture in picture. Rejects with the browser's error if there is no video, or if the browser lacks the feature. */
+  /**
+   * Opens the browser's picture in picture. Rejects with the browser's error if there is no video or the browser does
+   * not support it.
+   */
   async requestPictureInPicture(): Promise<PictureInPictureWindow> {
     const video = this.renderRoot.querySelector('video');
     if (!video) throw new DOMException('the player has no video', 'InvalidStateError');
@@ -175,7 +186,7 @@ export class LivePlayer extends RoomWidget {
     const {src, live, fit, controls} = this;
     const {status, roomId = '', roomStatus, hostId, streamUrl, fallbackUrl} = live.value ?? {};
     const joined = status === 'joined' || status === 'reconnecting';
-    // The small script of the player loads while the room is being joined. TRTC is large and waits until the room is joined.
+    // The small script of the player loads while the room is being joined. TRTC is large, so it loads after the join.
     const willPlay = joined || (status === 'joining' && !!hostId);
     if (!this.isConnected || this.#pageLeft || !(this.#view || src || streamUrl || willPlay)) return;
     if (joined && !src && !streamUrl && hostId && hasWebRtc()) this.#preloadTrtc();

@@ -15,7 +15,7 @@ export const styles = css`
     background: none !important;
   }
 
-  /* The space beside a video is dark, whatever is behind the player. */
+  /* The space around a video is dark on every background. */
   .has-video {
     background: var(--live-player-background, #0d0d13);
   }

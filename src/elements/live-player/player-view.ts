@@ -24,14 +24,14 @@ const loadRoomWindow = lazy(async () => {
   return roomWindow;
 });
 
-/** Delay of the spinner, ms: a video that starts earlier shows none. */
+/** Delay of the spinner, ms. A video that starts earlier shows no spinner. */
 const SPINNER_DELAY_MS = 400;
 /** Time that the message about the fallback stream is shown, ms. */
 const FALLBACK_MESSAGE_MS = 4_000;
 
 export interface PlayerViewOptions {
   readonly element: HTMLElement;
-  /** The view draws into this element. */
+  /** The element into which the view draws. */
   readonly box: HTMLElement;
   /** Element shown until the first frame. */
   readonly poster: HTMLElement;
@@ -99,7 +99,7 @@ export class PlayerView {
     );
     document.addEventListener('fullscreenchange', () => this.#render(), {signal});
     this.#fit = new FitObserver(host.box, this.#camera, () => this.#render(), signal);
-    // The SDK creates and removes video elements on its own.
+    // The SDK creates and removes video elements itself.
     const videos = new MutationObserver(() => {
       for (const video of host.box.querySelectorAll('video')) video.setAttribute('part', 'video');
     });
@@ -167,7 +167,7 @@ export class PlayerView {
     return roomStatus === 'paused' ? locale.hostPaused : locale.hostAway;
   }
 
-  /** A picture that leaves much of its box free has a blurred copy behind it. */
+  /** A video that leaves much of its box free has a blurred copy behind it. */
   #updateBackdrop(needed: boolean): void {
     const video = this.#camera.querySelector('video');
     if (!needed || !video?.videoWidth) return this.#backdrop?.stop();
@@ -178,7 +178,7 @@ export class PlayerView {
       this.#backdrop = new VideoBackdrop(this.#options.box, this.#lifetime.signal);
       this.#render();
     };
-    load().catch(() => undefined); // The bars stay dark. The next change loads it again.
+    load().catch(() => undefined); // The space around the video stays dark. The next change loads the script again.
   }
 
   #showFallbackMessage(): void {
@@ -229,7 +229,10 @@ export class PlayerView {
     return (screen ? this.#screen : this.#camera).querySelector('video');
   }
 
-  /** Opens or closes a window over other programs: the room's, or the video's own where there is none. */
+  /**
+   * Opens or closes a window over other programs: the room's, or the video's own if the browser has no window for the
+   * room.
+   */
   async togglePictureInPicture(): Promise<void> {
     try {
       if (document.pictureInPictureElement) await document.exitPictureInPicture();

@@ -2,9 +2,9 @@ import {css} from 'lit';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 import {adoptStyles} from '../base/adopt-styles.js';
 
-/** Width of the copy, px. It is blurred, so it needs no more. */
+/** Width of the copy, px. It is blurred, so it needs no more detail. */
 const WIDTH_PX = 32;
-/** Time between two copies, ms. The eye does not follow what is blurred, and a copy costs next to nothing. */
+/** Time between two copies, ms. Changes in a blurred picture are hardly visible, and a copy costs little. */
 const INTERVAL_MS = 1_000;
 
 const styles = css`
@@ -23,7 +23,7 @@ const styles = css`
   }
 `;
 
-/** Fills the space beside a picture with a blurred copy of it. The copy ends with the player's view. */
+/** Fills the space around a video with a blurred copy of it. Ends with the player's view. */
 export class VideoBackdrop {
   readonly #canvas = document.createElement('canvas');
   #video: HTMLVideoElement | undefined;

@@ -49,12 +49,12 @@ export class LivePoll extends RoomWidget {
   #roomId: string | undefined;
   #received: unknown;
   #latest: unknown;
-  /** True if the room had the poll when the viewer came: they may have voted before. */
+  /** True if the poll was open when the viewer joined: the viewer may have voted before. */
   #wasOpen = false;
 
   /**
-   * Votes for an answer, or changes the vote; a guest is signed in first. Resolves when the server has counted it, or when the page
-   * cancelled it; rejects with a `LiveError`.
+   * Votes for an answer, or changes the vote. A guest is signed in first. Resolves when the server has counted the vote
+   * or the page cancelled it. Rejects with a `LiveError`.
    */
   async vote(optionId: string): Promise<void> {
     const {session} = this.live;
@@ -105,7 +105,7 @@ export class LivePoll extends RoomWidget {
     return html`${this.#view?.render() ?? nothing}`;
   }
 
-  /** Loads the vote that the viewer gave before the page was loaded again. */
+  /** Loads the vote that the viewer gave before a reload of the page. */
   async #loadVote(view: PollView): Promise<void> {
     const {session} = this.live;
     const {poll} = view;
@@ -119,7 +119,7 @@ export class LivePoll extends RoomWidget {
       const option = poll.options.find(({id}) => id === vote);
       if (option && !view.vote) view.voted(poll.pollId, option.id);
     } catch {
-      // Without an answer the poll shows no vote; the viewer can vote again.
+      // Without a response the poll shows no vote. The viewer can vote again.
     }
   }
 

@@ -54,7 +54,7 @@ export class PollView {
     clearTimeout(this.#timer);
   }
 
-  /** Takes a poll from the room or a message. An invalid one is ignored; undefined means another room. */
+  /** Receives a poll from the room or a message. An invalid poll is ignored. Undefined means another room. */
   receive(received: unknown): void {
     const before = this.#poll;
     const next = decodePoll(received);
@@ -76,7 +76,7 @@ export class PollView {
     } else if (pollId !== before?.pollId) queueMicrotask(() => this.#options.fire('live-poll-open', {pollId}));
   }
 
-  /** The server has counted the viewer's vote. */
+  /** Called when the server has counted the viewer's vote. */
   voted(pollId: string, optionId: string): void {
     if (pollId === this.#poll?.pollId) this.#vote = optionId;
     this.#options.update();

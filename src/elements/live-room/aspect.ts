@@ -4,10 +4,10 @@ const LANDSCAPE_MIN_EM = 42.5;
 /** Below this height the elements are drawn smaller, so that all of them fit. */
 const SHORT_BELOW_PX = 540;
 
-/** Below this height, that of a phone held across, a landscape has the chat over the video. */
+/** Below this height, which phones in landscape have, the chat is over the video. */
 const LOW_BELOW_PX = 430;
 
-/** Below this size product, chat and bar have no place beside each other: 312 by 352 px at a font size of 16 px. */
+/** Below this size product, chat and bar do not fit next to each other: 312 by 352 px at a font size of 16 px. */
 const TIGHT_BELOW_EM = {width: 19.5, height: 22};
 
 /** Orientation of a room's box. It is `short` below a height of 540 px, `low` below 430 px. */
@@ -28,7 +28,9 @@ export function isTight({orientation, tight}: Aspect): boolean {
   return orientation === 'portrait' && tight;
 }
 
-/** Observes the aspect of a box. It measures the box and not the screen, because a room may be in a column. */
+/**
+ * Observes the aspect of a box. It measures the box and not the screen, because a room may be in a column of the page.
+ */
 export class AspectObserver {
   #box: HTMLElement;
   readonly #onChange: () => void;
@@ -40,7 +42,7 @@ export class AspectObserver {
     this.#onChange = onChange;
   }
 
-  /** Measured at the first use: Chromium counts a second layout in the same frame as a layout shift. */
+  /** Measured on first use, because Chromium counts a second layout in the same frame as a layout shift. */
   get current(): Aspect {
     return (this.#current ??= this.#aspectOf(this.#box.clientWidth, this.#box.clientHeight));
   }

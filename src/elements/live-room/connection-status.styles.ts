@@ -16,7 +16,7 @@ export const connectionStatusStyles = css`
     text-align: center;
   }
 
-  /* A quick join shows no status: it would only flash, and a spinner keeps the main thread busy. */
+  /* A quick join shows no status: it would only flash, and a spinner uses the main thread. */
   .connection-status.joining {
     animation: appear 0s 0.6s backwards;
   }

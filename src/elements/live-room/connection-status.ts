@@ -16,12 +16,12 @@ export const STATUSES: readonly LiveStatus[] = [
 
 export interface ConnectionStatusOptions extends Pick<ConnectionState, 'status' | 'error'> {
   readonly locale: Locale;
-  /** The room joins only when the page calls `join()`. */
+  /** True if the room joins only when the page calls `join()`. */
   readonly manual: boolean;
   readonly join: () => void;
 }
 
-/** Draws why the room is not joined, with a button that joins it after it ended or failed. */
+/** Draws why the room is not joined, with a button that joins it again after it ended or failed. */
 export function connectionStatusTemplate(options: ConnectionStatusOptions): TemplateResult {
   const {status, error, locale, join} = options;
   const over = status === 'failed' || status === 'kicked' || status === 'ended';

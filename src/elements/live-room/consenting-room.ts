@@ -9,7 +9,7 @@ import type {RoomTracker} from './room-tracker.js';
 const loadTracker = lazy(() => import('./room-tracker.js'));
 
 /**
- * A room that stores and measures as far as the viewer consents.
+ * A room that stores and measures only with the viewer's consent.
  *
  * @fires {LiveEvent<'live-track'>} live-track - Something to measure happened, unless the consent is `none`.
  */
@@ -28,7 +28,7 @@ export abstract class ConsentingRoom extends LiveElement {
 
   #tracker: RoomTracker | undefined;
 
-  /** Changes `consent`. The room stays joined; with more consent than `none`, values that were in memory are then stored. */
+  /** Changes `consent`. The room stays joined. With more consent than `none`, values in memory are stored. */
   setConsent(consent: Consent): void {
     this.consent = consent;
     this.applyConsent();
@@ -47,13 +47,13 @@ export abstract class ConsentingRoom extends LiveElement {
     setStorageConsent(this, undefined);
   }
 
-  /** Called with every update: at the start, and when an attribute or the session changes. */
+  /** Called with every update: at the start, and after a change of an attribute or of the session. */
   protected applyConsent(): void {
     if (this.isConnected) setStorageConsent(this, this.consent);
     this.#follow();
   }
 
-  /** Loads the tracker once the room is joined. If it does not load, the next change of the session loads it again. */
+  /** Loads the tracker when the room is joined. If it does not load, the next change of the session loads it again. */
   #follow(): void {
     if (this.#tracker) this.#tracker.update();
     else if (this.session.status === 'joined')

@@ -16,14 +16,14 @@ export const defaultLayoutStyles = css`
     padding-block: 0.4em;
   }
 
-  /* A part of the player, so that the lines fly over the video and beneath the player's buttons. */
+  /* A part of the player, so that the lines fly over the video and below the player's buttons. */
   .danmaku {
     position: absolute;
     inset: var(--_free-top, 5em) 0 var(--_foot, 0);
     pointer-events: none;
   }
 
-  /* Hidden until the header is drawn above it: moved while visible, it would be a layout shift. */
+  /* Hidden until the header is drawn above it. Moving it while visible would be a layout shift. */
   .layout:not([data-placed]) .danmaku {
     visibility: hidden;
   }
@@ -91,7 +91,7 @@ export const defaultLayoutStyles = css`
     padding: var(--_gap);
   }
 
-  /* Several products have the width of the stage; presses beside them go to the video. */
+  /* Several products use the width of the stage. Presses next to them go to the video. */
   .landscape:not(.overlay) .product {
     inline-size: auto;
     pointer-events: none;
@@ -110,7 +110,7 @@ export const defaultLayoutStyles = css`
     inline-size: 2.5em;
   }
 
-  /* Beside the chat and above the bar. */
+  /* Next to the chat and above the bar. */
   .overlay:not(.tight) .product {
     grid-row: 4;
     place-self: end;
@@ -139,7 +139,7 @@ export const defaultLayoutStyles = css`
     position: absolute;
   }
 
-  /* In shares of the whole stage: what appears above and below does not move it. */
+  /* In shares of the whole stage, so that content that appears above and below does not move it. */
   .backdrop {
     position: absolute;
     inset: 0;
@@ -151,7 +151,7 @@ export const defaultLayoutStyles = css`
     inset-block-end: 26%;
   }
 
-  /* Behind all other elements; the controls are where no other element is. */
+  /* Behind all other elements. The controls are in the space that no other element uses. */
   .player {
     --live-player-controls-inset: auto 7.5em calc(var(--_foot, 4em) + 0.5em) auto;
     --live-player-message-offset: 3em;

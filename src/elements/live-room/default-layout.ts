@@ -40,14 +40,16 @@ const PIECES = [
 ] as const;
 
 export interface DefaultLayout {
-  /** Names of the pieces that the page does not want, separated by spaces: see `PIECES`. */
+  /** Names of the pieces that the page removes, separated by spaces. See `PIECES`. */
   readonly without: string;
-  /** Portrait and low landscape have the chat over the lower part of the video, landscape beside it. */
+  /**
+   * In portrait and low landscape the chat is over the lower part of the video; in landscape it is next to the video.
+   */
   readonly aspect: Aspect;
-  /** A product is on show. */
+  /** True if a product is on show. */
   readonly hasProduct: boolean;
   readonly elements: LayoutElements;
-  /** Their avatar is the background of the stage while there is no video. */
+  /** The host's avatar is the background of the stage while there is no video. */
   readonly host: RoomState['host'];
   /** Text about the connection, over the stage. */
   readonly connectionStatus: TemplateResult;
@@ -55,10 +57,10 @@ export interface DefaultLayout {
   readonly view: StageView | undefined;
 }
 
-/** The elements of the default layout, each created by the tag that this page defined it under. */
+/** The elements of the default layout, each created by its tag on this page. */
 export type LayoutElements = ReturnType<typeof createLayoutElements>;
 
-/** Creates the elements of the default layout. Only this module names the tags of other elements. */
+/** Creates the elements of the default layout. No other module contains the tags of other elements. */
 export function createLayoutElements(room: LayoutRoom) {
   const create = (element: typeof LiveElement, name: string, parts: readonly string[]) =>
     createElement(element, tagInRoom(room, element), name, parts);
@@ -165,19 +167,19 @@ function readPieces(text: string): readonly string[] {
   return names;
 }
 
-/** Tag of an element whose script loads later, with the room's prefix unless the page defined it without. */
+/** Tag of an element whose script loads later: with the room's prefix, unless the page defined it without. */
 function laterTag(room: HTMLElement, tag: string): string {
   const prefixed = withPrefixOf(room, tag);
-  // A room under a tag of the page's own has no prefix: the layout must not contain the room itself.
+  // The room may have a tag without a prefix that the page chose. The layout must not contain the room itself.
   const isPrefixed = prefixed !== room.localName;
-  // The prefix may be a script's second one: its later elements follow those that it has defined.
+  // The prefix may be a script's second one. Its later elements then have the same prefix as its core elements.
   const follows = tagInRoom(room, BroadcastBanner) === withPrefixOf(room, BroadcastBanner.tag);
   return isPrefixed && (follows || customElements.get(prefixed) || !customElements.get(tag)) ? prefixed : tag;
 }
 
 const withPrefixOf = ({localName}: HTMLElement, tag: string) => localName.replace(/live-room$/, tag);
 
-/** Creates an element. Its parts are exported as `<tag>-<part>` with the standard tag, even if the page uses a prefix. */
+/** Creates an element. Its parts are exported as `<tag>-<part>` by the standard tag, even if the page uses a prefix. */
 function createElement(
   {tag}: Pick<typeof LiveElement, 'tag'>,
   ownTag: string,

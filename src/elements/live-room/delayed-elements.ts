@@ -12,12 +12,12 @@ const loadLayout = lazy(() => import('./default-layout.js'));
 const loadStageView = lazy(() => import('./stage-view.js'));
 
 /**
- * How long the script and then the elements of the default layout wait while the room is being joined, ms: reading and drawing them
- * earlier would delay the join.
+ * Delays of the script and of the elements of the default layout while the room is being joined, ms. Loading and
+ * drawing them earlier would delay the join.
  */
 const DELAYS_MS = [200, 500] as const;
 
-/** Draws the default layout: its areas at once, its elements once they may be drawn and their script has loaded. */
+/** Draws the default layout: its areas at once, its elements when the delays are over and their script has loaded. */
 export class DelayedElements implements ReactiveController {
   readonly #room: LayoutRoom;
   readonly #localize: LocalizeController;
@@ -27,7 +27,7 @@ export class DelayedElements implements ReactiveController {
   #places: StagePlaces | undefined;
   #view: StageView | undefined;
   #timers: readonly ReturnType<typeof setTimeout>[] | undefined;
-  /** Number of delays that are over. */
+  /** Number of delays that have ended. */
   #delaysOver = 0;
 
   constructor(room: LayoutRoom, localize: LocalizeController) {

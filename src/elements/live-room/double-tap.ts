@@ -8,7 +8,7 @@ const WITHIN_PX = 40;
 
 export interface DoubleTapOptions {
   readonly signal: AbortSignal;
-  /** True if a press on this path is one on the picture. */
+  /** True if a press with this event path is on the picture. */
   readonly isPicture: (path: readonly EventTarget[]) => boolean;
   /** Returns true if a heart is to be drawn. */
   readonly onDoubleTap: () => boolean;

@@ -2,7 +2,7 @@ import {toJson} from '../../protocol/json.js';
 import type {CredentialsSource, JoinOptions} from '../../session/connection/identity.js';
 import type {Credentials} from '../../session/session.js';
 
-/** Properties of a room that its connection depends on: the room joins again when one of them changes. */
+/** Properties of a room that affect its connection. The room joins again when one of them changes. */
 export interface JoinSettings {
   readonly roomId: string;
   readonly apiUrl: string;
@@ -23,7 +23,7 @@ const NAMES = [
   ...(['imServer', 'rtcServer', 'streamUrl', 'chatSdkSrc', 'rtcSdkSrc'] as const),
 ];
 
-/** The current settings of a room. `userSig` is none of its public properties. */
+/** The current settings of a room. `userSig` is not a public property of the room. */
 export function joinSettings(room: Omit<JoinSettings, 'userSig'>, userSig: string): JoinSettings {
   return {...(Object.fromEntries(NAMES.map((name) => [name, room[name]])) as unknown as typeof room), userSig};
 }
@@ -50,7 +50,10 @@ export function joinOptions(settings: JoinSettings, room: Pick<JoinSettings, 'cr
   };
 }
 
-/** Compares by content: frameworks create objects and functions anew with every render, which must not join again. */
+/**
+ * Compares by content, because frameworks create new objects and functions in every render. These must not cause
+ * another join.
+ */
 export function isSameSettings(one: JoinSettings, other: JoinSettings): boolean {
   return Object.entries(one).every(([name, value]) => isSameValue(value, other[name as keyof JoinSettings]));
 }

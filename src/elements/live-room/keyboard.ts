@@ -1,7 +1,7 @@
-/** A browser's bars are lower than this, and every keyboard is higher, px. */
+/** A browser's bars are lower than this height, and every keyboard is higher, px. */
 const KEYBOARD_MIN_PX = 120;
 
-/** Share of the room's height that the field rises at most. */
+/** Maximum rise of the field, as a share of the room's height. */
 const RISE_MAX = 0.75;
 
 /** The part of the page that is in view. `offsetTop` is its distance from the top of the layout viewport. */

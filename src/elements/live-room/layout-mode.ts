@@ -1,4 +1,7 @@
-/** The page's element children are the layout, or the default layout is shown, or it is not known yet. */
+/**
+ * `page`: the room's element children are the layout. `default`: the default layout is shown. `undecided`: not known
+ * yet.
+ */
 export type LayoutMode = 'page' | 'default' | 'undecided';
 
 /** Slots of the default layout: an element in one of them adds to the layout and does not replace it. */

@@ -8,9 +8,12 @@ const layoutSize = css`
   }
 `;
 
-/** Gives the host the size of the default layout, or takes it away: a room with the page's own layout has no size of its own. */
+/**
+ * Gives the host the size of the default layout, or removes it. A room with the page's own layout has no size of its
+ * own.
+ */
 export function toggleLayoutSize(shadow: ShadowRoot, on: boolean): void {
-  if (!('adoptedStyleSheets' in document)) return; // A browser that is too old. The viewer sees a sentence about it.
+  if (!('adoptedStyleSheets' in document)) return; // The browser is too old, and the viewer sees a sentence about it.
   const sheet = layoutSizeSheet();
   const adopted = shadow.adoptedStyleSheets.includes(sheet);
   if (on && !adopted) shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];

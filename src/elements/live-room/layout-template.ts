@@ -2,9 +2,9 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {isOverlay, isTight, type Aspect} from './aspect.js';
 
 /**
- * Draws the areas of the default layout; without their content while its script loads.
+ * Draws the areas of the default layout, without their content while its script loads.
  *
- * @param bar The pieces of the bar. Without any, the bar takes no place.
+ * @param bar The pieces of the bar. The bar takes no space without them.
  */
 export function layoutTemplate(
   aspect: Aspect,

@@ -1,6 +1,8 @@
 import {css} from 'lit';
 
-/** The grid of the default layout: beside the video in landscape, over it in portrait and on a landscape phone. */
+/**
+ * The grid of the default layout: chat next to the video in landscape, over it in portrait and on a landscape phone.
+ */
 export const styles = css`
   /* Elements inside inherit --_size from the room, as the size of their parent. */
   :host {
@@ -26,14 +28,14 @@ export const styles = css`
     grid-template: minmax(0, 1fr) auto / minmax(0, 1fr) clamp(18em, 32%, 24em);
   }
 
-  /* Header, free video, product, chat, bar. Beside each other, product and bar are in the row of the chat. */
+  /* Rows: header, free video, product, chat, bar. If product and bar fit next to the chat, they are in the chat's row. */
   .overlay {
     --_rows: auto minmax(6.5em, 1fr) auto minmax(auto, calc(27% + 3.75em)) auto;
     grid-template: var(--_rows) / minmax(0, 1fr);
     overflow: hidden auto;
   }
 
-  /* What has no place beside the chat has a row of its own, and the layout scrolls if the rows do not fit. */
+  /* Pieces that do not fit next to the chat have rows of their own, and the layout scrolls if the rows do not fit. */
   .tight {
     --_rows: auto minmax(calc(2.75em + 116px), 1fr) auto minmax(10em, 32%) auto;
   }
@@ -49,7 +51,7 @@ export const styles = css`
     display: grid;
     grid-template: auto 1fr auto / minmax(0, 1fr);
     min-block-size: 0;
-    /* Everything can be scrolled to if the text is large and the room small. */
+    /* All content can be reached by scrolling if the text is large and the room small. */
     overflow: hidden auto;
     scrollbar-width: thin;
     color: #fff;
@@ -94,7 +96,8 @@ export const styles = css`
     background: var(--_surface);
   }
 
-  /* Above the chat, because hearts and messages of the bar extend over it. As high as with gifts, which load later. */
+  /* Above the chat, because hearts and messages of the bar extend over it. Its height includes the gifts, which load
+     later. */
   .bar {
     z-index: 2;
     display: flex;

@@ -21,7 +21,7 @@ import {styles} from './live-room.styles.js';
 import {PresentableRoom} from './presentable-room.js';
 import {SessionProvider} from './session-provider.js';
 
-/** Frameworks move nodes by removing them first. A room that is still disconnected after this time leaves, ms. */
+/** Frameworks move a node by removing it first. A room that is still disconnected after this time leaves, ms. */
 const MOVE_GRACE_MS = 50;
 
 /**
@@ -33,9 +33,9 @@ const MOVE_GRACE_MS = 50;
  * @since 0.1
  *
  * @attribute {string} user-sig - The signature of `user-id`. For tests only; removed from the markup once read.
- * @attribute {string} lang - The language of the room (BCP 47); unless given, the `lang` of the nearest ancestor.
+ * @attribute {string} lang - The language of the room (BCP 47). Default: the `lang` of the nearest ancestor.
  *
- * @slot - Elements that the page arranges. Without any, the room shows the default layout.
+ * @slot - Elements that the page arranges. Default: the default layout.
  * @slot stage-overlay - Content over the whole stage of the default layout. Presses go through to the stage, except on elements of the slot.
  * @slot stage-actions - Buttons at the end side of the stage of the default layout, in a column.
  * @slot aside-header - Content above the chat of the default layout.
@@ -78,7 +78,7 @@ const MOVE_GRACE_MS = 50;
  * @cssstate idle - The room was not joined yet.
  * @cssstate joining - The room is being joined.
  * @cssstate joined - The viewer is in the room.
- * @cssstate reconnecting - The viewer is in the room, and the connection is lost for now.
+ * @cssstate reconnecting - The viewer is in the room, and the connection is lost.
  * @cssstate ended - The room was closed, or the viewer left.
  * @cssstate failed - The room could not be joined.
  * @cssstate kicked - The viewer signed in elsewhere, or was removed or banned.
@@ -104,7 +104,7 @@ export class LiveRoom extends PresentableRoom {
   /** The user who signs in with `user-sig`. For tests: pages use `api-url` or `credentials`. */
   @property({attribute: 'user-id'}) userId = '';
 
-  /** Joins as a guest, even where the viewer could be signed in. */
+  /** Joins as a guest, even if the viewer could be signed in. */
   @property({type: Boolean}) guest = false;
 
   /** Joins only when `join()` is called. */
@@ -134,7 +134,7 @@ export class LiveRoom extends PresentableRoom {
   /** Pieces to leave out: `gifts` `likes` `danmaku` `product` `lottery` `header` `composer` `broadcast` `poll` `lobby`, with spaces between. */
   @property() without = '';
 
-  /** The page's cart: `shopify`, `woocommerce`, or, set by a script, an adapter of its own. */
+  /** The page's cart: `shopify`, `woocommerce`, or an adapter that a script sets. */
   @property() cart: CartAdapter | CartName | undefined;
 
   /** The viewer's sign-in, or an async function that returns it, also when the signature has expired. Overrides the attributes. */
@@ -148,7 +148,7 @@ export class LiveRoom extends PresentableRoom {
   readonly #layoutMode = new LayoutModeObserver(this, () => this.requestUpdate());
   readonly #aspect = new AspectObserver(this, () => {
     this.requestUpdate();
-    this.performUpdate(); // In the same frame, so that the former orientation is never painted.
+    this.performUpdate(); // Renders in the same frame, so that the previous orientation is never painted.
   });
   readonly #elements = new DelayedElements(this, this.#localize);
   #subscription: AbortController | undefined;
@@ -173,24 +173,24 @@ export class LiveRoom extends PresentableRoom {
     return this.#session.join(joinOptions(this.#joinedSettings, this));
   }
 
-  /** Leaves the room; its status is then `ended`. */
+  /** Leaves the room. Its status is then `ended`. */
   leave(): Promise<void> {
     return this.#session.leave();
   }
 
-  /** Sends a comment; a guest is signed in first. Resolves when the service accepted it; rejects with a `LiveError`. */
+  /** Sends a comment. A guest is signed in first. Resolves when the service accepted it. Rejects with a `LiveError`. */
   async say(text: string): Promise<void> {
     if (await ensureSignedIn(this, this.#session, 'say')) await this.#session.say(text);
   }
 
-  /** Likes `count` times; a guest is signed in first. Rejects with a `LiveError`. */
+  /** Likes `count` times. A guest is signed in first. Rejects with a `LiveError`. */
   async like(count = 1): Promise<void> {
     if (await ensureSignedIn(this, this.#session, 'like')) this.#session.like(count);
   }
 
   /**
-   * Gives a gift; a guest is signed in first. Resolves with the billed order, or with undefined when the page cancelled
-   * `live-login-needed`; rejects with a `LiveError`.
+   * Gives a gift. A guest is signed in first. Resolves with the billed order, or with undefined if the page cancelled
+   * `live-login-needed`. Rejects with a `LiveError`.
    */
   async give(giftId: string, count = 1): Promise<GiftReceipt | undefined> {
     return (await ensureSignedIn(this, this.#session, 'give')) ? this.#session.give(giftId, count) : undefined;
@@ -230,14 +230,14 @@ export class LiveRoom extends PresentableRoom {
     this.#aspect.observe(box);
   }
 
-  /** @internal Creates the session; tests override it. */
+  /** @internal Creates the session. Tests override it. */
   protected createSession(): LiveSession {
     return new LiveSession();
   }
 
-  /** Joins before anything is drawn, so that the SDK and the business server's response load meanwhile. */
+  /** Joins before the first render, so that the SDK and the business server's response load during it. */
   protected override willUpdate(): void {
-    this.applyConsent(); // Before a token is stored.
+    this.applyConsent(); // Must run before a token is stored.
     const changed = !this.#joinedSettings || !isSameSettings(this.#settings, this.#joinedSettings);
     if (changed && this.isConnected && (this.#joinedSettings || !this.manual)) void this.#tryJoin();
     if (this.cart !== this.#session.cart) this.#session.cart = this.cart;

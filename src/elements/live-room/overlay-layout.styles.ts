@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** Places of the chat and the bar where they lie over the video. */
+/** Places of the chat and the bar if they are over the video. */
 export const overlayLayoutStyles = css`
   /* Presses between the lines go to the video. */
   .overlay .aside {

@@ -9,7 +9,7 @@ const loadPresenter = lazy(() => import('./presentation/room-presenter.js'));
 /**
  * A room that is in its place on the page, over the page, or a small player in a corner.
  *
- * @fires {LiveEvent<'live-presentation-change'>} live-presentation-change - The room went over the page, into a corner, or back to its place.
+ * @fires {LiveEvent<'live-presentation-change'>} live-presentation-change - The room moved over the page, into a corner, or back to its place.
  *
  * @csspart dialog - The dialog over the page.
  * @csspart mini - The small player in a corner.
@@ -31,7 +31,7 @@ export abstract class PresentableRoom extends ConsentingRoom {
   abstract roomId: string;
   abstract without: string;
 
-  /** @internal True if the room was in its place on the page. */
+  /** @internal True if the room was in its place on the page before. */
   hasPlace?: boolean;
 
   #presenter: RoomPresenter | undefined;
@@ -39,7 +39,7 @@ export abstract class PresentableRoom extends ConsentingRoom {
   abstract join(): Promise<void>;
   abstract leave(): Promise<void>;
 
-  /** @internal Observes the shape of the layout's box, which is the element itself in its place. */
+  /** @internal Observes the shape of the layout's box. In its place on the page, the box is the element itself. */
   abstract observeAspect(box: HTMLElement): void;
 
   /** Shows the room over the page, and joins again if it was closed. */
@@ -61,7 +61,7 @@ export abstract class PresentableRoom extends ConsentingRoom {
     return this.leave();
   }
 
-  /** Pieces that are not drawn now: those that cost most rest while the room is a small player. */
+  /** Pieces that are not drawn now. A small player does not draw the most expensive ones. */
   protected get hiddenPieces(): string {
     return this.without + (this.presentation === 'mini' ? ' gifts danmaku' : '');
   }

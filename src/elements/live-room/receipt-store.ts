@@ -5,16 +5,16 @@ import {readStored, writeStored} from '../../session/device-storage.js';
 
 const KEY = 'live-room:receipts';
 const RECEIPT_MAX_CHARS = 512;
-/** The server's limit of one order. */
+/** The server's limit for one order. */
 const RECEIPTS_MAX = 10;
-/** A product that many viewers see at once is requested within this time. */
+/** Time over which the requests for a product that many viewers see at once are spread. */
 const SPREAD_MS = 10_000;
 
 const receiptSchema = object({receipt: text(RECEIPT_MAX_CHARS, 1), expiresAt: integer(0)});
 
 export type StoredReceipt = v.InferOutput<typeof receiptSchema>;
 
-/** Receipts of this tab: what rooms showed, signed by the business server, until an order names them. */
+/** This tab's receipts of shown products, signed by the business server. An order contains them. */
 export class ReceiptStore {
   readonly #onReceipt: (receipt: StoredReceipt) => void;
   readonly #requested = new Set<string>();
@@ -23,7 +23,7 @@ export class ReceiptStore {
     this.#onReceipt = onReceipt;
   }
 
-  /** Requests a receipt of a product, once. `spread`: after a random delay. */
+  /** Requests a receipt for a product, once. `spread`: after a random delay. */
   async request(apiUrl: string, roomId: string, productId: string, spread: boolean): Promise<void> {
     const key = `${roomId} ${productId} ${spread}`;
     if (this.#requested.has(key)) return;

@@ -11,9 +11,9 @@ import type {ConsentingRoom} from './consenting-room.js';
 import {ReceiptStore} from './receipt-store.js';
 
 const MINUTE_MS = 60_000;
-/** Longest time that an event waits for its batch. */
+/** Longest time for which an event waits in its batch. */
 const BATCH_MS = 20_000;
-/** The server's limit of one batch. */
+/** The server's limit for one batch. */
 const BATCH_MAX = 100;
 
 const orderSchema = object({
@@ -48,7 +48,10 @@ function checkOrder(order: unknown): TrackedOrder {
 type Unplaced<T> = T extends unknown ? Omit<T, 'at' | 'roomId'> : never;
 type Tracked = Unplaced<TrackDetail>;
 
-/** Reports to the page, and with consent `all` to `dataLayer` and the business server, what the viewer of one room does. */
+/**
+ * Reports the viewer's actions in one room to the page, and with the consent `all` to `dataLayer` and the business
+ * server.
+ */
 export class RoomTracker {
   readonly #room: ConsentingRoom & {readonly roomId?: string};
   readonly #receipts: ReceiptStore;
@@ -142,7 +145,7 @@ export class RoomTracker {
     for (const product of session.state.product.shown) this.#once('product-shown', product.id);
   }
 
-  /** True if an event is of this room: from an element in it, or from one elsewhere that names it by `room`. */
+  /** True if an event belongs to this room: its element is in the room, or names the room by `room`. */
   #owns(event: Event): boolean {
     const {id} = this.#room;
     return event
@@ -163,7 +166,7 @@ export class RoomTracker {
     this.#once('product-seen', productId);
   }
 
-  /** Reports a step of the funnel once in a visit. */
+  /** Reports a step of the funnel once per visit. */
   #once(name: 'product-shown' | 'product-seen' | 'product-selected' | 'product-added', productId: string): void {
     const key = `${name} ${productId}`;
     if (this.#reported.has(key)) return;
@@ -177,7 +180,7 @@ export class RoomTracker {
   #report(tracked: Tracked): void {
     const {roomId = '', session, consent} = this.#room;
     if (!this.#isMeasured) return;
-    const detail = {...tracked, at: Math.floor(session.now() / 1_000), roomId} as TrackDetail; // The parts of one union.
+    const detail = {...tracked, at: Math.floor(session.now() / 1_000), roomId} as TrackDetail; // Both are parts of one union.
     this.#room.dispatchEvent(new LiveEvent('live-track', detail));
     if (consent !== 'all') return;
     const {dataLayer} = globalThis as {readonly dataLayer?: unknown};

@@ -6,8 +6,8 @@ import type {LiveSession} from '../../session/live-session.js';
 /**
  * Provides the session to elements that request it, and announces itself to elements that requested it too early.
  *
- * A room keeps one session for life, so it never notifies of another. Lit's own provider (1.1.6) also stops the
- * announcement of a room within a room, which elements with a `room` attribute wait for.
+ * A room keeps one session for its lifetime, so it never announces another. Lit's own provider (1.1.6) also stops the
+ * announcement of a room within a room, for which elements with a `room` attribute wait.
  */
 export class SessionProvider implements ReactiveController {
   readonly #host: HTMLElement;

@@ -11,8 +11,8 @@ const VOLUME_EM = 5.5;
 const TAP_HALF_PX = 34;
 
 /**
- * Measures the free part of the stage and places the player's buttons in it, where no other control is. Each element draws its own
- * controls, so no grid can keep them apart.
+ * Measures the free part of the stage and places the player's buttons in it. Each element draws its own controls, so a
+ * grid cannot keep them apart.
  */
 export class StagePlaces {
   readonly #elements: LayoutElements;
@@ -36,7 +36,7 @@ export class StagePlaces {
   update(): void {
     const composer = this.#elements.chat.shadowRoot?.querySelector<HTMLElement>('[part~=composer]');
     const {className} = this.#layout;
-    if (composer === this.#composer && className === this.#className) return; // Sizes are observed: measuring again costs a layout.
+    if (composer === this.#composer && className === this.#className) return; // Changes of sizes are observed. Measuring costs a layout.
     if (composer && composer !== this.#composer) this.#observer.observe(composer);
     this.#composer = composer ?? null;
     this.#className = className;
@@ -49,7 +49,10 @@ export class StagePlaces {
     cancelAnimationFrame(this.#frame);
   }
 
-  /** In the next frame: the places change sizes that are observed, which is an error of the page within an observer's call. */
+  /**
+   * Places in the next frame, because it changes observed sizes. Within an observer's call this would be an error of
+   * the page.
+   */
   #placeLater(all = false): void {
     cancelAnimationFrame(this.#frame);
     this.#placesAll ||= all;
@@ -75,7 +78,7 @@ export class StagePlaces {
     const width = stage.clientWidth;
     const top = header.isConnected ? header.offsetTop + header.offsetHeight : 0;
     const isRow = product.isConnected && (!overlay || layout.classList.contains('tight'));
-    // As high as the product will be once its script has loaded, so that nothing moves then.
+    // The height that the product has after its script has loaded, so that nothing moves then.
     const rowEm = layout.classList.contains('with-product') ? (layout.classList.contains('short') ? 4 : 5.9) : 0;
     const rowTop = Math.min(product.offsetTop, stage.clientHeight - (overlay ? 0 : rowEm * em));
     const bottom = isRow ? rowTop : overlay ? aside.offsetTop : stage.clientHeight;
@@ -106,10 +109,11 @@ export class StagePlaces {
     if (layout.dataset.writing !== undefined) return;
     const {chat} = this.#elements;
     const [aside, bar] = [this.#area('aside'), this.#area('bar')];
-    // A composer that has yet to load has its place already, so that nothing moves when it comes.
+    // Reserves the place of a composer that has not loaded, so that nothing moves when it is added.
     const hasComposer = !chat.hasAttribute('readonly');
     const composer = (hasComposer && this.#composer?.offsetHeight) || 0;
-    // What the page puts below the composer is below the bar too. Without a composer, the bar has the place below the chat.
+    // Content that the page puts below the composer is also below the bar. Without a composer, the bar is below the
+    // chat.
     const below = aside.offsetTop + aside.offsetHeight - chat.offsetTop - chat.offsetHeight;
     set(layout, '--_bar', `${bar.offsetWidth}px`);
     set(layout, '--_bar-end', `${hasComposer ? below : 0}px`);
@@ -118,7 +122,7 @@ export class StagePlaces {
   }
 }
 
-/** Sets a property only when it changes: an equal value would still cost a style computation. */
+/** Sets a property only when it changes, because an equal value would cost a style computation. */
 function set({style}: HTMLElement, name: string, value: string): void {
   if (style.getPropertyValue(name) !== value) style.setProperty(name, value);
 }

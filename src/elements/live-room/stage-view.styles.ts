@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** States of the pieces over the video: writing, idle, and what the bar opened. */
+/** States of the pieces over the video: writing, idle, and opened from the bar. */
 export const stageViewStyles = css`
   .bar-button {
     display: grid;
@@ -59,7 +59,7 @@ export const stageViewStyles = css`
     inline-size: 100%;
   }
 
-  /* The field takes the row of the bar, and rises above the keyboard. */
+  /* The field takes the row of the bar and rises above the keyboard. */
   .overlay[data-writing] .aside {
     --_composer-columns: 2.4em minmax(0, 1fr) auto;
     --_composer-tools: grid;
@@ -77,7 +77,7 @@ export const stageViewStyles = css`
     visibility: hidden;
   }
 
-  /* Nobody touches the room: the picture gets the place. */
+  /* While idle, the picture gets the space. */
   .portrait[data-idle] .chat::part(list) {
     align-self: flex-end;
     max-block-size: 62%;
@@ -105,7 +105,7 @@ export const stageViewStyles = css`
     overflow: hidden;
   }
 
-  /* On a landscape phone comments fly; the list opens by a press, and the bar hides with the player's buttons. */
+  /* On a landscape phone comments fly. A press opens the list. The bar hides with the player's buttons. */
   .landscape.overlay:not([data-opened='chat']) .chat::part(list),
   .landscape.overlay:not([data-opened='chat']) .chat::part(latest) {
     display: none;
@@ -116,7 +116,7 @@ export const stageViewStyles = css`
     max-inline-size: 40%;
   }
 
-  /* Beside the row of buttons. */
+  /* Next to the row of buttons. */
   .landscape.overlay .announcements {
     max-block-size: 100%;
     margin: 0;

@@ -14,15 +14,17 @@ import {stageViewStyles} from './stage-view.styles.js';
 
 export const styles = [overlayLayoutStyles, stageViewStyles];
 
-/** Time without touch, pointer, key or new product after which the pieces over the video take less room, ms. */
+/**
+ * Time without touch, pointer movement, key or new product after which the pieces over the video take less space, ms.
+ */
 const IDLE_AFTER_MS = 5_000;
 
 /** Pieces that a button of the bar opens. */
 type Opened = 'chat' | 'gifts';
 
 /**
- * Handles the pieces over the video: opens the gifts, makes room for writing, lifts the field above the keyboard, and takes room back
- * while nobody touches the room. Its states are attributes of the layout, which the styles read.
+ * Handles the pieces over the video: opens the gifts, makes space for writing, lifts the field above the keyboard, and
+ * reduces the pieces while nobody touches the room. Its states are attributes of the layout, which the styles read.
  */
 export class StageView {
   readonly #room: HTMLElement & LazyHost;
@@ -40,7 +42,7 @@ export class StageView {
     this.#localize = localize;
   }
 
-  /** Draws the buttons of the bar for the pieces that the layout has, around that of the shelf. */
+  /** Draws the buttons of the bar for the pieces of the layout, around the button of the shelf. */
   buttons(pieces: {readonly [name in Opened]: boolean} & {readonly bag: unknown}): TemplateResult {
     const {chat, gifts} = this.#localize.locale;
     return html`
@@ -64,7 +66,7 @@ export class StageView {
     const layout = (this.#layout = this.#room.renderRoot.querySelector<HTMLElement>('.layout')!);
     const {signal} = this.#lifetime;
     const {player, danmaku, like, header, chat} = this.#elements;
-    // Before its first rendering: loaded by the header itself, they would move what it draws.
+    // Added before the header's first rendering. If the header loaded them itself, they would move its content.
     if (header.shadowRoot) adoptStyles(header.shadowRoot, compactHeader);
     for (const type of ['pointerdown', 'pointermove', 'keydown', 'focusin', 'live-product-show'])
       layout.addEventListener(type, () => this.#wake(), {signal, passive: true});
@@ -72,7 +74,7 @@ export class StageView {
     layout.addEventListener('focusout', (event) => this.#handleBlur(event), {signal});
     for (const type of ['pointerup', 'pointercancel'])
       document.addEventListener(type, () => (this.#isPointerDown = false), {signal, passive: true});
-    // The focus that moves within one shadow root is not told outside of it.
+    // Focus changes within a shadow root do not reach its outside.
     for (const root of [document, this.#room.renderRoot, chat.shadowRoot]) {
       for (const type of ['pointerdown', 'focusin'])
         root?.addEventListener(type, (event) => this.#handlePlace(event), {signal, passive: true});
@@ -142,7 +144,9 @@ export class StageView {
     }, IDLE_AFTER_MS);
   }
 
-  /** A press or the focus: in the field it begins writing, elsewhere it ends it and closes what is open. */
+  /**
+   * Handles a press or the focus. In the field it starts writing; elsewhere it ends writing and closes the open piece.
+   */
   #handlePlace(event: Event): void {
     const path = event.composedPath();
     const isIn = (selector: string) => path.some((node) => node instanceof Element && node.matches(selector));
@@ -155,7 +159,7 @@ export class StageView {
     if (!(isChat && inChat) && !(isHere && isIn(isChat ? '.aside, .bar' : '.bar'))) this.#open(undefined);
   }
 
-  /** The field lost the focus to nothing: the keyboard was closed. A press of a button of the field may do so too. */
+  /** The field lost the focus to nothing. The keyboard was closed, or a button of the field was pressed. */
   #handleBlur({relatedTarget}: FocusEvent): void {
     if (relatedTarget || this.#isPointerDown) return;
     const {value} = this.#elements.chat.shadowRoot?.querySelector('textarea') ?? {};

@@ -10,7 +10,7 @@ import {lotteryTemplate, lotteryAnnouncement} from './lottery-template.js';
 
 export {styles} from './lottery-view.styles.js';
 
-/** Time that winners are shown unless closed, ms. A viewer who won gets more time to see it. */
+/** Time for which winners are shown unless closed, ms. A winner gets more time to see it. */
 const DRAWN_SHOWN_MS = 60_000;
 const WON_SHOWN_MS = 10 * 60_000;
 
@@ -40,9 +40,7 @@ export interface LotteryInput {
   readonly userId: string | undefined;
 }
 
-/**
- * Decides which state of a lottery is shown, and for how long. It is loaded when a lottery opens.
- */
+/** Decides which state of a lottery is shown, and for how long. Loaded when a lottery opens. */
 export class LotteryView {
   readonly #options: LotteryViewOptions;
   /** Last state rendered, as `id phase`. */

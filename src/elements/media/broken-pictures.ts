@@ -1,14 +1,16 @@
-/** Addresses that failed to load as a picture; elements draw a substitute for them. */
+/** Addresses of pictures that failed to load. Elements draw a substitute for them. */
 const brokenUrls = new Set<string>();
-/** Maximum number of kept addresses; then the set is cleared and all may load again. */
+/** Maximum number of kept addresses. After it the set is cleared, and all may load again. */
 const BROKEN_URLS_MAX = 500;
 
-/** False if the address is empty, or failed to load on this page. */
+/** False if the address is empty or failed to load on this page. */
 export function isDrawable(url: string | undefined): url is string {
   return !!url && !brokenUrls.has(url);
 }
 
-/** Handler for `error` of a picture that one of our elements renders: the element renders again without it. */
+/**
+ * Handles `error` of a picture that an element of this library renders. The element renders again without the picture.
+ */
 export function handlePictureError({currentTarget}: Event): void {
   const image = currentTarget as HTMLImageElement;
   if (brokenUrls.size >= BROKEN_URLS_MAX) brokenUrls.clear();

@@ -51,7 +51,7 @@ function cleanGif(bytes: Bytes): Blob | undefined {
     else if (kind === 'control') control = block;
     else if (kind === 'loop') parts.push(bytes.subarray(start, start + 18), Uint8Array.of(0));
     else if (kind === 'text')
-      control = undefined; // The control block belongs to the text.
+      control = undefined; // The control block belongs to the removed text.
     else if (kind === 'image') {
       if (control) parts.push(control);
       parts.push(block);
@@ -105,7 +105,7 @@ function padded(chunk: Bytes): Bytes {
   return even;
 }
 
-/** Returns the JPEG for decoding only: it keeps everything after the first scan. */
+/** Returns the JPEG for decoding only. It keeps all bytes after the first scan. */
 function cleanJpeg(bytes: Bytes): Blob | undefined {
   const parts = [bytes.subarray(0, 2)];
   for (const {marker, start, body, end} of jpegSegments(bytes)) {
@@ -122,7 +122,10 @@ function cleanJpeg(bytes: Bytes): Blob | undefined {
   return undefined;
 }
 
-/** Joins the parts. Firefox detects a blob's type by its first part alone, and decodes no blob that begins with a short part. */
+/**
+ * Joins the parts. Firefox detects the type of a blob by its first part alone, and does not decode a blob with a short
+ * first part.
+ */
 function toBlob(parts: readonly Bytes[], type: PictureType): Blob {
   const bytes = new Uint8Array(lengthOf(parts));
   let at = 0;

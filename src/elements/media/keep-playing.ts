@@ -1,11 +1,12 @@
-/** Time in which a browser must play on after an error, ms. */
+/** Time within which a browser must continue to play after an error, ms. */
 const TIMEOUT_MS = 2_000;
-/** Minimum movement that counts as playing, s. A smaller one may be a clock that was read late. */
+/** Minimum movement that counts as playing, s. A smaller one may be caused by reading the clock late. */
 const PROGRESS_MIN_S = 0.2;
 
 /**
- * Resolves with true if a sound plays on after its `error` event, and with undefined if it was paused too early to tell.
- * Firefox reports a decoding error on a machine without a sound device, and plays on in silence: the file is intact.
+ * Resolves with true if a sound continues to play after its `error` event, and with undefined if it was paused before
+ * this is known. On a machine without a sound device, Firefox reports a decoding error and continues to play in
+ * silence. The file is intact.
  */
 export function keepsPlaying(media: HTMLMediaElement): Promise<boolean | undefined> {
   if (media.error?.code !== MediaError.MEDIA_ERR_DECODE) return Promise.resolve(false);

@@ -3,7 +3,7 @@ import {mp4Duration} from './mp4-duration.js';
 import type {Bytes} from './picture-file.js';
 import {webmDuration} from './webm-file.js';
 
-/** Larger files are not read for their length, bytes. */
+/** Maximum size of a file that is read for its length, bytes. */
 const READ_MAX_BYTES = 64 * 1_048_576;
 /** Maximum fetched of a file for its length, bytes. */
 const FETCH_MAX_BYTES = 4 * 1_048_576;
@@ -23,13 +23,16 @@ export function parseDuration(bytes: Bytes): number | undefined {
     try {
       return positiveOrUndefined(read(bytes));
     } catch {
-      // The file has the other format, or neither.
+      // The file has the other format, or neither format.
     }
   }
   return undefined;
 }
 
-/** Length of a sound or video, s: by its bytes if they can be read, otherwise by the browser. Undefined if unknown. */
+/**
+ * Length of a sound or video, s. Read from its bytes if they can be loaded, otherwise from the browser. Undefined if
+ * unknown.
+ */
 export async function findDuration(source: Blob | string, signal?: AbortSignal): Promise<number | undefined> {
   const bytes = await bytesOf(source, signal);
   if (signal?.aborted) return undefined;

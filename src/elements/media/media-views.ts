@@ -11,7 +11,7 @@ import {keepsPlaying} from './keep-playing.js';
 export {styles} from './media.styles.js';
 export {checkedPicture} from './checked-picture.js';
 
-/** Largest difference between a length in whole seconds, as senders state it, and the file's length, s. */
+/** Largest difference between the sender's length in whole seconds and the file's length, s. */
 const ROUNDED_S = 0.5;
 
 export interface MediaViewsOptions {
@@ -20,8 +20,9 @@ export interface MediaViewsOptions {
 }
 
 /**
- * Draws pictures, voice messages and videos of comments, each once, and keeps the view with its comment. It uses DOM calls, because
- * a view moves between rows while it plays. Media load when they come into view or are played; only one plays at a time.
+ * Draws pictures, voice messages and videos of comments, each once, and keeps the view with its comment. It uses DOM
+ * calls, because a view moves between rows while it plays. Media load when they are in view or played. Only one plays
+ * at a time.
  */
 export class MediaViews {
   readonly #options: MediaViewsOptions;
@@ -111,7 +112,7 @@ export class MediaViews {
     bar.append(played);
     button.append(playIcon, bar, length);
     let audio: HTMLAudioElement | undefined;
-    /** Length by the file's bytes, s: a browser may report Infinity, or the length of a first fragment. */
+    /** Length by the file's bytes, s. A browser may report Infinity, or the length of the first fragment. */
     let duration: number | undefined;
     const update = () => {
       const isPlaying = !!audio && !audio.paused;
@@ -189,10 +190,10 @@ export class MediaViews {
 
   #play(media: HTMLMediaElement): void {
     this.#pausePrevious(media);
-    media.play().catch(() => undefined); // The `error` event reports failures; a rejection because of a pause is none.
+    media.play().catch(() => undefined); // The `error` event reports failures. A rejection because of a pause is not a failure.
   }
 
-  /** Pauses the media that played before. */
+  /** Pauses the media element that was playing. */
   #pausePrevious(next: HTMLMediaElement): void {
     if (this.#playing !== next) this.#playing?.pause();
     this.#playing = next;

@@ -77,7 +77,7 @@ export const styles = css`
     color: var(--_text-quiet);
     font-style: italic;
   }
-  /* Percentages of the window: on a page with 'zoom', viewport units are not those of the window. */
+  /* Uses percentages of the window, because on a page with 'zoom' viewport units do not match the window. */
   .large {
     font-size: 1em;
     inset: 0;

@@ -8,7 +8,7 @@ export interface Box {
   readonly end: number;
 }
 
-/** Reads the boxes between two positions. It ends at truncated or invalid data. */
+/** Reads the boxes between two positions. Stops at truncated or invalid data. */
 export function* boxesIn(bytes: Bytes, from: number, to: number): Generator<Box> {
   const view = viewOf(bytes);
   for (let start = from; start + 8 <= to;) {
@@ -29,8 +29,8 @@ export function* boxesIn(bytes: Bytes, from: number, to: number): Generator<Box>
 }
 
 /**
- * Returns the parts of a file without boxes that repeat the box before them. WebKitGTK (2.50) writes `ftyp` and the last `moof` of
- * a recording twice. Sample offsets count from the repeated `moof`, so other engines decode the wrong bytes.
+ * Returns the parts of a file without boxes that repeat the previous box. WebKitGTK (2.50) writes `ftyp` and the last
+ * `moof` of a recording twice. Sample offsets count from the repeated `moof`, so other engines decode the wrong bytes.
  */
 export function dropRepeatedBoxes(bytes: Bytes): Bytes[] {
   const parts: Bytes[] = [];

@@ -1,7 +1,7 @@
 import {Mp4File} from './mp4-file.js';
 import type {Bytes} from './picture-file.js';
 
-/** Length of a video by its own tables, s. Undefined without one. Throws if the file is no MP4. */
+/** Length of a video by its own tables, s. Undefined if it has none. Throws if the file is no MP4. */
 export function mp4Duration(bytes: Bytes): number | undefined {
   return durationOf(new Mp4File(bytes));
 }
@@ -17,7 +17,7 @@ function durationOf(file: Mp4File): number | undefined {
   }
   const lengths = [...file.tracks.values()]
     .filter(({timescale}) => timescale)
-    // Tables of a fragmented file end before its first fragment; edits may include the fragments, so nothing is added.
+    // Tables of a fragmented file end before its first fragment. Edits may include the fragments, so nothing is added.
     .map(
       ({duration, first, last, timescale}) => (last > first ? Math.max(last - first, duration) : duration) / timescale,
     );

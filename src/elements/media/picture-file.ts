@@ -26,7 +26,7 @@ export function pictureType(bytes: Bytes): PictureType | undefined {
   return brands.some((brand) => HEIF_BRANDS.test(brand)) ? 'image/heic' : undefined;
 }
 
-/** Size that a picture declares, before it is decoded; undefined without one. */
+/** Size that a picture's header contains, without decoding. Undefined if it has none. */
 export function pictureSize(bytes: Bytes, type: PictureType): PictureSize | undefined {
   const view = viewOf(bytes);
   try {
@@ -63,7 +63,7 @@ export function orientationOf(bytes: Bytes, type: PictureType): number {
     const exif = exifOf(bytes, type);
     return exif ? exifOrientation(exif) : 1;
   } catch {
-    return 1; // Decoders ignore truncated data, too.
+    return 1; // Decoders ignore truncated data too.
   }
 }
 
@@ -112,7 +112,10 @@ export interface GifBlock {
   readonly end: number;
 }
 
-/** Reads the blocks of a GIF, without its trailer. Throws if its head is truncated; ends before any other truncated block. */
+/**
+ * Reads the blocks of a GIF, without its trailer. Throws if its head is truncated. Stops before any other truncated
+ * block.
+ */
 export function* gifBlocks(bytes: Bytes): Generator<GifBlock> {
   const byte = (at: number) => {
     const value = bytes[at];
@@ -206,7 +209,7 @@ function heifBrands(bytes: Bytes): string[] {
   if (latin1(bytes, 4, 4) !== 'ftyp') return [];
   const end = Math.min(viewOf(bytes).getUint32(0), bytes.length, 256);
   const brands = [latin1(bytes, 8, 4)];
-  // A video has a brand of its own first, even if it lists a picture's brand later.
+  // The first brand of a video is not a picture's, even if a later one is.
   if (!/^(avi[fs]|mif1|msf1|hei[cxms]|hev[cxms])$/.test(brands[0]!)) return [];
   for (let at = 16; at + 4 <= end; at += 4) brands.push(latin1(bytes, at, 4));
   return brands;
@@ -222,7 +225,7 @@ function exifOf(bytes: Bytes, type: PictureType): Bytes | undefined {
   }
   if (type === 'image/webp') {
     for (const {name, body, bodyEnd} of riffChunks(bytes, 12)) {
-      // Some writers put the same prefix before it as in a JPEG.
+      // Some programs write the same prefix before it as in a JPEG.
       if (name === 'EXIF') return bytes.subarray(body + (latin1(bytes, body, 6) === 'Exif\0\0' ? 6 : 0), bodyEnd);
     }
   }

@@ -5,10 +5,10 @@ const EVENT_TIMEOUT_MS = 10_000;
 const COVER_AT_S = 0.5;
 /** Longer side of a video's cover, px. */
 const COVER_SIDE_MAX = 480;
-/** Time after which a seek counts as stuck, ms: WebKitGTK never ends a seek if only the metadata is loaded. */
+/** Time after which a seek counts as stuck, ms. WebKitGTK never ends a seek if only the metadata is loaded. */
 const STUCK_SEEK_MS = 1_500;
 
-/** Resolves with the event. Rejects with the video's error, when 10 s pass without either, or when `cancelSignal` aborts. */
+/** Resolves with the event. Rejects with the video's error, after 10 s, or when `cancelSignal` aborts. */
 export function waitForEvent(video: HTMLVideoElement, event: string, cancelSignal?: AbortSignal): Promise<void> {
   const finished = new AbortController();
   const {signal} = finished;
@@ -33,8 +33,8 @@ export async function seekToCover(
     await Promise.race([seeked, seekIsStuck(video)]);
   }
   if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || !video.videoWidth) {
-    // A recording has no known length: its first frame is the cover. WebKit knows the size of a fragmented file only with its
-    // first frame.
+    // A recording has no known length, so its first frame is the cover. WebKit knows the size of a fragmented file only
+    // from its first frame.
     const loaded = waitForEvent(video, 'loadeddata', cancelSignal);
     video.preload = 'auto';
     await loaded;
@@ -45,7 +45,7 @@ export async function seekToCover(
   return {width: Math.ceil(videoWidth * scale), height: Math.ceil(videoHeight * scale)};
 }
 
-/** Resolves if a seek is stuck while nothing loads: the first frame is then shown. */
+/** Resolves if a seek is stuck while nothing loads. The first frame is then shown. */
 function seekIsStuck(video: HTMLVideoElement): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(() => {

@@ -2,8 +2,8 @@ import {PIXELS_MAX} from './checked-picture.js';
 import {seekToCover, waitForEvent, unload} from './video-cover.js';
 
 /**
- * Draws covers of videos that have none: one at a time, for those in view, and none if the viewer saves data. Covers outside the
- * page are never in view, and the observer is collected together with them.
+ * Draws covers of videos that have none: one at a time, for those in view, and none if the viewer saves data. Covers
+ * outside the page are never in view, and the observer is garbage collected with them.
  */
 export class VideoCovers {
   readonly #urls = new WeakMap<Element, string>();
@@ -22,7 +22,7 @@ export class VideoCovers {
     this.#observer.observe(cover);
   }
 
-  /** Stops loading while the list is out of the page; covers that are left are drawn when in view again. */
+  /** Stops loading while the list is out of the page. The remaining covers are drawn when they are in view again. */
   stop(): void {
     this.#inView.clear();
     this.#loading?.abort();

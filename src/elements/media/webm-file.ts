@@ -38,7 +38,10 @@ const ID = {
 
 const [VIDEO, AUDIO] = [1, 2];
 
-/** Elements whose children are read. Segment and clusters of a recording have no known size, so all are read as one flat list. */
+/**
+ * Elements whose children are read. Segment and clusters of a recording have no known size, so all elements are read as
+ * one flat list.
+ */
 const PARENT_ELEMENTS: ReadonlySet<number> = new Set([ID.segment, ID.info, ID.tracks, ID.cluster, ID.group]);
 
 /** Elements that are needed for playback: of the flat list, and of a track. */
@@ -54,7 +57,7 @@ const KEPT_TRACK_ELEMENTS: ReadonlySet<number> = new Set([
   0xaa, 0x56aa, 0x56bb, 0xe0, 0xe1, 0x6d80,
 ]); // prettier-ignore
 
-/** Reads the elements between two positions, including children of opened ones. It ends at truncated data. */
+/** Reads the elements between two positions, including children of opened ones. Stops at truncated data. */
 function* elementsIn(bytes: Bytes, from: number, to: number): Generator<Element> {
   for (let at = from, count = 0; at + 2 <= to; count += 1) {
     if (count > ELEMENTS_MAX) throw new RangeError('the WebM file has too many elements');

@@ -16,7 +16,10 @@ export interface ExpandableTextsOptions {
   readonly onScrollChange: () => void;
 }
 
-/** Shortens long comments: draws the beginning, and a button that shows the rest. It uses DOM calls, as the rows of the list do. */
+/**
+ * Shortens long comments: draws the beginning, and a button that shows the rest. It uses DOM calls, like the rows of
+ * the list.
+ */
 export class ExpandableTexts {
   readonly #options: ExpandableTextsOptions;
   /** Keys of opened comments; at most as many as the list keeps. */
@@ -60,7 +63,10 @@ export class ExpandableTexts {
     toggle.textContent = this.#options.localize.term(isExpanded ? 'showLess' : 'showMore');
   }
 
-  /** Opens or closes a comment without moving it. A list that follows its end would show the end of the opened comment. */
+  /**
+   * Opens or closes a comment without moving it. A list that follows its end would scroll to the end of the opened
+   * comment.
+   */
   #toggle(key: string, draw: () => void): void {
     const {list, rows, follow, onScrollChange} = this.#options;
     if (!this.#expanded.delete(key)) this.#expanded.add(key);

@@ -1,10 +1,10 @@
 /**
- * Distance from either end within which the list counts as there, px. Less than a line, because zoomed positions are
- * fractional.
+ * Distance from an end within which the list counts as scrolled to it, px. Less than a line, because positions on a
+ * zoomed page are fractional.
  */
 const NEAR_PX = 24;
 
-/** Keeps a scrolling list at its end while the reader follows it, and in place while the reader reads further up. */
+/** Keeps a list scrolled to its end while the reader follows it, and in place while the reader has scrolled up. */
 export class FollowLatest {
   #following = true;
   #missed = 0;
@@ -22,7 +22,7 @@ export class FollowLatest {
     return this.#atStart && !this.#following;
   }
 
-  /** Lines added while the reader was further up. */
+  /** Lines added while the reader was scrolled up. */
   get missed(): number {
     return this.#missed;
   }
@@ -34,7 +34,7 @@ export class FollowLatest {
     readonly clientHeight: number;
   }): boolean {
     const atEnd = list.scrollHeight - list.clientHeight - list.scrollTop <= NEAR_PX;
-    // Content that grew since the last scroll, such as a loaded picture, has not moved the reader.
+    // Content that grew after the last scroll, such as a loaded picture, has not moved the reader.
     const following = atEnd || (this.#following && list.scrollTop >= this.#scrollTop);
     this.#scrollTop = list.scrollTop;
     const atStart = list.scrollTop <= NEAR_PX;
@@ -63,7 +63,7 @@ export class FollowLatest {
     this.#missed = 0;
   }
 
-  /** Stops following, because the reader goes further up. */
+  /** Stops following, because the reader scrolls up. */
   stopFollowing(): void {
     this.#following = false;
   }

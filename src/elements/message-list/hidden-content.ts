@@ -28,10 +28,13 @@ export const hiddenContent = new StoredSetting<HiddenContent>('live-room:hidden'
   return {words: withoutDuplicates(listOf(words, WORDS_MAX, readWord)), people: listOf(people, PEOPLE_MAX, readPerson)};
 });
 
-/** Undefined until the viewer has hidden a word, or opens the settings in which they hide words. */
+/** Undefined until the viewer has hidden a word, or has opened the settings for hidden words. */
 let folding: Awaited<ReturnType<typeof loadFold>> | undefined;
 
-/** Loads the search for hidden words, if there are any. A view shows no line before. Rejects if the script does not load. */
+/**
+ * Loads the search for hidden words, if there are any. Views show no line before that. Rejects if the script does not
+ * load.
+ */
 export async function loadWordSearch(isNeeded = hiddenContent.current.words.length > 0): Promise<void> {
   if (folding || !isNeeded) return;
   folding = await loadFold();
@@ -53,10 +56,10 @@ let compiledFrom: HiddenContent | undefined;
 let people: ReadonlySet<string>;
 let hasWord: (text: string) => boolean;
 
-/** Prepares the search for hidden words. Results are cached, because a list asks about each of its lines whenever it is drawn. */
+/** Prepares the search for hidden words. Results are cached, because a list checks all its lines at each drawing. */
 function compile(hidden: HiddenContent): void {
   compiledFrom = hidden;
-  // A word was hidden while this page showed lines. Those who show them are told again once the search has loaded; if it does
+  // A word was hidden while this page showed lines. The views are notified again when the search has loaded. If it does
   // not load, the next change requests it again.
   if (hidden.words.length && !folding)
     loadWordSearch().then(
@@ -68,7 +71,7 @@ function compile(hidden: HiddenContent): void {
   hasWord = matches ? memoize((text) => matches(text as string)) : () => false;
 }
 
-/** Keeps the last of several words that would hide the same text. The settings have loaded the comparison when a word is added. */
+/** Keeps the last of several words that hide the same text. The settings load the comparison before a word is added. */
 function withoutDuplicates(words: readonly string[]): readonly string[] {
   return [...new Map(words.map((word) => [folding?.fold(word, 'exact').text || word, word])).values()];
 }

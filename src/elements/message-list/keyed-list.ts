@@ -1,6 +1,6 @@
 import {PagedList} from './paged-list.js';
 
-/** A row, with the item and the version that it was drawn from. */
+/** A row, with the item and the version from which it was drawn. */
 interface Row<T> {
   readonly node: HTMLElement;
   item: T;
@@ -12,7 +12,7 @@ export interface KeyedListOptions<T> {
   /**
    * Fills a row. Called again when its item or its version has changed.
    *
-   * @param previousItem The item it was filled with, if only the item has changed.
+   * @param previousItem The item that the row showed, if only the item has changed.
    */
   readonly fill: (item: T, node: HTMLElement, previousItem?: T) => void;
 }
@@ -37,7 +37,7 @@ export class KeyedList<T extends {readonly key: string}> {
     return this.#rows.size;
   }
 
-  /** @param versionOf Returns a string of all values that a row depends on besides its item. */
+  /** @param versionOf Returns a string of all values, besides the item, on which a row depends. */
   update(items: readonly T[], versionOf: (item: T) => string): void {
     const wanted = new Set(items.map(({key}) => key));
     for (const [key, {node}] of this.#rows) {
@@ -53,7 +53,7 @@ export class KeyedList<T extends {readonly key: string}> {
     }
   }
 
-  /** Line that an element is the row of. */
+  /** The item of a row element. */
   itemOf(node: Element): T | undefined {
     return this.#items.get(node)?.item;
   }

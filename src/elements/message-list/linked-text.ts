@@ -1,7 +1,7 @@
 import {splitLinks} from './links-in-text.js';
 
 /**
- * Returns a text with its addresses as links. A link opens a new tab, which gets neither opener nor referrer.
+ * Returns a text with its addresses as links. A link opens a new tab without opener and referrer.
  *
  * @param maxChars Maximum number of characters shown of an address.
  */

@@ -4,7 +4,7 @@ import {URL_MAX_CHARS} from '../../protocol/limits.js';
 /** A part of a text: plain text, or an address that can be a link: `https:`, or `http:` on a loopback host. */
 export type TextPart = string | {readonly url: string};
 
-/** Links and candidates per text. More would make drawing slow, and nobody follows so many. */
+/** Maximum number of links, and of candidates, in a text. More would make drawing slow. */
 const LINKS_MAX = 50;
 const CANDIDATES_MAX = 100;
 
@@ -76,7 +76,7 @@ function matchUrl(text: string): string {
       if (!isHostLetter && !(URL_CHARACTER.test(character) && !PATH_ONLY.test(character))) break;
       label = character === '.' ? '' : label || character;
     } else if (!URL_CHARACTER.test(character)) break;
-    // A second address that was pasted directly behind the first ends it. An address in the path of another is part of it.
+    // A second address directly after the first ends the first. An address in the path of another is part of it.
     if (/h/i.test(character) && WORD_END.test(last) && SCHEME_AT_START.test(text.slice(end, end + 8))) break;
     if (character === '(' || character === '[') open.push({bracket: character, at: end});
     const opener = OPENING_BRACKETS[character];
@@ -91,13 +91,13 @@ function matchUrl(text: string): string {
   return text.slice(0, open[0]?.at ?? end).replace(TRAILING_PUNCTUATION, '');
 }
 
-/** Removes the `_` or `~~` around an address, which mark italics or crossed out text. */
+/** Removes the `_` or `~~` around an address, which mark italics or strikethrough. */
 function stripMarkup(url: string, before = ''): string {
   if (before === '_') return url.replace(/_+$/, '');
   return before === '~' ? url.replace(/~+$/, '') : url;
 }
 
-/** False for addresses with a user name before the host: they seem to lead to another host than they do. */
+/** False for addresses with a user name before the host, because they seem to lead to another host. */
 function isLinkable(url: string): boolean {
   const safe = safeUrl(url);
   if (!safe) return false;

@@ -1,9 +1,9 @@
 import {css} from 'lit';
 
 /**
- * A page out of view needs neither layout nor paint, but can be found in the page and read by screen readers. The last two pages
- * are always drawn, because new lines arrive there. Browsers without scroll anchoring, or without a guessed height for such
- * pages, lay out all pages.
+ * A page out of view needs neither layout nor paint, but browser search and screen readers find its text. The last two
+ * pages are always drawn, because new lines are added there. Browsers without scroll anchoring, or without an estimated
+ * height for such pages, lay out all pages.
  */
 export const pagedListStyles = css`
   .page {

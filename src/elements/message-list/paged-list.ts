@@ -2,12 +2,15 @@ import {createElement} from '../base/dom.js';
 
 /** Rows of a page, about a screenful. */
 const PAGE_ROWS = 20;
-/** Height of a one-line row in the chat, rounded down. If the guess is right, nothing moves when the page comes into view. */
+/**
+ * Height of a one-line row in the chat, rounded down. If the estimate is right, nothing moves when the page comes into
+ * view.
+ */
 const ROW_EM = 1.889;
 
 /**
- * Groups the rows of a list in pages, which the browser skips while they are out of view. See `paged-list.styles.ts`. It uses DOM
- * calls, as the rows of the list do.
+ * Groups the rows of a list in pages, which the browser skips while they are out of view. See `paged-list.styles.ts`.
+ * It uses DOM calls, like the rows of the list.
  */
 export class PagedList {
   readonly #container: HTMLElement;

@@ -1,12 +1,12 @@
 import {scaleOf, type Point} from '../base/local-position.js';
 
 /**
- * Last scroll position per list, and the part of the movement that was smaller than the engine's scroll step. Without it, small
- * errors would add up to a line.
+ * Last scroll position per list, and the part of the movement below the engine's scroll step. Without it, small errors
+ * would add up to a line.
  */
 const scrollRemainders = new WeakMap<HTMLElement, {readonly top: number; readonly remainder: number}>();
 
-/** Changes rows anywhere in a list, and scrolls the list so that the first row in view does not move. */
+/** Changes rows of a list, and scrolls the list so that the first row in view does not move. */
 export function preserveScroll(list: HTMLElement, rows: HTMLElement, change: () => void): void {
   const positions = rowsInView(rows, list.getBoundingClientRect());
   change();

@@ -1,4 +1,4 @@
-/** Items that a list begins with, about a screenful. */
+/** Number of items that a list draws first, about a screenful. */
 const FIRST_BATCH = 30;
 
 /**

@@ -2,17 +2,19 @@ import {firstUnits} from '../../protocol/text/graphemes.js';
 import type {CommentPart} from '../../protocol/messages.js';
 import {splitLinks} from './links-in-text.js';
 
-/** Weight that a comment shows without its button, in narrow letters: about eight lines of a narrow list. */
+/**
+ * Maximum weight of a comment that is shown without a button, in narrow letters: about eight lines of a narrow list.
+ */
 const WEIGHT_MAX = 320;
-/** Weight of a line break, which takes the rest of its line. */
+/** Weight of a line break, which uses the rest of its line. */
 const LINE_WEIGHT = 40;
-/** Weight of a tab, which takes up to the next stop. */
+/** Weight of a tab, which extends to the next stop. */
 const TAB_WEIGHT = 8;
 /** From this code point on, letters count as twice as wide; those of {@link VERY_WIDE} are up to a line wide. */
 const WIDE_FROM = 0x1100;
 const VERY_WIDE = /[\ufdf0-\ufdff\u2e3a\u2e3b\u{12000}-\u{1254f}\u{13000}-\u{1345f}]/u;
 
-/** Pictures, voice messages and videos that a comment shows without its button. */
+/** Maximum number of pictures, voice messages and videos in a comment without a button. */
 const MEDIA_MAX = 3;
 
 /** Characters shown of a link in a shortened comment. */
@@ -63,7 +65,7 @@ export function shorten(parts: readonly CommentPart[]): readonly CommentPart[] |
   return isShort ? undefined : shortened;
 }
 
-/** Returns the beginning of a text that fits, and the remaining room, which is negative if the text was cut. */
+/** Returns the beginning of a text that fits, and the remaining space, which is negative if the text was cut. */
 function takeFitting(text: string, room: number): {readonly text: string; readonly left: number} {
   let left = room;
   let at = 0;

@@ -11,7 +11,7 @@ export class StickToBottom {
     this.#resizeObserver = new ResizeObserver(() => follow.scrollIfFollowing(list));
   }
 
-  /** Starts observing; calling it more than once has no effect. */
+  /** Starts observing. Further calls have no effect. */
   start(): void {
     for (const box of this.#observed) this.#resizeObserver.observe(box);
   }

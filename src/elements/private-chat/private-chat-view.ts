@@ -24,10 +24,10 @@ import {privateChatViewStyles} from './private-chat-view.styles.js';
 
 export const styles = [composerStyles, pagedListStyles, latestStyles, privateChatViewStyles];
 
-/** Pause after which the next message shows its time, s. */
+/** A message shows its time if this time has passed since the previous one, s. */
 const TIME_GAP_S = 300;
 
-/** Age up to which the service revokes a message, s. */
+/** Maximum age of a message that the service recalls, s. */
 const RECALL_MAX_S = 120;
 
 /** The room's speaking limits, which do not apply to private messages. */
@@ -65,7 +65,7 @@ export interface PrivateChatContent {
   /** Name of the other person. */
   readonly name: string;
   readonly conversation: Conversation | undefined;
-  /** The viewer's private chats are loaded. */
+  /** True if the viewer's private chats are loaded. */
   readonly isReady: boolean;
 }
 
@@ -81,10 +81,10 @@ export class PrivateChatView {
   #peer = '';
   readonly #media: LazyMedia;
   readonly #messages: PrivateMessages;
-  /** Keys of messages with a time above, and of messages that can be revoked. */
+  /** Keys of messages with a time above, and of messages that can be recalled. */
   #timedKeys = new Set<string>();
   #recallableKeys = new Set<string>();
-  /** Updates the view when a message can no longer be revoked. */
+  /** Updates the view when a message can no longer be recalled. */
   #timer: ReturnType<typeof setTimeout> | undefined;
   #content: PrivateChatContent = {name: '', conversation: undefined, isReady: false};
 
@@ -243,10 +243,10 @@ export class PrivateChatView {
       ({key}) =>
         `${localize.cacheKey} ${this.#timedKeys.has(key)} ${this.#recallableKeys.has(key)} ${this.#media.loaded}`,
     );
-    // Updates the view again when the first message can no longer be revoked.
+    // Updates the view again when the first message can no longer be recalled.
     const [first] = recallable;
     if (!first) return;
-    const wait = Math.min(first.time + RECALL_MAX_S - now, RECALL_MAX_S); // The limit covers times in the future.
+    const wait = Math.min(first.time + RECALL_MAX_S - now, RECALL_MAX_S); // The limit applies to times in the future.
     this.#timer = setTimeout(() => this.update(this.#content), wait * 1_000 + 500);
   }
 }

@@ -14,14 +14,14 @@ const loadConversation = lazy(() => import('./private-conversation.js'));
 
 /**
  * A private conversation with the host, with the shop's service or with another user: a button with the number of unread
- * messages, and the conversation once it is opened.
+ * messages, and the conversation that it opens.
  *
  * @tag private-chat
  * @summary A private conversation between two people.
  * @status stable
  * @since 0.1
  *
- * @slot header - Content above the conversation; the other person's name unless given.
+ * @slot header - Content above the conversation. Default: the other person's name.
  *
  * @fires {LiveEvent<'live-private-say'>} live-private-say - The viewer is about to send a message. Cancel it and nothing is sent.
  * @fires {LiveEvent<'live-private-said'>} live-private-said - The service accepted the message.
@@ -64,7 +64,7 @@ export class PrivateChat extends RoomWidget {
   readonly #conversationModule = new LazyModule(this, loadConversation);
   #conversation: PrivateConversation | undefined;
   #isOpen = false;
-  /** The viewer opened or closed the conversation, so the focus moves with it. */
+  /** True after the viewer opened or closed the conversation: the focus then moves with it. */
   #movesFocus = false;
   #lifetime = new AbortController();
 
@@ -73,7 +73,7 @@ export class PrivateChat extends RoomWidget {
     this.#setOpen(true);
   }
 
-  /** Closes the conversation. Messages that arrive are then unread; a text that was not sent stays. */
+  /** Closes the conversation. Messages that arrive later are unread. A text that was not sent stays. */
   hide(): void {
     this.#setOpen(false);
   }

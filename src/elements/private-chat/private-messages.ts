@@ -43,7 +43,7 @@ export class PrivateMessages {
   /** @param previous The message that the row showed before, if only the message has changed. */
   fill(row: HTMLElement, message: Comment, parts: PrivateMessageParts, previous?: Comment): void {
     const progressBar = previous && row.querySelector('progress');
-    // Only the progress changes: a new row would replace the button that the viewer is about to press.
+    // Only the progress changes. A new row would replace the button that the viewer is about to press.
     if (progressBar && message.delivery === 'pending' && message.progress !== undefined) {
       progressBar.value = message.progress;
       return;
@@ -63,7 +63,7 @@ export class PrivateMessages {
     const bubble = createElement('div', 'bubble');
     bubble.dir = 'auto';
     bubble.title = sentAt;
-    // The author's name is for screen readers; others see it from the side of the bubble.
+    // The author's name is for screen readers. The side of the bubble shows it to others.
     const author = createElement('span', 'visually-hidden');
     author.textContent = `${message.own ? localize.term('you') : this.#nameOf(message.from)}: `;
     const textNode = createElement('span', 'message-text');
@@ -72,7 +72,7 @@ export class PrivateMessages {
     return bubble;
   }
 
-  /** Name of the author: the other person has the same name as in the header. */
+  /** Name of the author. The other person has the same name as in the header. */
   #nameOf(from: Sender): string {
     const peer = this.#options.peer();
     return displayName(peer?.userId === from.userId && peer.nick ? peer : from);

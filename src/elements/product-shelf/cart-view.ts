@@ -21,7 +21,7 @@ export interface CartViewOptions {
   readonly signal: AbortSignal;
 }
 
-/** The page's cart: number of pieces, total, lines with their quantities, and the way to pay. */
+/** The page's cart: number of pieces, total, lines with their quantities, and the link to the checkout. */
 export class CartView {
   readonly #options: CartViewOptions;
   #sync: CartSync | undefined;
@@ -42,7 +42,7 @@ export class CartView {
     return !!(await this.#loading);
   }
 
-  /** Adds a product. Resolves with false if the page has no cart; rejects with a `LiveError`. */
+  /** Adds a product. Resolves with false if the page has no cart. Rejects with a `LiveError`. */
   async add(item: CartItem): Promise<boolean> {
     const sync = await this.#loading;
     if (!sync) return false;
@@ -124,7 +124,7 @@ export class CartView {
     }
   }
 
-  /** Follows the cart that the page has now. */
+  /** Follows the page's current cart. */
   #connect(): void {
     this.#subscription.abort();
     this.#sync = undefined;
@@ -137,7 +137,7 @@ export class CartView {
         this.#options.update();
         return this.#sync;
       },
-      () => undefined, // Its script did not load: the shelf is one without a cart.
+      () => undefined, // The script did not load, so the shelf has no cart.
     );
   }
 

@@ -11,8 +11,8 @@ import type {ShelfView} from './shelf-view.js';
 const loadShelfView = lazy(() => import('./shelf-view.js'));
 
 /**
- * Shows all products of the room with their variants, and the page's cart. As a drawer it opens by `show()`; as a list or a grid it
- * stays in the page.
+ * Shows all products of the room with their variants, and the page's cart. `show()` opens the layout `drawer`. The layouts
+ * `list` and `grid` are always in the page.
  *
  * @tag product-shelf
  * @summary All products of the room, with variants, search and the page's cart.
@@ -20,7 +20,7 @@ const loadShelfView = lazy(() => import('./shelf-view.js'));
  * @since 0.1
  *
  * @slot empty - Content while the room has no products.
- * @slot header - Content above the products; their heading unless given.
+ * @slot header - Content above the products. Default: their heading.
  *
  * @fires {LiveEvent<'live-product-select'>} live-product-select - The viewer selected a product. Cancel it and its link is not followed.
  * @fires {LiveEvent<'live-cart-add'>} live-cart-add - The viewer wants a product in the cart. Cancel it to handle it yourself; without a cart on the page its link is followed.
@@ -42,7 +42,7 @@ export class ProductShelf extends RoomWidget {
   static override readonly tag: string = 'product-shelf';
   static override styles = tokens;
 
-  /** Layout: `drawer`, which `show()` opens over the page, or `list` or `grid` in the page. */
+  /** Layout: `drawer`, which `show()` opens over the page; `list` or `grid` in the page. */
   @property({reflect: true}) layout: 'drawer' | 'list' | 'grid' = 'drawer';
 
   /** Opens the drawer at first. */

@@ -17,9 +17,9 @@ export interface ShelfItemOptions {
   readonly localize: LocalizeController;
   readonly isOnShow: boolean;
   readonly isAdding: boolean;
-  /** Sentence about what the viewer wanted to add; empty without one. */
+  /** Sentence about the product that the viewer adds. Empty if there is none. */
   readonly notice: string;
-  /** Called with the item's element once it is there. */
+  /** Called with the item's element when it is rendered. */
   readonly observe: (item: Element | undefined) => void;
   readonly select: (event: Event) => void;
   readonly choose: (variantId: string) => void;

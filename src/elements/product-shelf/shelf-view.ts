@@ -18,9 +18,12 @@ import {shelfItem} from './shelf-item.js';
 
 export {styles} from './shelf-view.styles.js';
 
-/** Number of products from which the shelf has a search. */
+/** Number of products from which the shelf has a search field. */
 const SEARCH_FROM = 12;
-/** Number of products that are drawn in one frame: a long list comes in steps, so that opening it and typing do not stall. */
+/**
+ * Number of products that are drawn in one frame. A long list is drawn in steps, so that opening it and typing do not
+ * stall.
+ */
 const BATCH = 25;
 /** Time that the sentence about an added product stays, ms. */
 const ADDED_SHOWN_MS = 3_000;
@@ -48,12 +51,12 @@ export class ShelfView {
   readonly #cart: CartView;
   /** Ids of the variants that the viewer chose, by product. */
   readonly #chosen = new Map<string, string>();
-  /** Sentences about what the viewer wanted to add, by product. */
+  /** Sentences about products that the viewer adds, by product. */
   readonly #notices = new Map<string, string>();
   /** Products that are being added. */
   readonly #adding = new Set<string>();
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
-  /** Tells the measurement which products the viewer sees. */
+  /** Reports to the measurement which products the viewer sees. */
   readonly #seen = new SeenObserver((item) => {
     const {product} = item as Partial<{product: LiveProduct}>;
     if (product) notifyProductSeen(this.session, product.id);
@@ -172,7 +175,7 @@ export class ShelfView {
     return this.session.state.product.shown.some((product) => product.id === id);
   }
 
-  /** Draws a product again only if something that it shows has changed. */
+  /** Draws a product again only if a value that it shows has changed. */
   #item(product: LiveProduct, terms: CommerceTerms, cacheKey: string): unknown {
     const {localize, fire, update} = this.#options;
     const {id} = product;
@@ -225,13 +228,16 @@ export class ShelfView {
     }
   }
 
-  /** A sentence if the product is no longer offered as the viewer saw it. Undefined if it is, or the server does not answer. */
+  /**
+   * Returns a sentence if the offer of a product differs from the one that the viewer saw. Undefined if it is the same,
+   * or the server does not respond.
+   */
   async #checkOffer(id: string, variantId: string | undefined, price: number): Promise<string | undefined> {
     const terms = this.#terms();
     try {
       await this.#products.refreshOne(id);
     } catch (reason) {
-      // Without an answer of the server, the cart has the last word.
+      // Without a response of the server, the cart decides.
       if (LiveError.from(reason, 'BACKEND_UNAVAILABLE', '').code === 'REFUSED') return terms.outOfStock;
     }
     const current = this.products?.find((product) => product.id === id);

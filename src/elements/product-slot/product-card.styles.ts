@@ -20,7 +20,7 @@ export const styles = css`
     gap: 0.5em;
   }
 
-  /* As high as one product: they lie in a row, and the next one shows at the edge. */
+  /* As high as one product. The products are in a row, and the edge of the next one is visible. */
   .several:not(.in-card) {
     grid-template-columns: none;
     grid-auto-flow: column;

@@ -8,7 +8,7 @@ import type {LocalizeController} from '../base/localize-controller.js';
 
 export {styles} from './product-card.styles.js';
 
-/** Draws picture, title, price, stock and the link or button. */
+/** Draws the picture, title, price, stock, and the link or button. */
 export function productCard(
   product: LiveProduct,
   localize: LocalizeController,

@@ -29,7 +29,7 @@ const loadProductCard = lazy(() => import('./product-card.js'));
  * @csspart title - The product's title.
  * @csspart price - The product's price.
  * @csspart stock - The number left, or that the product is sold out.
- * @csspart action - The link to the product, or a button where it has no address.
+ * @csspart action - The link to the product, or a button if it has no address.
  *
  * @cssproperty [--live-product-slot-background=var(--live-surface)] - Background of the product.
  *
@@ -50,7 +50,10 @@ export class ProductSlot extends RoomWidget {
   #override: LiveProduct | undefined;
   #shownIds: readonly string[] = [];
 
-  /** The first product on show. Set one to show it alone instead of the room's; set `undefined` to show the room's again. */
+  /**
+   * The first product on show. Set one to show it instead of the room's products. Set `undefined` to show the room's
+   * again.
+   */
   get product(): LiveProduct | undefined {
     return this.#products[0];
   }

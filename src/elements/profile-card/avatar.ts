@@ -3,7 +3,10 @@ import {displayName} from '../../protocol/text/display-name.js';
 import {initialOf} from '../../protocol/text/graphemes.js';
 import {isDrawable, handlePictureError} from '../media/broken-pictures.js';
 
-/** Draws a round picture, or the name's first letter without one. Decorative: the name is always beside it. */
+/**
+ * Draws a round picture, or the first letter of the name if there is no picture. Decorative, because the name is always
+ * next to it.
+ */
 export function avatar(person: {nick: string; userId: string; avatar: string}, part?: string): TemplateResult {
   const {avatar: url} = person;
   if (!isDrawable(url)) {

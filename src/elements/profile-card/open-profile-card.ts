@@ -13,10 +13,10 @@ const loadCard = lazy(() => import('./profile-card.js'));
 export interface CreateProfileCardOptions {
   readonly root: ShadowRoot;
   readonly localize: LocalizeController;
-  /** Name of the speaker's role in the room. */
+  /** Name of the author's role in the room. */
   readonly roleTerm: string | undefined;
   readonly session: LiveSession | undefined;
-  /** True if the viewer may moderate the speaker. */
+  /** True if the viewer may moderate the author. */
   readonly canModerate: boolean;
   /** Undefined if the viewer cannot write. */
   readonly composer: RoomComposer | undefined;

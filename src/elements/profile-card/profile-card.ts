@@ -12,7 +12,7 @@ import type {Styles} from '../base/adopt-styles.js';
 
 export {styles} from './profile-card.styles.js';
 
-/** How long a viewer may not speak, and how long one is banned, s; the same as in the studio. */
+/** Duration of a mute and of a ban, s. The studio uses the same. */
 const SPEAKING_DISABLED_S = 600;
 const BAN_S = 86_400;
 
@@ -47,7 +47,7 @@ export class ProfileCard {
   #confirmsBan = false;
   #moderationStatus = '';
   #showsReportForm = false;
-  /** True from the press that sends the report, unless that fails. */
+  /** True after the press that sends the report, unless it fails. */
   #isReported = false;
   #reportStatus = '';
 
@@ -141,7 +141,7 @@ export class ProfileCard {
       );
       this.#render();
     };
-    // A ban needs a second press, because the first may be a slip.
+    // A ban needs a second press, because the first may be by mistake.
     const pressBan = () => {
       if (this.#confirmsBan) void moderateAndReport({action: 'ban', userId, seconds: BAN_S});
       this.#confirmsBan = !this.#confirmsBan;

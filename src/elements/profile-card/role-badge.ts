@@ -1,4 +1,4 @@
-/** Lowest level that gets a badge. Everybody starts at level 1 and passes the next ones soon. */
+/** Lowest level that has a badge. All viewers start at level 1 and reach the next ones soon. */
 const BADGE_MIN_LEVEL = 5;
 
 /** The host and the operators of a room. */
@@ -14,12 +14,14 @@ export function roleOf(userId: string | undefined, roles: RoomRoles | undefined)
   return roles?.operators?.includes(userId) ? 'operator' : undefined;
 }
 
-/** True if the viewer may moderate the other person: the host and operators may, but not one another. */
+/**
+ * True if the viewer may moderate the other person. The host and operators may moderate viewers, but not one another.
+ */
 export function moderates(viewerId: string | undefined, other: string, roles: RoomRoles | undefined): boolean {
   return !!roleOf(viewerId, roles) && !roleOf(other, roles);
 }
 
-/** Text of a sender's level beside the name; empty for a low level. */
+/** Text of a sender's level next to the name. Empty for a low level. */
 export function levelBadge(level: number): string {
   return level >= BADGE_MIN_LEVEL ? `Lv.${level}` : '';
 }

@@ -33,7 +33,7 @@ const STATUSES = ['live', 'paused', 'ended', 'upcoming'] as const;
  * @fires {LiveEvent<'live-host-select'>} live-host-select - The viewer selected the host.
  * @fires {LiveEvent<'live-follow'>} live-follow - The viewer is about to follow the host, or to stop following. Cancel it and nothing changes.
  * @fires {LiveEvent<'live-login-needed'>} live-login-needed - A guest wants to follow. Cancel it and sign in your own way.
- * @fires {LiveEvent<'live-error'>} live-error - Following, or signing in for it, failed.
+ * @fires {LiveEvent<'live-error'>} live-error - The follow, or the sign-in for it, failed.
  *
  * @csspart host - The button with the host's avatar, the host's name and the title.
  * @csspart avatar - The host's avatar.
@@ -58,7 +58,10 @@ export class RoomHeader extends RoomWidget {
   /** Hides the number of viewers. */
   @property({type: Boolean, reflect: true, attribute: 'without-count'}) withoutCount = false;
 
-  /** Draws one row, over a video: the button that follows is a disc, the number of viewers has an icon, the notice is one line. */
+  /**
+   * Draws one row, for use over a video: the follow button is a disc, the number of viewers has an icon, the notice has
+   * one line.
+   */
   @property({type: Boolean, reflect: true}) compact = false;
 
   protected readonly live = new SessionController(this, ({room, connection, viewer}) => ({
@@ -73,7 +76,7 @@ export class RoomHeader extends RoomWidget {
   readonly #compact = new LazyModule(this, loadCompact);
   #pending = false;
 
-  /** @internal Code of the error why the last follow failed. */
+  /** @internal Code of the error of the last failed follow. */
   @state() protected followError: LiveErrorCode | undefined;
 
   /** @internal True if the closed notice is clipped. */
@@ -196,7 +199,7 @@ export class RoomHeader extends RoomWidget {
     this.#noticeBox.scrollTop = 0;
   };
 
-  /** Measures whether the closed notice is clipped. An open one shows everything. */
+  /** Measures if the closed notice is clipped. An open notice is never clipped. */
   #measureNotice(): void {
     if (this.noticeOpen) return;
     const {scrollHeight, clientHeight} = this.#noticeBox;

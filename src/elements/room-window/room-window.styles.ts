@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** Of the window's own document. */
+/** Styles of the window's own document. */
 export const styles = css`
   * {
     box-sizing: border-box;

@@ -16,12 +16,12 @@ import {videoStream, type VideoStream} from './video-stream.js';
 
 export {loadWordSearch};
 
-/** Size of a new window, px. The browser remembers what the viewer makes of it. */
+/** Size of a new window, px. The browser stores the size that the viewer sets. */
 const SIZE = {width: 320, height: 560};
 /** Comments in the window. */
 const COMMENTS_SHOWN = 20;
 
-/** The browser's window over other programs (Chromium 116). TypeScript does not know it yet. */
+/** The browser's window over other programs (Chromium 116). TypeScript has no type of it. */
 interface DocumentPictureInPicture {
   requestWindow(options: {readonly width: number; readonly height: number}): Promise<Window & typeof globalThis>;
 }
@@ -38,8 +38,9 @@ export interface RoomWindowOptions {
 let current: RoomWindow | undefined;
 
 /**
- * Opens a window over other programs with picture, chat and product, or closes it. Returns false if the browser has none, or the
- * picture may not be copied into it. Rejects with the browser's error. Called within a user gesture.
+ * Opens a window over other programs with picture, chat and product, or closes it. Returns false if the browser has no
+ * such window, or does not allow the video to be copied into it. Rejects with the browser's error. Must be called
+ * within a user gesture.
  */
 export async function toggleRoomWindow(options: RoomWindowOptions): Promise<boolean> {
   const {documentPictureInPicture: api} = window as {documentPictureInPicture?: DocumentPictureInPicture};
@@ -58,7 +59,7 @@ export async function toggleRoomWindow(options: RoomWindowOptions): Promise<bool
   return true;
 }
 
-/** The window's content. Nothing of the page moves into it: a video would stop, and its styles would be lost. */
+/** The window's content. No node of the page moves into it: a video would stop, and its styles would be lost. */
 class RoomWindow {
   readonly #window: Window & typeof globalThis;
   readonly #options: RoomWindowOptions;
@@ -106,7 +107,7 @@ class RoomWindow {
     if (current === this) current = undefined;
   }
 
-  /** The SDK replaces its videos, and what they play, on its own. */
+  /** The SDK replaces its videos and their streams itself. */
   #followVideo(root: ShadowRoot): void {
     const {signal} = this.#lifetime;
     const videos = new MutationObserver(() => this.#copyVideo(root));

@@ -1,7 +1,10 @@
 /** The picture of a video, for a second video in another document. */
 export interface VideoStream {
   readonly stream: MediaStream;
-  /** Ends a stream that exists for the second video alone: a browser keeps no page with a live track in its back-forward cache. */
+  /**
+   * Ends a stream that was created for the second video: a browser keeps no page with a live track in its back-forward
+   * cache.
+   */
   release(): void;
 }
 
@@ -9,7 +12,7 @@ interface CapturableVideo extends HTMLVideoElement {
   captureStream?(): MediaStream;
 }
 
-/** Returns undefined for a video that the browser does not copy: its address is of another origin that does not allow it. */
+/** Returns undefined for a video that the browser does not copy, because its origin does not allow it. */
 export function videoStream(video: CapturableVideo): VideoStream | undefined {
   if (video.srcObject) return {stream: video.srcObject as MediaStream, release: () => undefined};
   try {

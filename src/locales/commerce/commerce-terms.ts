@@ -1,4 +1,4 @@
-/** Terms of shelf, cart, lobby, poll and pinned line in one language. They load with the first of these elements. */
+/** Terms of shelf, cart, lobby, poll and pinned comment in one language. They load with the first of these elements. */
 export interface CommerceTerms {
   // Shelf
   readonly products: string;
@@ -48,7 +48,7 @@ export interface CommerceTerms {
   // Chat
   readonly pinned: string;
   readonly question: string;
-  /** Before the pinned question that the host answers. */
+  /** Text before the pinned question that the host answers. */
   readonly answeringNow: string;
   readonly askQuestion: string;
 }

@@ -2,7 +2,7 @@ import {findLocale, languageCode, onLocalesChange} from '../find-locale.js';
 import type {CommerceTerms} from './commerce-terms.js';
 import {en} from './en.js';
 
-/** English is here; the other languages load on first use. */
+/** English is in this module. The other languages load on first use. */
 const loaders: Readonly<Record<string, () => Promise<Readonly<Record<string, CommerceTerms>>>>> = {
   ar: () => import('./ar.js'),
   de: () => import('./de.js'),
@@ -16,7 +16,7 @@ const loaders: Readonly<Record<string, () => Promise<Readonly<Record<string, Com
   'zh-tw': () => import('./zh-tw.js'),
 };
 
-/** Time until a language is loaded again whose load failed, ms. */
+/** Wait before a language whose load failed is loaded again, ms. */
 const RETRY_MS = 5_000;
 
 const known = new Map<string, CommerceTerms>();
@@ -25,8 +25,8 @@ let merged = new Map<string, CommerceTerms>();
 onLocalesChange(() => (merged = new Map()));
 
 /**
- * The terms of a language, with those that the page registered by `registerLocale(code, {commerce: {…}})`. English until they are
- * loaded.
+ * The terms of a language, with those that the page registered by `registerLocale(code, {commerce: {…}})`. English
+ * until they are loaded.
  *
  * @param onLoad Called when the terms of the language have loaded.
  */
@@ -41,7 +41,7 @@ export function commerceTerms(lang: string, onLoad: () => void): CommerceTerms {
         merged.delete(lang);
         onLoad();
       },
-      () => undefined, // They stay in English; a later rendering loads them again.
+      () => undefined, // The terms stay in English. A later rendering loads them again.
     );
   }
   let terms = merged.get(lang);
@@ -49,7 +49,7 @@ export function commerceTerms(lang: string, onLoad: () => void): CommerceTerms {
   return terms;
 }
 
-/** The page's terms that have the type of the built-in ones. */
+/** The page's terms that have the same type as the built-in ones. */
 function ofSameKind(terms: Partial<CommerceTerms> = {}): Partial<CommerceTerms> {
   return Object.fromEntries(
     Object.entries(terms).filter(([name, term]) => typeof term === typeof en[name as keyof CommerceTerms]),

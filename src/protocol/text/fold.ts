@@ -28,8 +28,8 @@ const UNSEEN = /^(?![\n\r\t\u115f\u1160\u3164\uffa0])[\p{M}\p{DI}\p{Cc}\p{Cf}\u0
 const NO_LETTER = /[^\p{L}\p{N}\p{M}]/gu;
 
 /**
- * Accents, points and strokes of scripts that stay readable without them. Kana voicing marks are kept: they make
- * another letter.
+ * Accents, points and strokes that a script can be read without. Kana voicing marks are kept, because they make another
+ * letter.
  */
 const ACCENT = /(?![\u3099\u309a])[\p{sc=Zinh}\p{sc=Arab}\p{sc=Hebr}\p{sc=Cyrl}\p{sc=Grek}\p{sc=Latn}\p{sc=Zyyy}]/u;
 const MARK = /\p{M}/gu;
@@ -91,7 +91,7 @@ function combinesWith(units: string, before: string): boolean {
   return before !== '' && !REFUSES_COMBINING_MARKS.test(before);
 }
 
-/** Returns the letter that a sign replaces, if letters stand beside it. */
+/** Returns the letter that a sign replaces, if a letter is next to the sign. */
 function letterForSign(character: string, before: string, after: string | undefined): string | undefined {
   const letter = WRITTEN_AS.get(character);
   if (letter === undefined) return undefined;
@@ -204,9 +204,9 @@ function foldAs(mode: FoldMode, word: string): FoldedWord | undefined {
 const SPELT = /[a-z0-9]/;
 
 /**
- * True if the match at units `begin` to `end` is the listed word. A match may lie inside a longer word. If it spans
- * spaces or signs that the listed word does not have, it must begin and end at word boundaries ("this hit" must not
- * match). A match that ends inside a letter does not count: 가 is not in 각.
+ * True if the match at units `begin` to `end` is the listed word. A match may lie inside a longer word. A match with
+ * spaces or signs that the listed word does not have must begin and end at word boundaries ("this hit" must not match).
+ * A match that ends inside a letter is refused: 가 is not in 각.
  */
 export function isWordMatch(
   found: Folded,

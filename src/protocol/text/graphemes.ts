@@ -8,7 +8,7 @@ export const BLANK = /[\t-\r\u0085\p{Z}\u115f\u1160\u2800\u3164\uffa0\ufffc\u{13
 const SEEN = /[!-~\u4e00-\u9fff]/;
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
-/** UTF-16 units of a text that is cut by graphemes only. No real text of that few graphemes has more units. */
+/** UTF-16 units up to which a text is cut by graphemes only. No real text of that few graphemes is longer. */
 const UNITS_MAX = 128;
 
 /** True if a text has a visible character. */

@@ -34,10 +34,7 @@ export const ENCLOSED = [
   [0x278a, 9, '1'],
 ] as const;
 
-/**
- * Signs that replace a letter when they stand beside letters. Elsewhere they are ordinary digits and signs, as in a
- * price.
- */
+/** Signs that replace a letter next to other letters. Elsewhere they are ordinary digits and signs, as in a price. */
 export const WRITTEN_AS = new Map(
   Object.entries({0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's', '!': 'i', '|': 'i'}),
 );

@@ -7,11 +7,11 @@ import {displayText, integer, list, maybe, object, text} from '../../protocol/sc
 import {Listeners, type SubscribeOptions} from '../state/store.js';
 import type {Cart, CartAdapter, CartItem} from '../../cart/cart-adapter.js';
 
-/** Time that a basket has for one change, ms. */
+/** Timeout of one change of the basket, ms. */
 const TIMEOUT_MS = 15_000;
 const LINES_MAX = 500;
 export const QUANTITY_MAX = 9_999;
-/** Tells the page's other tabs that the basket has changed. The message itself says nothing. */
+/** Channel that notifies the page's other tabs of a changed basket. The message has no content. */
 const CHANNEL = 'live-room:cart';
 
 const cartSchema = object({
@@ -43,8 +43,9 @@ export function cartSyncOf(adapter: CartAdapter): CartSync {
 }
 
 /**
- * The page's basket as the room shows it. Changes run one after another, and every notice that the basket has changed elsewhere (by the
- * page, or in another tab) is followed by a read that starts after it, so the last state shown is the basket's own.
+ * The page's basket as the room shows it. Changes run one after another. Each notice of a change elsewhere (by the
+ * page, or in another tab) is followed by a read that starts after the notice, so the last state shown is the basket's
+ * own.
  */
 export class CartSync {
   readonly #adapter: CartAdapter;
@@ -60,12 +61,12 @@ export class CartSync {
     this.#adapter = adapter;
   }
 
-  /** Undefined until the basket has answered for the first time. */
+  /** Undefined until the basket has responded for the first time. */
   get cart(): Cart | undefined {
     return this.#cart;
   }
 
-  /** Calls back when the basket has changed. It is watched while somebody subscribes. */
+  /** Calls back when the basket has changed. The basket is watched only while it has subscribers. */
   subscribe(callback: () => void, {signal}: Required<SubscribeOptions> & {readonly signal: AbortSignal}): void {
     if (signal.aborted) return;
     this.#listeners.add(callback, {signal});
@@ -81,7 +82,9 @@ export class CartSync {
     );
   }
 
-  /** Adds a product. Rejects with a `LiveError`: `REFUSED` for a quantity that the shop does not have, or a wrong one. */
+  /**
+   * Adds a product. Rejects with a `LiveError`: `REFUSED` for an invalid quantity, or one that the shop does not have.
+   */
   add(item: CartItem): Promise<Cart> {
     return this.#change('add', item, 1);
   }
@@ -96,9 +99,9 @@ export class CartSync {
     if (this.#isRefreshQueued) return;
     this.#isRefreshQueued = true;
     this.#enqueue(() => {
-      this.#isRefreshQueued = false; // A notice from now on needs another read.
+      this.#isRefreshQueued = false; // A later notice needs another read.
       return this.#adapter.get();
-    }).catch(() => undefined); // The last known state stays; the next notice reads it again.
+    }).catch(() => undefined); // The last known state stays. The next notice causes another read.
   }
 
   async #change(method: 'add' | 'update', {productId, variantId, quantity}: CartItem, min: number): Promise<Cart> {
@@ -107,7 +110,7 @@ export class CartSync {
     try {
       return await this.#enqueue(() => this.#adapter[method]({productId, ...(variantId && {variantId}), quantity}));
     } catch (reason) {
-      this.refresh(); // The basket may have changed all the same.
+      this.refresh(); // The basket may have changed in spite of the error.
       throw LiveError.from(reason, codeOf(reason), `the basket did not ${method} "${productId}"`, {retryable: true});
     } finally {
       this.#channel?.postMessage(0);
@@ -115,9 +118,9 @@ export class CartSync {
   }
 
   #enqueue(work: () => Promise<unknown>): Promise<Cart> {
-    const signal = new AbortController().signal; // A change that has begun is finished.
+    const signal = new AbortController().signal; // A change that has started is not cancelled.
     const done = this.#last.then(async () => {
-      const late = () => new LiveError('BACKEND_UNAVAILABLE', 'the basket did not answer', {retryable: true});
+      const late = () => new LiveError('BACKEND_UNAVAILABLE', 'the basket did not respond', {retryable: true});
       const cart = v.parse(cartSchema, await withTimeout(TIMEOUT_MS, signal, Promise.resolve(work()), late));
       this.#cart = Object.freeze({...cart, checkoutUrl: checkoutUrlOf(cart.checkoutUrl)});
       this.#listeners.call();
@@ -130,14 +133,14 @@ export class CartSync {
   #watch(): void {
     const {signal} = (this.#lifetime = new AbortController());
     const refresh = () => this.refresh();
-    // Missing in browsers that are too old, and in some embedded ones.
+    // Missing in old browsers and in some embedded ones.
     const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(CHANNEL) : undefined;
     this.#channel = channel;
     channel?.addEventListener('message', refresh, {signal});
     signal.addEventListener('abort', () => channel?.close(), {once: true});
     if (typeof document !== 'undefined') document.addEventListener('visibilitychange', refresh, {signal});
     try {
-      // The page's other tabs do not see a request that this one has sent.
+      // Notifies the page's other tabs, which do not see the requests of this tab.
       const spread = () => {
         refresh();
         channel?.postMessage(0);

@@ -2,7 +2,10 @@ import type {LiveSession} from '../live-session.js';
 import {cartSyncOf} from './cart-sync.js';
 import {loadCartAdapter} from './load-cart.js';
 
-/** Calls back with the number of pieces in the page's cart, each time it changes; with 0 while the page has no cart. */
+/**
+ * Calls `onCount` with the number of pieces in the page's cart after each change, and with 0 while the page has no
+ * cart.
+ */
 export function watchCart(session: LiveSession, onCount: (pieces: number) => void, signal: AbortSignal): void {
   let current = new AbortController();
   const connect = () => {

@@ -6,17 +6,17 @@ import {list} from '../../protocol/schema.js';
 import {decodeShelf, type ProductVersion} from '../../protocol/shelf.js';
 import type {LiveSession} from '../live-session.js';
 
-/** Interval at which the list is loaded again while it is shown, ms. Changes that the room announces come sooner. */
+/** Interval at which a shown list is loaded again, ms. Changes that the room announces are loaded earlier. */
 const REFRESH_MS = 30_000;
 /** Time over which the clients of a room spread the requests that one change causes, ms. */
 const SPREAD_MS = 1_000;
 const RETRY_MS = 5_000;
-/** Changed products that are loaded one by one, from caches. More are loaded by one request for the whole list. */
+/** Changed products that are loaded one by one, from caches. If there are more, one request loads the whole list. */
 const CHANGED_EACH_MAX = 10;
 
 const products = list(product, PRODUCTS_MAX);
 
-/** All products of a room, kept current while somebody looks at them. */
+/** All products of a room, kept current while the list is shown. */
 export class RoomProducts {
   readonly #session: LiveSession;
   readonly #onChange: () => void;
@@ -27,8 +27,7 @@ export class RoomProducts {
   #shown: readonly Product[] = [];
 
   /**
-   * @param onChange Called when the list or what is on show changed.
-   * @param signal Ends all requests and timers.
+   * @param onChange Called when the list or the products on show changed. @param signal Ends all requests and timers.
    */
   constructor(session: LiveSession, onChange: () => void, signal: AbortSignal) {
     this.#session = session;
@@ -40,7 +39,7 @@ export class RoomProducts {
     this.#update();
   }
 
-  /** Undefined while it loads for the first time. The products on show have their newest version. */
+  /** Undefined until the first load. The products on show have their newest version. */
   get list(): readonly Product[] | undefined {
     return this.#list;
   }
@@ -50,7 +49,10 @@ export class RoomProducts {
     return (this.#loading ??= this.#load().finally(() => (this.#loading = undefined)));
   }
 
-  /** Loads the current version of one product. Rejects with a `LiveError`: `REFUSED` if the room has it no more. */
+  /**
+   * Loads the current version of one product. Rejects with a `LiveError`: `REFUSED` if the room no longer has the
+   * product.
+   */
   async refreshOne(id: string): Promise<void> {
     this.#merge([await this.#request(id, '', true)]);
   }
@@ -76,7 +78,7 @@ export class RoomProducts {
     const loaded = v.parse(products, await this.#session.request(this.#path, {fresh: true, signal: this.#signal}));
     if (this.#signal.aborted || roomId !== this.#session.state.connection.roomId) return;
     const before = new Map([...(this.#list ?? []), ...this.#shown].map((known) => [known.id, known]));
-    // The response may be older than a version that the room has announced meanwhile.
+    // The response may be older than a version that the room announced during the request.
     this.#list = loaded.map((item) => newer(before.get(item.id), item));
     this.#onChange();
   }
@@ -90,7 +92,7 @@ export class RoomProducts {
     return v.parse(product, await this.#session.request(path, {fresh, signal: this.#signal}));
   }
 
-  /** Loads the versions that the room announces. Caches have each of them for ever. */
+  /** Loads the versions that the room announces. Caches keep each version forever. */
   async #loadChanged(changed: readonly ProductVersion[]): Promise<void> {
     if (changed.length > CHANGED_EACH_MAX) return this.#refreshLater(Math.random() * SPREAD_MS);
     try {
@@ -103,7 +105,7 @@ export class RoomProducts {
     }
   }
 
-  /** Replaces older versions; new products come last, as on the server. */
+  /** Replaces older versions. New products are added at the end, as on the server. */
   #merge(changed: readonly Product[]): void {
     if (!this.#list || !changed.length) return;
     const byId = new Map(changed.map((item) => [item.id, item]));
@@ -119,7 +121,7 @@ export class RoomProducts {
       await delay(afterMs, this.#signal);
       await this.refresh();
     } catch {
-      // The connection is lost or the server is down: try again while somebody looks, unless this is over.
+      // The connection is lost or the server is down. Try again while the list is shown.
       if (!this.#signal.aborted && !this.#list) void this.#refreshLater(RETRY_MS);
     }
   }

@@ -16,18 +16,24 @@ export interface Show {
 
 export type {Schedule};
 
-/** When a room's show starts and ended, and what it shows before and after: of the room, or of a `schedule` message. Never throws. */
+/**
+ * Returns when a room's show starts and ended, and the texts and pictures before and after it. Reads a room or a
+ * `schedule` message. Never throws.
+ */
 export function scheduleOf(info: Pick<RoomInfo, keyof Schedule> | undefined): Schedule {
   const schedule = info ? decodeSchedule(info) : {};
   return (schedule.startsAt ?? 0) > TIME_MAX_S ? {...schedule, startsAt: undefined} : schedule;
 }
 
-/** Loads the public description of a room. Rejects if the server does not answer. */
+/** Loads the public description of a room. Rejects if the server does not respond. */
 export async function loadRoom(session: LiveSession, roomId: string, signal: AbortSignal): Promise<RoomInfo> {
   return v.parse(roomSchema, await session.request(`/rooms/${encodeURIComponent(roomId)}`, {signal}));
 }
 
-/** Loads the show of another room. Undefined if it has no time. Rejects if the server does not answer. */
+/**
+ * Loads the show of another room. Resolves with undefined if it has no start time. Rejects if the server does not
+ * respond.
+ */
 export async function loadShow(session: LiveSession, roomId: string, signal: AbortSignal): Promise<Show | undefined> {
   const info = await loadRoom(session, roomId, signal);
   const {startsAt} = scheduleOf(info);

@@ -4,7 +4,7 @@ import type {PrivateChatAccess} from '../private-chats/private-chat-access.js';
 import type {ConnectionResources} from './connection-resources.js';
 import {retryModuleLoad} from './retry-module-load.js';
 
-/** Loads the messages that one connection missed: from before the join, and while it was lost. */
+/** Loads the messages that one connection missed: those before the join, and those sent while it was lost. */
 export class CatchUp {
   readonly #resources: ConnectionResources;
   readonly #privateChats: PrivateChatAccess;

@@ -38,7 +38,7 @@ export class CredentialRenewal {
     this.#renewAfter(lifeMs * RENEW_AT_SHARE, lifeMs > 0 ? MIN_DELAY_MS : EXPIRED_MIN_DELAY_MS);
   }
 
-  /** The service says that the signature has expired. */
+  /** Called when the service reports that the signature has expired. */
   expired(): void {
     this.#renewAfter(0, this.#shortLivedSignatures ? MIN_DELAY_MS : 0);
   }

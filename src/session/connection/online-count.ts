@@ -6,7 +6,7 @@ import type {SessionStore} from '../state/session-store.js';
 const ONLINE_COUNT_INTERVAL_MS = 10_000;
 
 /**
- * Polls the number of viewers now and until the signal is aborted. A hidden page does not ask.
+ * Polls the number of viewers now and until the signal is aborted. Sends no request in a hidden page.
  *
  * @param onPoll Called before each poll, also in a hidden page.
  */

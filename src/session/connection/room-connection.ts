@@ -44,7 +44,7 @@ export class RoomConnection {
   #driver: ChatDriver | undefined;
   /** Undefined until the room is joined. */
   #features: (() => Promise<RoomFeatures>) | undefined;
-  /** Sends everything that waits. Undefined until the features are loaded. */
+  /** Sends everything that waits in the features. Undefined until they are loaded. */
   #flush: (() => void) | undefined;
 
   /** @param onEnd Called when the service ends the connection (kicked, banned or dismissed). */
@@ -133,7 +133,7 @@ export class RoomConnection {
     return this.#viewer.rtcAccess(renew);
   }
 
-  /** Schedules again everything that waits for a time of the service's clock. */
+  /** Reschedules everything that waits for a time of the service's clock. */
   clockCorrected(): void {
     if (!this.#features || this.signal.aborted) return;
     this.#renewal.schedule();
@@ -194,7 +194,7 @@ export class RoomConnection {
     if (backend) this.#catchUp.start({backend, roomId, store: this.#store, incoming});
   }
 
-  /** Sends something, and tells the features if the service accepted or refused it. */
+  /** Sends a message, and notifies the features if the service accepted or refused it. */
   async #reportOutcome<T>(text: string, send: () => Promise<T>): Promise<T> {
     try {
       const sent = await send();
@@ -225,7 +225,10 @@ export class RoomConnection {
     this.#onEnd('failed', LiveError.from(reason, 'CONNECTION_LOST', 'cannot sign in again', {retryable: true}));
   };
 
-  /** Signs in again through the driver and rejoins the room. Loads the messages missed meanwhile from the history. */
+  /**
+   * Signs in again through the driver and rejoins the room. Loads the messages missed during that time from the
+   * history.
+   */
   async #signInAs(identity: Identity): Promise<void> {
     const {lastSeq} = this.#resources.deduplicator;
     await this.#driver!.renew(identity.credentials);

@@ -31,11 +31,11 @@ interface OffsetEstimate {
 
 /**
  * The service's clock, from the times in responses and messages. It runs by `performance.now()`, because the device's
- * clock may be wrong or be set while the room is open. Before the first time arrives it is the device's clock.
+ * clock may be wrong or may be set while the room is open. Before the first time arrives, it is the device's clock.
  *
- * A single wrong time does not move it. A contradicting time needs further ones in a row, until their trust exceeds
- * that of the clock. After a sleep of the device no second time is needed: the device's clock then moved by the same
- * amount.
+ * A single wrong time does not change it. A time that contradicts the clock must be followed by others in a row, until
+ * their trust exceeds that of the clock. After the device has slept, one time is enough if the device's clock moved by
+ * the same amount.
  */
 export class ServiceClock {
   readonly #onCorrected: () => void;

@@ -31,7 +31,7 @@ export class ViewerIdentity {
     return typeof credentials === 'function' || (!credentials && !!apiUrl);
   }
 
-  /** Asks the page or the business server who the viewer is. */
+  /** Resolves the viewer's identity from the page or the business server. */
   async resolve(options = this.options): Promise<Identity> {
     const {clock, signal} = this.#resources;
     const identity = await resolveIdentity(options, signal, (time) => clock.addServerTime(time));

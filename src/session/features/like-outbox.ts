@@ -43,7 +43,7 @@ export class LikeOutbox {
     if (!this.#isSending && this.#context.state().likes.unsent && this.#allowance > 0) void this.#send();
   }
 
-  /** The server's interval may be older than the room's present size. */
+  /** The server's interval may be for an earlier size of the room. */
   get #intervalMs(): number {
     const {likes, room} = this.#context.state();
     return Math.max(likes.intervalMs, likeIntervalMs(room.online ?? 0));

@@ -1,7 +1,7 @@
 import type {FeatureContext} from './feature-context.js';
 import type {LiveState} from '../state/live-state.js';
 
-/** Time that the business server needs to correct a counter that another member has set. */
+/** Time in which the business server corrects a counter that another member has set. */
 const CORRECTION_TIMEOUT_MS = 3_000;
 
 /** Accepts an implausible total of likes if nobody has corrected it in time. */

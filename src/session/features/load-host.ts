@@ -4,7 +4,7 @@ import type {FeatureOptions} from './feature-context.js';
 export async function loadHost({driver, store, signal}: FeatureOptions): Promise<void> {
   const {ownerId} = store.current.room;
   if (!ownerId) return;
-  // Without a profile the header shows the title alone.
+  // Without a profile the header shows only the title.
   const host = await driver.profile(ownerId).catch(() => undefined);
   if (host && !signal.aborted) store.apply('host', host);
 }

@@ -21,8 +21,8 @@ const WAIT_STEP_MS = 60_000;
 const ENTERED_KEY = 'live-room:entered';
 
 /**
- * Remembers that the viewer takes part in a lottery. Asks the server for the winners if the message with their names
- * was missed or had no space for them.
+ * Stores that the viewer takes part in a lottery. Requests the winners from the server if the message with their names
+ * was missed or was too short for them.
  */
 export class LotteryWatch {
   readonly #context: FeatureContext;
@@ -65,7 +65,7 @@ export class LotteryWatch {
     this.#lifetime.abort();
   }
 
-  /** The stored entry: the viewer's user id and the lottery's id. */
+  /** The stored value: the viewer's user id and the lottery's id. */
   #entryOf({lotteryId}: Lottery): string {
     return `${this.#context.state().viewer.profile?.userId} ${lotteryId}`;
   }
@@ -90,7 +90,10 @@ export class LotteryWatch {
   }
 }
 
-/** True if the text has the keyword in another spelling. False if the script does not load: the server has counted the entry. */
+/**
+ * True if the text contains the keyword in another spelling. False if the script does not load: the server counts the
+ * entry anyway.
+ */
 async function hasSpelling(text: string, keyword: string): Promise<boolean> {
   const module = await loadFold().catch(() => undefined);
   return !!module?.hasPhrase(text, keyword);

@@ -9,7 +9,7 @@ import {waitForJitter} from './wait-for-jitter.js';
 
 const PRODUCT_RETRY_MS = 1_000;
 
-/** Loads the products that the room shows. Newer ones supersede the requests. */
+/** Loads the products that the room shows. A newer request supersedes the older ones. */
 export class ProductWatch {
   readonly #context: FeatureContext;
   #lifetime = new AbortController();

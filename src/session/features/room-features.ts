@@ -66,7 +66,7 @@ export class RoomFeatures {
     if (typeof window !== 'undefined') addEventListener('pagehide', () => this.flush(), {signal: context.signal});
   }
 
-  /** Sends everything that waits, because the page closes or the viewer leaves the room. */
+  /** Sends everything that waits. Called when the page closes or the viewer leaves the room. */
   flush(): void {
     this.#gifts.flush();
     this.#likes.flush();
@@ -113,13 +113,13 @@ export class RoomFeatures {
     }
   }
 
-  /** Checks all times again, by the corrected clock. */
+  /** Reschedules everything by the corrected clock. */
   clockCorrected(): void {
     this.#speakingLimits.clockCorrected();
     this.#lotteries.clockCorrected();
   }
 
-  /** Loads the room again, because changes may have been missed. The response also tells the time. */
+  /** Loads the room again, because changes may have been missed. The response also corrects the clock. */
   refresh(): void {
     void this.#refresh.refresh();
   }

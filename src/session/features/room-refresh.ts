@@ -6,11 +6,14 @@ import {waitForJitter} from './wait-for-jitter.js';
 import type {FeatureContext} from './feature-context.js';
 import {isPageHidden} from '../../protocol/page-hidden.js';
 
-/** Polling interval while viewers may not comment: the service may then hold back changes of the group. */
+/** Polling interval while viewers may not comment. The service may delay changes of the group in that state. */
 const SPEAKING_DISABLED_REFRESH_MS = 60_000;
 const ROOM_RETRY_MS = 2_000;
 
-/** Tencent sends a new notice before the server's own response has it: the server commits after the push and caches a second. */
+/**
+ * Delay of the request for a new notice. Tencent sends the notice before the server has committed it, and the server
+ * caches its response for a second.
+ */
 const NOTICE_DELAY_MS = 2_000;
 
 /** Loads the room again from the business server when changes may have been missed. */
@@ -45,7 +48,7 @@ export class RoomRefresh {
     this.#lifetime.abort();
   }
 
-  /** @param withinS Seconds within which the room is loaded. A shared outage brings all its clients back at once. */
+  /** @param withinS Seconds within which the room is loaded. After a shared outage all clients reconnect at once. */
   async refresh(withinS?: number): Promise<void> {
     this.#lifetime.abort();
     const {signal} = (this.#lifetime = new AbortController());
@@ -57,7 +60,7 @@ export class RoomRefresh {
     }
   }
 
-  /** The group's notice has no translations: the server has them. */
+  /** Loads the notice from the server, because the group's notice has no translations. */
   async #loadNotice(notice: string, {refreshWithinS}: LiveState['room']): Promise<void> {
     const {signal} = this.#context;
     try {
@@ -69,7 +72,7 @@ export class RoomRefresh {
     }
   }
 
-  /** Loads the room. A response that `accepts` refuses changes nothing. */
+  /** Loads the room. A response that `accepts` rejects changes nothing. */
   async #load(signal: AbortSignal, accepts: (info: RoomInfo) => boolean): Promise<void> {
     const {roomId} = this.#context;
     const backend = this.#context.backend();

@@ -42,9 +42,9 @@ export class History {
   }
 
   /**
-   * Loads the newest page on the first call. After that, loads all messages after a sequence number: at once, and again
-   * when they are certainly stored. Continues an interrupted catch-up first. Does not search for missing numbers,
-   * because Tencent's tips use numbers too.
+   * The first call loads the newest page. Later calls load all messages after a sequence number: at once, and again
+   * after the server has certainly stored them. An interrupted catch-up continues first. Does not search for missing
+   * numbers, because Tencent's tips use numbers too.
    *
    * @param seq The last sequence number received before the connection was lost.
    */

@@ -10,7 +10,10 @@ const BATCH_MAX_MESSAGES = COMMENTS_MAX;
 /** Message types that are dropped first when too many messages arrive. */
 const LOW_PRIORITY: ReadonlySet<string> = new Set(['like', 'join', 'leave']);
 
-/** Batches messages until the next frame. However many arrive, the state changes once per frame by a bounded amount. */
+/**
+ * Batches messages until the next frame. The state changes once per frame by a bounded amount, for any number of
+ * messages.
+ */
 export class MessageBatcher {
   readonly #flush: (messages: readonly RoomMessage[], dropped: number) => void;
   #waiting: RoomMessage[] = [];

@@ -1,6 +1,6 @@
 import type {RoomMessage} from '../../protocol/messages.js';
 
-/** Sequence numbers and ids remembered per room. More than a reconnect can deliver again. */
+/** Sequence numbers and ids kept per room. A reconnect delivers fewer messages again. */
 const REMEMBERED_MAX = 4_096;
 
 /** Message types without a number of their own: one tip for several users has one number. */
@@ -32,7 +32,7 @@ export class MessageDeduplicator {
   }
 
   /**
-   * Remembers a sequence number. Returns true if it is new. 0 is always new: the service gives it to messages that it
+   * Stores a sequence number. Returns true if it is new. 0 is always new: the service gives it to messages that it
    * dropped.
    */
   add(seq: number): boolean {

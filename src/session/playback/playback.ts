@@ -173,7 +173,7 @@ export class Playback {
     try {
       const access = source.kind === 'trtc' ? await this.#options.rtcAccess({renew: false}) : undefined;
       if (access && !access.rtc) {
-        // Nobody signs viewers in to TRTC. Without a fallback URL the room has no video, which is not an error.
+        // No server signs viewers in to TRTC. Without a fallback URL the room has no video, which is not an error.
         if (!signal.aborted && !this.#fallBack()) this.#setState({waiting: false});
         return;
       }
@@ -213,7 +213,7 @@ export class Playback {
         const gaveUp = source.kind === 'trtc' && (final || failures >= FALL_BACK_AFTER) && code !== 'BANNED';
         const fellBack = gaveUp && this.#fallBack();
         if (!fellBack) this.#setState({waiting: false, failure: code});
-        // A page that is set up wrong is told so, also if the other source plays.
+        // A wrong configuration is reported also if the other source plays.
         if (code === 'BAD_CONFIG' || (!fellBack && (failures === 1 || final))) this.#options.onFailure(code, message);
       },
     };

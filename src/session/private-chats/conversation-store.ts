@@ -5,7 +5,7 @@ import type {Conversation} from '../state/slices/private-chats.js';
 import {mergeMessages, withOwnComment} from './conversation.js';
 import type {PrivateChatsSession} from './private-chats-session.js';
 
-/** A conversation with what its state does not show. */
+/** A conversation, with fields that its state does not have. */
 export interface ConversationRecord {
   state: Conversation;
   /** The cursor of the next earlier page. */

@@ -2,8 +2,8 @@ import {listOf, StoredSetting} from '../stored-setting.js';
 import type {PrivateChatsSession} from './private-chats-session.js';
 
 /**
- * Peers remembered in this browser that its viewers have opened. Their new messages count as unread after a reload,
- * too.
+ * Peers with whom this browser's viewers opened a conversation, at most. Their new messages count as unread after a
+ * reload too.
  */
 const OPENED_MAX = 50;
 const USER_ID = /^[\w-]{1,32}$/;

@@ -42,8 +42,8 @@ export class PrivateChatAccess {
       const chats = await this.#current?.start();
       await chats?.catchUp();
     } catch {
-      // The conversations did not start yet and load everything when they do, or the connection is lost again and its
-      // return calls this.
+      // Either the conversations have not started and load everything when they do, or the connection is lost again and
+      // `catchUp` runs after it is restored.
     }
   }
 

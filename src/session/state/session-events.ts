@@ -22,13 +22,13 @@ export type SessionEvents = {[T in Content['type']]: RoomMessage<ContentOf<T>>} 
    */
   clockCorrected: number;
   /**
-   * The page has another cart than before.
+   * The page has set another cart.
    *
    * @internal
    */
   cartChanged: undefined;
   /**
-   * Asks for a field in which the viewer can write. A listener that has one passes it to the callback.
+   * Requests a field in which the viewer can write. A listener that has one passes it to the callback.
    *
    * @internal
    */

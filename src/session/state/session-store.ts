@@ -42,7 +42,7 @@ export class SessionStore extends Store<LiveState> {
     this.#apply(change, payload);
   }
 
-  /** Counts dropped danmaku lines. The messages keep waiting: a layer drops lines while they are emitted. */
+  /** Counts dropped danmaku lines. Does not flush the messages, because a layer drops lines while they are emitted. */
   countDroppedDanmaku(count: number): void {
     this.#apply('danmakuDropped', count);
   }

@@ -43,7 +43,10 @@ export class DialogView {
     this.node.remove();
   }
 
-  /** Escape and the back gesture of Android. A dialog of the room above this one has its own event, which bubbles not at all. */
+  /**
+   * Closes by Escape and by the back gesture of Android. A dialog of the room above this one fires its own event, which
+   * does not bubble.
+   */
   readonly #handleCancel = (event: Event) => {
     if (event.target !== this.node) return;
     event.preventDefault();

@@ -1,7 +1,9 @@
 /** Marks an entry of the history that belongs to a room over the page. */
 const MARK = 'live-room/overlay';
 
-/** An entry of the history for a dialog over the page: the back button and the back gesture close the dialog and keep the page. */
+/**
+ * A history entry for a dialog over the page. The back button and the back gesture close the dialog and keep the page.
+ */
 export class HistoryEntry {
   readonly #lifetime = new AbortController();
   readonly #id = Math.random();
@@ -11,19 +13,19 @@ export class HistoryEntry {
       const state: unknown = history.state;
       history.pushState({...(typeof state === 'object' ? state : undefined), [MARK]: this.#id}, '');
     } catch {
-      return; // A document without an address of its own has no history.
+      return; // A document without its own address has no history.
     }
     const handlePop = () => !this.#isCurrent && onBack();
     addEventListener('popstate', handlePop, {signal: this.#lifetime.signal});
   }
 
-  /** Removes the entry if the page has not gone on from it. */
+  /** Removes the entry if it is still the current one. */
   remove(): void {
     this.#lifetime.abort();
     if (this.#isCurrent) history.back();
   }
 
-  /** Stops listening: the page is left, and the history is the browser's. */
+  /** Stops listening, because the page is left and the browser uses its history. */
   abandon(): void {
     this.#lifetime.abort();
   }

@@ -1,6 +1,6 @@
 import type {Point} from './mini-place.js';
 
-/** A pointer that moves less than this has pressed, px. */
+/** A pointer that moves less than this distance counts as a press, px. */
 const PRESS_PX = 6;
 /** The velocity of a flick is measured over this time, ms. */
 const VELOCITY_MS = 80;
@@ -10,11 +10,11 @@ export interface DragHandlers {
   readonly onMove: (moved: Point) => void;
   /** @param velocity px per ms. */
   readonly onEnd: (velocity: Point) => void;
-  /** True if a press there begins a drag. */
+  /** True if a press at the event's target begins a drag. */
   readonly accepts: (event: PointerEvent) => boolean;
 }
 
-/** Drags an element by the pointer, and keeps the click at the end of a drag from counting as a press. */
+/** Drags an element by the pointer, and suppresses the click at the end of a drag. */
 export function listenForDrag(node: HTMLElement, {onMove, onEnd, accepts}: DragHandlers, signal: AbortSignal): void {
   let start: PointerEvent | undefined;
   let isDragged = false;

@@ -10,9 +10,9 @@ export interface Size {
   readonly height: number;
 }
 
-/** A flick goes on for this time, ms. */
+/** Time for which a flick continues, ms. */
 const FLICK_MS = 200;
-/** Smallest and largest width of the small player, px; the largest also as a share of the window. */
+/** Minimum and maximum width of the small player, px. The maximum also as a share of the window. */
 export const MIN_WIDTH_PX = 96;
 const MAX_WIDTH_PX = 480;
 const MAX_SHARE = 0.6;

@@ -6,16 +6,16 @@ import {frameButton} from './frame-button.js';
 import {listenForDrag} from './mini-drag.js';
 import {cornerAfterFlick, cornerTowards, limitWidth, nextWidth, type Point, type Size} from './mini-place.js';
 
-/** Width of a step by the keys + and −, px. */
+/** Step of the width for the keys + and −, px. */
 const KEY_STEP_PX = 24;
 
-/** Width that the three buttons of the upper edge need, px. */
+/** Width that the three buttons at the upper edge need, px. */
 const THREE_BUTTONS_PX = 116;
 
 export interface MiniOptions {
   readonly terms: PresentationTerms;
   readonly corner: Corner;
-  /** Width in px; unless given, a small one. */
+  /** Width in px. Default: a small one. */
   readonly width: number | undefined;
   /** Width by height of the picture. */
   readonly aspect: number;
@@ -27,7 +27,7 @@ export interface MiniOptions {
   readonly onClose: () => void;
 }
 
-/** A small player in a corner of the window. It is a popover, so that no element of the page covers it or moves it. */
+/** A small player in a corner of the window. It is a popover, so that no element of the page covers or moves it. */
 export class MiniView {
   readonly node = createElement('div', 'mini', 'mini');
   /** Contains the slot of the room. */
@@ -80,7 +80,7 @@ export class MiniView {
 
   open(): void {
     this.node.setAttribute('popover', 'manual');
-    // Older browsers have no popovers; there it is fixed, and an element of the page may cover it.
+    // Older browsers have no popovers. There it is fixed, and an element of the page may cover it.
     (this.node as {showPopover?: () => void}).showPopover?.();
     this.#place();
   }

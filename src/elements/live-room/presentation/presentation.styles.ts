@@ -148,7 +148,7 @@ export const frameStyles = css`
     display: none;
   }
 
-  /* Beside the room, where there is space: the buttons cover nothing. */
+  /* Next to the room if there is space, so that the buttons cover nothing. */
   @media (min-width: 56em) and (min-height: 36em) {
     .dialog {
       background: rgb(10 10 16 / 0.85);
@@ -196,7 +196,7 @@ export const layoutStyles = css`
     border-radius: 0;
   }
 
-  /* The buttons of the dialog are over the end of the header, or of the chat where that is beside the video. */
+  /* The buttons of the dialog are over the end of the header, or over the chat if it is next to the video. */
   @media not all and (min-width: 56em) and (min-height: 36em) {
     .frame.over .header {
       padding-inline-end: 6.25em;
@@ -248,7 +248,7 @@ export const layoutStyles = css`
     display: none;
   }
 
-  /* A chip beside the button of the size. A price that does not fit beside the picture goes below it. */
+  /* A chip next to the size button. A price that does not fit next to the picture goes below it. */
   .frame.small .product {
     position: absolute;
     inset: auto 2.75em 0.25em 0.25em;
@@ -283,7 +283,7 @@ export const layoutStyles = css`
   }
 `;
 
-/** A room that the launcher added, or that began over the page, has no place on it. */
+/** A room that the launcher added, or that began over the page, has no place on the page. */
 export const placelessStyles = css`
   :host {
     position: fixed !important;

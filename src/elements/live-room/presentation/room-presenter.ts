@@ -11,7 +11,7 @@ import {MiniView} from './mini-view.js';
 import {frameStyles, layoutStyles, placelessStyles} from './presentation.styles.js';
 import {chatScroll, restoreRoom, scrollChat, storeRoom, toggleWindow, videoAspect} from './room-state.js';
 
-/** Shape of a small player before its video plays: a phone's. */
+/** Shape of a small player before its video plays: that of a phone. */
 const ASPECT = 9 / 16;
 
 /**
@@ -35,9 +35,9 @@ export class RoomPresenter {
   #lifetime: AbortController | undefined;
   #visibility: IntersectionObserver | undefined;
   #isInSight = true;
-  /** The room is small because its place is out of sight. */
+  /** True if the room is small because its place is out of sight. */
   #isAutomatic = false;
-  /** The viewer closed the small player, until the room's place is in sight again. */
+  /** True from closing the small player until the room's place is in sight again. */
   #isDismissed = false;
 
   constructor(room: PresentableRoom, toggleState: (name: string, on: boolean) => void) {
@@ -71,7 +71,7 @@ export class RoomPresenter {
     this.#updateMini();
   }
 
-  /** The room is no longer in the document, perhaps for a moment. */
+  /** Called when the room is removed from the document, perhaps for a moment only. */
   pause(): void {
     this.#lifetime?.abort();
     this.#lifetime = undefined;
@@ -86,8 +86,8 @@ export class RoomPresenter {
     const former = this.#view;
     if (previous !== 'mini') this.#scroll = this.#restoring?.scroll ?? chatScroll(this.#room);
     else if (former instanceof MiniView) ({corner: this.#corner, width: this.#width} = former);
-    if (presentation !== 'inline' && hasLeft(this.#room)) void this.#room.join().catch(() => undefined); // It shows its own error.
-    // Not `:focus-within`: Chromium finds no focus behind a slot that is in a dialog of a shadow tree.
+    if (presentation !== 'inline' && hasLeft(this.#room)) void this.#room.join().catch(() => undefined); // The room shows its error itself.
+    // Does not use `:focus-within`: Chromium finds no focus behind a slot in a dialog of a shadow tree.
     const {activeElement} = this.#room.getRootNode() as Document | ShadowRoot;
     const hadFocus = this.#room.contains(activeElement);
     if (previous === 'inline') this.#keepPlace();
@@ -125,7 +125,7 @@ export class RoomPresenter {
     return new MiniView({terms, ...place, onExpand, onWindow, onClose: () => this.#close()});
   }
 
-  /** Closing a small player that came by scrolling leaves the room joined in its place. */
+  /** Closes the room. If scrolling opened the small player, the room stays joined in its place. */
   #close(): void {
     if (!this.#isAutomatic) return void this.#room.close();
     this.#isAutomatic = false;
@@ -133,7 +133,9 @@ export class RoomPresenter {
     this.#room.presentation = 'inline';
   }
 
-  /** The page keeps its layout while the room is elsewhere. A room that never was in its place takes none. */
+  /**
+   * Keeps the room's space on the page while the room is elsewhere. A room that was never in its place needs no space.
+   */
   #keepPlace(): void {
     const {hasPlace, offsetHeight} = this.#room;
     this.#placeSheet.replaceSync(
@@ -166,12 +168,12 @@ export class RoomPresenter {
     if (isUnread && this.#view instanceof MiniView) this.#view.unread = ++this.#unread;
   }
 
-  /** Stores the room for the next page, or forgets it. */
+  /** Stores the room for the next page, or removes the stored one. */
   #store(): void {
     const {status} = this.#room.session;
     const isPresented = this.#current !== 'inline' && !['idle', 'ended', 'kicked', 'failed'].includes(status);
     if (!isPresented || !isStorageAllowed()) return storePresentedRoom(undefined);
-    if (this.#restoring) return; // The stored room is the newest.
+    if (this.#restoring) return; // The stored room is the newest state.
     if (this.#view instanceof MiniView) ({corner: this.#corner, width: this.#width} = this.#view);
     if (this.#current === 'overlay') this.#scroll = chatScroll(this.#room);
     storeRoom(this.#room, {corner: this.#corner, width: this.#width, scroll: this.#scroll});
@@ -186,7 +188,7 @@ export class RoomPresenter {
     this.#visibility.observe(this.#room);
   }
 
-  /** Called again after each update: a room that is out of sight may join later. */
+  /** Observes if the room is in sight. Called after each update, because a room that is out of sight may join later. */
   #followSight(): void {
     const room = this.#room;
     if (this.#isInSight) {
@@ -204,7 +206,7 @@ function isJoined({session, hidden}: PresentableRoom): boolean {
   return !hidden && (session.status === 'joined' || session.status === 'reconnecting');
 }
 
-/** True if the viewer left the room. A room whose show is over has an error. */
+/** True if the viewer left the room. If the show ended, the room has an error. */
 function hasLeft({session}: PresentableRoom): boolean {
   return session.status === 'ended' && !session.state.connection.error;
 }

@@ -31,7 +31,7 @@ export function scrollChat(room: PresentableRoom, distance: number): void {
     if (list) list.scrollTop = list.scrollHeight - list.clientHeight - distance;
   };
   scroll();
-  // A list that follows its end does so again in the frame that shows it.
+  // A list that follows its end scrolls to it again in the frame that shows it.
   requestAnimationFrame(() => requestAnimationFrame(scroll));
 }
 
@@ -47,7 +47,7 @@ export function toggleWindow(room: PresentableRoom): void {
   void find<Player>(room, 'player')?.view?.togglePictureInPicture();
 }
 
-/** Stores what the next page needs to show the room as this page does. */
+/** Stores the data that the next page needs to show the room as this page does. */
 export function storeRoom(room: PresentableRoom, place: Pick<PresentedRoom, 'corner' | 'width' | 'scroll'>): void {
   const player = find<Player>(room, 'player');
   storePresentedRoom({

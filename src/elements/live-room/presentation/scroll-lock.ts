@@ -1,4 +1,4 @@
-/** Keeps the page behind a dialog from scrolling. Returns a function that gives the page its own styles back. */
+/** Prevents the page behind a dialog from scrolling. Returns a function that restores the page's own styles. */
 export function lockScroll(): () => void {
   const {style, clientWidth} = document.documentElement;
   const hasScrollbar = innerWidth > clientWidth;

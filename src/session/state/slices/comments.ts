@@ -26,7 +26,7 @@ export interface Comment {
   readonly style?: LineStyle | undefined;
   /** The comment that this one replies to. */
   readonly reply?: Quote | undefined;
-  /** True if its author marked it as a question. */
+  /** True if the author marked it as a question. */
   readonly question?: boolean | undefined;
   readonly delivery: 'sent' | 'pending' | 'failed';
   /** Share of the file that was uploaded, 0 to 1. */
@@ -81,7 +81,7 @@ export interface CommentsState {
    * holds.
    */
   readonly listDropped: number;
-  /** Comments that found no free lane in a danmaku layer since the room was joined. The list has them. */
+  /** Comments that found no free lane in a danmaku layer since the room was joined. The list contains them. */
   readonly danmakuDropped: number;
 }
 
@@ -91,8 +91,8 @@ export const comments = defineSlice<CommentsState>({
   initial,
   on: {
     joining: (state, {isSameRoom}) => (isSameRoom ? {...state, list: failPending(state.list)} : initial),
-    // Sent comments of the previous viewer stay, as another user's. Unsent ones are removed: the new viewer must not
-    // send them.
+    // Sent comments of the previous viewer stay, as another user's. Unsent comments are removed, so that the new viewer
+    // does not send them.
     viewer: ({list, ...state}, viewer) => ({
       ...state,
       list: list
@@ -132,7 +132,7 @@ export const comments = defineSlice<CommentsState>({
           known ? state.list.map((other) => (other.key === key ? comment : other)) : [...state.list, comment],
         );
       }
-      // The service accepted it, so its place is known. The history may have delivered it already.
+      // The service accepted the comment, so its place is known. The history may have delivered it already.
       const list = state.list.filter((other) => other.key !== key && other.seq !== seq);
       insertBySeq(list, comment);
       return withLimit(state, list);

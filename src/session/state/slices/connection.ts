@@ -2,8 +2,8 @@ import type {LiveError} from '../../../protocol/errors.js';
 import {defineSlice} from '../slice.js';
 
 /**
- * The status of a room's connection. `joined` means that Tencent's group has accepted the viewer; `ended`, that the page left or the
- * service closed the connection. The end of the show is `RoomStatus`: the connection outlives it.
+ * The status of a room's connection. `joined`: Tencent's group has accepted the viewer. `ended`: the page left or the
+ * service closed the connection. The connection outlives the end of the show, which is a `RoomStatus`.
  */
 export type LiveStatus = 'idle' | 'joining' | 'joined' | 'reconnecting' | 'ended' | 'failed' | 'kicked';
 

@@ -4,7 +4,7 @@ import {defineSlice} from '../slice.js';
 export interface LotteryState {
   /** The latest lottery, open or drawn. */
   readonly current: Lottery | undefined;
-  /** True if the viewer sent its keyword on this page. */
+  /** True if the viewer sent the keyword on this page. */
   readonly entered: boolean;
 }
 
@@ -25,7 +25,7 @@ export const lottery = defineSlice<LotteryState>({
   },
 });
 
-/** Updates the lottery. A drawn one stays drawn and keeps its winners. */
+/** Updates the lottery. A drawn lottery stays drawn and keeps its winners. */
 function updateLottery(state: LotteryState, received: Lottery): LotteryState {
   const {current} = state;
   if (current?.lotteryId !== received.lotteryId) return {current: received, entered: false};

@@ -17,10 +17,7 @@ export interface RoomState {
   readonly ownerId: string | undefined;
   /** User ids of the operators; from the business server only, never from a message. */
   readonly operators: readonly string[];
-  /**
-   * User id of the account that the business server sends as. Without one the page ignores gifts, status, broadcasts
-   * and lotteries.
-   */
+  /** User id of the business server's account. Without it the page ignores gifts, status, broadcasts and lotteries. */
   readonly serviceUserId: string | undefined;
   /** True while viewers may not comment. The host and the operators may. */
   readonly speakingDisabled: boolean;
@@ -48,7 +45,7 @@ export interface RoomState {
   readonly pin: unknown;
 }
 
-/** A wrong number from the server never keeps a room stale for longer. */
+/** The longest accepted value. A wrong number from the server cannot keep a room outdated for longer. */
 const REFRESH_WITHIN_MAX_S = 60;
 
 const initial: RoomState = {

@@ -10,7 +10,7 @@ export interface ViewerState {
   readonly following: boolean | undefined;
   /** Time from which the viewer may comment again, in Unix seconds of the service's clock. Undefined if the viewer may comment. */
   readonly speakingDisabledUntil: number | undefined;
-  /** Why the viewer may not comment, as the operator wrote it. */
+  /** The operator's reason for which the viewer may not comment. */
   readonly speakingDisabledReason: string | undefined;
   /**
    * Time of the next allowed comment, in Unix milliseconds of the service's clock. Undefined if comments are allowed.
