@@ -5,7 +5,7 @@ import compat from 'eslint-plugin-compat';
 import {api} from './build/oldest-browsers/api-rule.mjs';
 import {plainBeginning} from './build/lint/plain-beginning.mjs';
 
-/** The layers that each layer of src/ may import, besides itself. Down by import, up by callback. */
+/** The layers that each layer of src/ may import, besides itself. A layer reaches a higher one by callbacks only. */
 const layers = {
   protocol: [],
   locales: [],
@@ -20,7 +20,7 @@ const layers = {
 const pieces = 'base|icons|message-list|composer|media|profile-card';
 const siblings = {regex: `^\\.\\./(?!(?:${pieces})/|\\.\\./)[^/]+/`, message: 'an element must not know another'};
 
-/** A session knows drivers by type; what they are made of comes through load-drivers.ts. */
+/** A session imports only the types of drivers. `load-drivers.ts` loads the drivers. */
 const driverValues = {group: ['**/drivers/**'], allowTypeImports: true, message: 'load drivers in load-drivers.ts'};
 
 const extra = {elements: siblings, session: driverValues};
@@ -42,7 +42,7 @@ const direction = Object.entries(layers).flatMap(([layer, allowed]) => {
   ];
 });
 
-/** The business server is a package that can leave: it knows nothing of the demo around it. */
+/** The business server can become a package of its own, so it imports nothing of the demo around it. */
 const SERVER_ALONE = {
   regex: '^(\\.\\./)+(bots|cloud|dev|shop|studio|test|bench|build)/',
   message: 'demo/server may import its own files, packages and src/protocol',
@@ -51,7 +51,7 @@ const SERVER_PROTOCOL = {
   regex: '^(\\.\\./)+src/(?!protocol/)',
   message: 'demo/server may import src/protocol, and nothing else of src',
 };
-/** Shared folders do not know features; a feature knows another by its index.ts alone. */
+/** Shared folders do not import features. A feature imports another one by its index.ts only. */
 const SERVER_UP = {
   regex: '^(\\.\\./)+(features(/|\\.ts)|commands/|seed/|(server|start|main)\\.ts)',
   message: 'http, tencent, database, jobs, redis, settings, telemetry and features must not know what is above them',
@@ -69,8 +69,10 @@ const serverLayers = [
   restrict(['demo/server/src/features/**/*.ts'], [SERVER_ALONE, SERVER_PROTOCOL, SERVER_UP, SERVER_FEATURE]),
 ];
 
-/** Parts of the demo do not know each other; demo/dev starts them and knows them all. The studio and the docs are
- * pages of our elements; the docs' rooms are those in memory of the tests. */
+/**
+ * Parts of the demo do not import each other. demo/dev starts them and may import all. The studio and the docs are
+ * pages of the library's elements; the docs use the tests' rooms in memory.
+ */
 const demoParts = {cloud: [], bots: [], shop: [], studio: ['src'], docs: ['src', 'test']};
 const demoLayers = Object.entries(demoParts).flatMap(([part, allowed]) => {
   const others = ['bots', 'cloud', 'dev', 'server', 'shop', 'studio', 'docs', 'src', 'test', 'bench', 'build'];
@@ -78,14 +80,14 @@ const demoLayers = Object.entries(demoParts).flatMap(([part, allowed]) => {
   const message = `demo/${part} may import its own files and packages`;
   return [
     restrict([`demo/${part}/**/*.{ts,js}`], [{regex: `^(\\.\\./)+(${hidden})/`, message}]),
-    // The studio's own folders have names of the demo's parts: there `../shop/` is its own.
+    // The studio has folders with the names of the demo's parts: there `../shop/` is its own folder.
     ...(part === 'studio'
       ? [restrict(['demo/studio/*/**/*.ts'], [{regex: `^\\.\\./(\\.\\./)+(${hidden})/`, message}])]
       : []),
   ];
 });
 
-/** Tests find things by part, role and label. Harnesses alone may know a private class. */
+/** Tests find elements by part, role and label. Only harnesses may use a private class. */
 const privateClasses = ['Literal[value=/\\.[a-z]/]', 'TemplateLiteral:has(TemplateElement[value.raw=/\\.[a-z$]/])'].map(
   (argument) => ({
     selector: `CallExpression[callee.property.name=/^querySelector(All)?$/] > ${argument}`,
@@ -93,7 +95,7 @@ const privateClasses = ['Literal[value=/\\.[a-z]/]', 'TemplateLiteral:has(Templa
   }),
 );
 
-/** A key handler that reads the event itself acts on keys of an input method. */
+/** A key handler that reads the event itself also acts on keys of an input method. */
 const ASK_PRESSED_KEY = 'Ask pressedKey(event): an input method may have handled the key.';
 const keysTakenApart = [
   {selector: "ObjectPattern[typeAnnotation.typeAnnotation.typeName.name='KeyboardEvent']", message: ASK_PRESSED_KEY},
@@ -104,7 +106,7 @@ const keysTakenApart = [
   },
 ];
 
-/** The files that load on demand in their own way. */
+/** Files that load modules on demand without `lazy`. */
 const loaders = [
   'src/session/connection/load-drivers.ts',
   'src/locales/find-locale.ts',
@@ -121,14 +123,14 @@ const KEYS = ['event.key', 'event.code', 'keyCode', 'isComposing'].map((path) =>
   return {...(object && {object}), property, message: ASK_PRESSED_KEY};
 });
 
-/** Old libraries of the page, and what its scripts add to `Object.prototype`, change what these do. */
+/** Old libraries of the page, and additions of its scripts to `Object.prototype`, change the behaviour of these. */
 const REPLACED = [
   {object: 'JSON', property: 'stringify', message: 'toJson(value): Prototype 1.6 changes it.'},
   {object: 'Array', property: 'from', message: 'Spread or loop: Prototype 1.7 and MooTools replace it.'},
   {object: 'v', property: 'object', message: 'object(entries) of protocol/schema.'},
 ];
 
-/** APIs that the oldest browsers lack (`browserslist` in package.json), each with its substitute there. */
+/** APIs that the oldest browsers lack (`browserslist` in package.json), each with its substitute. */
 const NEWER = {
   'CanvasRenderingContext2D.imageSmoothingQuality': 'pictures are made smaller by the browser’s own default',
   'CSSStyleProperties.containIntrinsicBlockSize':
@@ -180,11 +182,11 @@ export default tseslint.config(
   {
     files: ['test/{elements,drivers,visual,support}/**/*.ts'],
     rules: {
-      // Chai asserts by properties: `expect(it).to.be.true`.
+      // Chai asserts by property access: `expect(it).to.be.true`.
       '@typescript-eslint/no-unused-expressions': 'off',
-      // Sinon's spies stand where methods stood.
+      // Sinon's spies replace methods.
       '@typescript-eslint/unbound-method': 'off',
-      // Its `equal` is a promise by its types alone, for snapshots that nobody makes here.
+      // The types of its `equal` return a promise, which only snapshots need.
       '@typescript-eslint/no-floating-promises': [
         'error',
         {allowForKnownSafeCalls: [{from: 'package', name: 'Equal', package: 'chai'}]},

@@ -33,7 +33,10 @@ export const defines = (development) => ({__DEV__: String(development), __VERSIO
 const typescript = (development) =>
   esbuild({target, charset: 'utf8', tsconfig: 'tsconfig.json', define: defines(development)});
 
-/** The module that says which build an application wants. `imports` of package.json chooses it by the condition `development`. */
+/**
+ * The module that selects the build for an application. `imports` of package.json chooses it by the condition
+ * `development`.
+ */
 const DEVELOPMENT_FLAG = '#development';
 const {__VERSION__} = defines(false);
 const modulesTypescript = esbuild({target, charset: 'utf8', tsconfig: 'tsconfig.json', define: {__VERSION__}});
@@ -57,14 +60,19 @@ const refuse = ({code, message}) => {
   throw new Error(`rollup ${code}: ${message}`);
 };
 
-/** The modules of the core: its entry and the modules that this imports directly. Other chunks may import them too. */
+/**
+ * The modules of the core: its entry and the modules that the entry imports directly. Other chunks may import them too.
+ */
 function coreModules(getModuleInfo) {
   const ids = new Set([CORE]);
   for (const id of ids) for (const imported of getModuleInfo(id)?.importedIds ?? []) ids.add(imported);
   return ids;
 }
 
-/** Small modules that several chunks share and the core does not need. Each of them alone would cost a request. */
+/**
+ * Small modules that several chunks share and the core does not need. As chunks of their own, each would cost a
+ * request.
+ */
 const SHARED = Object.entries({
   cart: /\/(cart-sync|cart-watch|load-cart)\.ts$/,
   'effect-queue': /\/(effect-queue|frame-rate-monitor|fetch-effect)\.ts$/,
@@ -109,18 +117,18 @@ export function scripts({development, vendors}) {
         return core.has(id) ? 'core' : SHARED.find(([, modules]) => modules.test(id))?.[0];
       },
       onlyExplicitManualChunks: true,
-      // For error monitoring. The scripts do not name their maps: the package leaves them out, because of their size.
+      // For error monitoring. The scripts do not refer to their maps, because the package does not contain them: they
+      // are too large.
       sourcemap: development ? false : 'hidden',
     },
   };
 }
 
 /**
- * Compiles module by module, for bundlers that choose the modules that they need. Dependencies stay external. The SDKs
+ * Compiles module by module, for bundlers that select the modules that they need. Dependencies stay external. The SDKs
  * are the same prepared chunks as for pages.
  *
- * @param {string} dir
- * @param {{vendors: ReadonlyMap<string, string>}} options
+ * @param {string} dir @param {{vendors: ReadonlyMap<string, string>}} options
  */
 export function modules(dir, {vendors}) {
   const external = [...Object.keys({...dependencies, ...peerDependencies}), DEVELOPMENT_FLAG];

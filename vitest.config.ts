@@ -4,12 +4,12 @@ import {defineConfig} from 'vitest/config';
 const setupFiles = ['test/support/runner/development-build.ts'];
 
 /**
- * Waits end when the thing itself is there: on a busy machine that takes long, and only what never comes is failed by a limit.
- * Polls end before their test does, so that a failure names what was waited for.
+ * Time limits of waits. A wait ends when its condition is true, which takes long on a busy machine. The limit fails
+ * only conditions that never become true. Polls end before the test's limit, so that a failure names the condition.
  */
 const patience = {expect: {poll: {timeout: 60_000, interval: 50}}, testTimeout: 240_000, hookTimeout: 240_000};
 
-/** Node's files of one project share a process: what they import is imported once. */
+/** Node's test files of one project share a process, so that a module is imported once. */
 const isolate = false;
 
 export default defineConfig({

@@ -6,7 +6,7 @@ import {fileURLToPath} from 'node:url';
 
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 
-/** The folder that a web server may publish. The settings, which have secrets, are outside. */
+/** The folder that a web server may publish. The settings contain secrets and are outside of it. */
 const PUBLIC = 'public';
 
 /** A user error, whose message is for the terminal. */
@@ -24,10 +24,9 @@ export class InitError extends Error {}
 export const DEFAULTS = {roomId: 'first', apiUrl: 'http://localhost:3000/api', sdkAppId: ''};
 
 /**
- * Writes a page with a live room, a small business server and its settings. Overwrites nothing.
+ * Writes a page with a live room, a small business server and its settings. Overwrites no file.
  *
- * @param {InitOptions} options
- * @returns {string} What to do next.
+ * @param {InitOptions} options @returns {string} The next steps for the user.
  */
 export function init(options) {
   const problem = problemOf(options);

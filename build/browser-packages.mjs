@@ -68,7 +68,7 @@ async function bundle(specifiers, parent) {
     legalComments: 'none',
     logLevel: 'error',
   });
-  // The rename publishes the complete folder at once. Another engine's process may have done it first.
+  // The rename publishes the complete folder at once. The process of another engine may have done it first.
   await rename(join(ROOT, half), join(ROOT, folder)).catch(() => rm(join(ROOT, half), {recursive: true, force: true}));
   return folder;
 }

@@ -18,7 +18,7 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const started = Date.now();
 
 const types = writeTypes();
-types.catch(() => undefined); // Awaited at the end: after a type error the other files are still written.
+types.catch(() => undefined); // Awaited at the end, so that the other files are written also after a type error.
 const vendors = await writeVendorChunks(CHUNKS, target);
 for (const development of [false, true]) {
   const {output} = await bundle(scripts({development, vendors}));
@@ -61,7 +61,7 @@ function writeFlags(folder) {
   writeFileSync(`${folder}/production.js`, 'export const __DEV__ = false;\n');
 }
 
-/** Pages link the looks by `<link>`, bundlers import them. */
+/** Pages load the themes by `<link>`, and bundlers import them. */
 function copyThemes(...folders) {
   for (const folder of folders) {
     mkdirSync(folder, {recursive: true});

@@ -22,7 +22,7 @@ export async function writeModuleEntry(file, {development, entries, vendors}) {
     entryPoints: ['src/define/script.ts'],
     outfile: file,
     format: 'esm',
-    target: 'chrome64', // The first version with `import.meta`.
+    target: 'chrome64', // The first version that supports `import.meta`.
     define: defines(development),
     banner: {js: banner},
     plugins: [
@@ -44,7 +44,7 @@ export function writeClassicEntry(file) {
     entryPoints: ['src/define/classic.ts'],
     outfile: file,
     format: 'iife',
-    target: 'chrome63', // The first version with `import()`.
+    target: 'chrome63', // The first version that supports `import()`.
   });
 }
 

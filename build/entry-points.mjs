@@ -1,6 +1,6 @@
 import {existsSync, readdirSync} from 'node:fs';
 
-/** Each is an entry point of its own, whose framework is the page's. */
+/** Each framework has its own entry point, which imports the framework from the page. */
 export const FRAMEWORKS = ['react', 'vue', 'svelte', 'solid'];
 
 /** The tags of all elements. Each element has a folder and a define entry with the name of its tag. */

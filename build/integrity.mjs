@@ -2,8 +2,8 @@ import {createHash} from 'node:crypto';
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 
 /**
- * Writes `integrity.json` into a folder of scripts: the SHA-384 of each script by its path, as the `integrity` attribute of a
- * script element and the `integrity` of an import map take it.
+ * Writes `integrity.json` into a folder of scripts: the SHA-384 of each script by its path, in the format of the
+ * `integrity` attribute of a script element and of the `integrity` of an import map.
  *
  * @param {string} folder
  */

@@ -6,7 +6,7 @@ const folders = new Set();
 const sources = new Set();
 
 /**
- * Notes the modules of a bundle.
+ * Records the packages of the modules in a bundle.
  *
  * @param {Iterable<string>} modules Paths, absolute or relative to the checkout.
  */
@@ -19,13 +19,13 @@ export function noteModules(modules) {
   }
 }
 
-/** Notes the package from which a data file is made. The file's first lines name it. */
+/** Records the package from which a data file is made. The file's first lines name it. */
 function noteData(text) {
   const [, name, version] = /Written by `build\/[^`]+` from (\S+) (\d+\.\d+\.\d+)/.exec(text) ?? [];
   if (name) sources.add(`${name} ${version}`);
 }
 
-/** @returns {import('rollup').Plugin} Notes all modules that Rollup has read, including those that only re-export. */
+/** @returns {import('rollup').Plugin} Records all modules that Rollup has read, including those that only re-export. */
 export function noteBundle() {
   return {
     name: 'note-bundle',
@@ -35,7 +35,7 @@ export function noteBundle() {
   };
 }
 
-/** Writes the licences of all noted packages, of the libraries inside them, and of our data's sources. */
+/** Writes the licences of all recorded packages, of the libraries inside them, and of the sources of our data. */
 export function writeLicenses(file) {
   const packages = [...folders].map((folder) => {
     const manifest = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));

@@ -1,7 +1,7 @@
 /**
  * Replacements of the page's globals in an SDK's chunk, because a page may block or replace the originals: storage in
- * memory if the browser blocks it or the viewer has not consented, and versions of `Array.from` (replaced by Prototype 1.7), `Event` (MooTools),
- * `JSON.stringify` and `reduce` (Prototype 1.6).
+ * memory if the browser blocks it or the viewer has not consented, and own versions of `Array.from` (Prototype 1.7
+ * replaces it), `Event` (MooTools), `JSON.stringify` and `reduce` (Prototype 1.6).
  */
 import {isStorageAllowed} from '../src/session/device-storage.ts';
 
@@ -48,7 +48,7 @@ function reduce(step, ...initial) {
   return value;
 }
 
-/** A storage that falls back to memory without the viewer's consent, or if the browser blocks it or it is full. */
+/** A storage that uses memory without the viewer's consent, or if the browser's storage is blocked or full. */
 function storage(name) {
   const kept = new Map();
   const attempt = (use) => {

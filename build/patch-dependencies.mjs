@@ -11,8 +11,7 @@ import {readFile} from 'node:fs/promises';
  */
 const PATCHED = [
   {
-    // MooTools replaces `Document`. Lit would then write `<style>` elements, which a strict Content Security Policy
-    // blocks.
+    // MooTools replaces `Document`. Lit then writes `<style>` elements, which a strict Content Security Policy blocks.
     file: '@lit/reactive-element/css-tag.js',
     patches: [['Document.prototype', 'document']],
   },
@@ -41,8 +40,8 @@ const PATCHED = [
       // that throws without a parent: see page-globals.js. The text of a worker is not patched.
       [/(?<!;s=a)\.reduce\(/g, '[ownReduceKey]('],
       [/(?<!=>i|\.pipeline)\.remove\(\)/g, '[ownRemoveKey]()'],
-      // Its check for H.264 and its mixer of microphones keep a track each for as long as the page lives, and Chromium does
-      // not keep such a page in its back-forward cache. A viewer has no microphone: the mixer gets its track when used.
+      // Its check for H.264 and its microphone mixer each keep a track for the lifetime of the page, and Chromium keeps
+      // no such page in its back-forward cache. A viewer has no microphone, so the mixer gets its track on first use.
       [
         /(let (\w+)=\w+\.captureStream\(0\);return .{1,60}?=yield \w+\.createOffer\(\),)/,
         '$1$2.getTracks().forEach(t=>t.stop()),',

@@ -5,7 +5,7 @@ import {oneLine} from './source-types.mjs';
 /** Types that have their own section on the page. */
 const SHOWN_IN_PLACE = /\b(LiveState|SessionEvents)\b/;
 
-/** Meanings of the message types of `session.on`. */
+/** Descriptions of the message types of `session.on`. */
 const MEANINGS = {
   broadcast: 'An announcement to all rooms.',
   comment: 'A comment.',

@@ -78,8 +78,8 @@ export function brokenBudgets(sizes) {
 }
 
 /**
- * Returns the chunks of our code, with a hash in their names, that a page does not load before somebody presses
- * something or something rare happens in its room.
+ * Returns the chunks of our code, with a hash in their names, that a page loads only after a press or a rare event in
+ * its room.
  *
  * @param {Size[]} sizes
  */
@@ -87,7 +87,7 @@ export function onDemand(sizes) {
   return sizes.filter(({part}) => part === 'demand').map(({file}) => file);
 }
 
-/** The scripts that count until the room is joined: a new chunk is among them until `budgets.json` lists it as later. */
+/** True for scripts that count until the room is joined. A new chunk counts until `budgets.json` lists it as later. */
 function countedIn(name, sizes) {
   if (name.startsWith('chunks/')) return '';
   const counted = sizes.filter(({part}) => part === 'entry').map(({file, gzip}) => `${file} (${gzip})`);

@@ -25,8 +25,8 @@ export function classFacts(sources) {
 }
 
 /**
- * Returns the events that are dispatched with `cancelable: true`. Throws if an event is dispatched in both ways,
- * because a page could not know if `preventDefault()` has an effect.
+ * Returns the events that are dispatched with `cancelable: true`. Throws if an event is dispatched both ways, because a
+ * page could not know if `preventDefault()` has an effect.
  *
  * @returns {Set<string>}
  */
@@ -66,7 +66,8 @@ function declared(member, source) {
 }
 
 /**
- * The declared type, or the type of the initial value; and that value, if it is a literal or a constant with a literal.
+ * Returns the declared type, or else the type of the initial value; and the initial value, if it is a literal or a
+ * constant with a literal.
  */
 function typed({type, initializer}, source) {
   const literal = initializer && literalOf(initializer, source);
@@ -98,7 +99,7 @@ function constant(name, source) {
   return declarations.find((declaration) => declaration.name.getText() === name)?.initializer;
 }
 
-/** The source file that a name is imported from. Undefined for a package. */
+/** The source file from which a name is imported. Undefined for a package. */
 function importedFrom(name, source) {
   const found = source.statements
     .filter(ts.isImportDeclaration)

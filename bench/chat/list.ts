@@ -102,7 +102,7 @@ export async function run(): Promise<boolean> {
   }
 }
 
-/** Waits until the list shows its maximum of lines: it renders them over several frames. */
+/** Waits until the list shows its maximum number of lines. The list renders them over several frames. */
 async function allDrawn({page}: BenchPage): Promise<void> {
   const isFull = (kept: number) =>
     document.querySelector('chat-panel')!.shadowRoot!.querySelectorAll('[part~=message]').length === kept;
@@ -152,7 +152,7 @@ function page(platform: BenchPlatform, userId: string, candidate: Candidate): st
   room.session.on('message', () => { globalThis.received += 1; });
   globalThis.room = room;
   await room.join();
-  // By the page's own hand: frames that the main thread is late for are missing.
+  // Moves the box by script, so that frames for which the main thread is late are missing.
   const ticker = document.querySelector('.ticker');
   requestAnimationFrame(function tick(now) {
     ticker.style.translate = (now / 4) % 320 + 'px';

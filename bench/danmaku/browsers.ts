@@ -17,7 +17,7 @@ const CALM = 10;
 const BUSY = 300;
 const ROUNDS = 3;
 
-/** Time until a line has crossed the stage: then the stage is full. */
+/** Time in which a line crosses the stage, so that the stage is full. */
 const FILL_MS = 8_000;
 const LOOK_MS = 4_000;
 /** Frames painted before a change of the outline are not counted. */
@@ -54,7 +54,7 @@ interface Round {
 
 type Kind = 'calm' | 'busy' | 'peer';
 
-/** Moves one box across the stage, as an engine moves a line. */
+/** Moves one box across the stage, like a line of a danmaku library. */
 const MOVE_A_BOX = `(() => {
   const box = document.createElement('div');
   box.style.cssText = 'position: absolute; width: 200px; height: 30px; background: #fff; will-change: transform';

@@ -1,4 +1,4 @@
-/** Measures how fast the viewer's own lines appear: two a second beside 1,000 lines a second of others. */
+/** Measures how fast the viewer's own lines appear: two a second among 1,000 lines a second of others. */
 import {setTimeout as wait} from 'node:timers/promises';
 import {median, report, round} from '../shared/report.ts';
 import {BenchStage} from './stage.ts';

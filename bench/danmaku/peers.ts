@@ -3,7 +3,7 @@ import {setTimeout as wait} from 'node:timers/promises';
 import {median, report, round} from '../shared/report.ts';
 import {BenchStage} from './stage.ts';
 
-/** The fastest other library, which the promises refer to, and the others. */
+/** The fastest other library, with which the promises compare, and the others. */
 const BEST = 'danmu-js';
 const OTHERS = ['none', 'ironkinoko', 'danmu', 'artplayer', 'danmaku-dom', 'danmaku-canvas', 'ccl'];
 const RATES = [20, 100, 300, 1_000];

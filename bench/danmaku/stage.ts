@@ -13,7 +13,7 @@ export interface StageOptions {
   readonly engine: string;
   /** Messages a second. */
   readonly rate: number;
-  /** The core that the whole browser runs on. */
+  /** The core on which the whole browser runs. */
   readonly core?: number;
 }
 

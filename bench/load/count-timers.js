@@ -1,4 +1,4 @@
-/** Runs before all other scripts of a page and counts timers and workers that were started and not stopped. */
+/** Runs before all other scripts of a page. Counts timers and workers that were started and not stopped. */
 const timers = new Set();
 const workers = new Set();
 const {setTimeout: later, setInterval: every, clearTimeout: cancel, Worker: RealWorker} = globalThis;

@@ -22,7 +22,7 @@ const HEAP_LIMIT_MB = 2;
 const PAIRS = 15;
 const JOINS = 50;
 const WARM_UP = 5;
-/** The chat SDK refuses more than eight profiles in a second. */
+/** Pause between visits: the chat SDK refuses more than eight profile requests in a second. */
 const PACE_MS = 350;
 const REST_MS = 3_000;
 

@@ -1,6 +1,6 @@
 /**
- * Measures what 100 joins and leaves, 100 moves in the page and 50 changes of the room leave behind: listeners, timers, sockets,
- * workers and heap of a page before and after, and after it has left.
+ * Measures the objects that stay after 100 joins and leaves, 100 moves in the page and 50 changes of the room:
+ * listeners, timers, sockets, workers and heap of a page before and after, and after the room has left.
  */
 import {setTimeout as wait} from 'node:timers/promises';
 import {launch, BenchPage} from './browser.ts';
@@ -11,7 +11,7 @@ import {report} from '../shared/report.ts';
 const JOINS = 100;
 const MOVES = 100;
 const CHANGES = 50;
-/** Repetitions before the first measurement: objects that are created once exist then. */
+/** Repetitions before the first measurement, which create the objects that exist only once. */
 const WARM_UP = 10;
 /** Interval of joins: the SDK requests two profiles for a join, and refuses more than eight a second (3.6.6). */
 const PACE_MS = 350;

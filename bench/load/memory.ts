@@ -24,7 +24,10 @@ const EXTRA_LIMIT_MB = 3;
 const BURST = 2_000;
 /** Time in which the last danmaku line and every animation of the chat end. */
 const CALM_MS = 12_000;
-/** The SDK stores the numbers of received messages for a statistic, which it sends and clears every 120 s (3.6.6). */
+/**
+ * Interval at which the SDK sends a statistic and clears the stored numbers of received messages, plus a margin (3.6.6:
+ * 120 s).
+ */
 const STATISTIC_MS = 125_000;
 const ROOM = 'memory';
 

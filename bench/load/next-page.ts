@@ -130,8 +130,8 @@ async function walk(
 }
 
 /**
- * The longest gap of each change between overlay and small player while the page's own content changes, and as many of a room that
- * nothing happens to. A gap is the time between two frames, less the usual one.
+ * The longest gap of each change between overlay and small player while the page's own content changes, and as many
+ * gaps of a room that does not change. A gap is the time between two frames, less the usual time.
  */
 async function changePresentation(browser: Browser, url: string): Promise<{gaps: number[]; restingGaps: number[]}> {
   const page = await open(browser, url, 'phone');

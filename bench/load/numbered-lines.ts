@@ -1,4 +1,6 @@
-/** Numbered comments, and pages that record them: shows missing and repeated comments, and the time of a reconnect. */
+/**
+ * Numbered comments, and pages that record them. They show missing and repeated comments, and the time of a reconnect.
+ */
 import {setTimeout as wait} from 'node:timers/promises';
 import {DEMO_APP_ID, DEMO_SECRETS} from '../../demo/server/src/settings/demo-settings.ts';
 import {signUserSig} from '../../demo/server/src/tencent/user-sig.ts';

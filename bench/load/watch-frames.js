@@ -1,4 +1,5 @@
-// Runs before the page's own scripts. Notes the first frame of the room's video (`frameAt`) and the times between frames (`gaps`), ms.
+// Runs before the page's own scripts. Records the first frame of the room's video (`frameAt`) and the times between
+// frames (`gaps`), ms.
 {
   let last;
   const watched = new WeakSet();

@@ -1,7 +1,7 @@
 /**
- * Measures the response time of before-send callbacks: 200 a second over HTTP, a list of a hundred thousand words, slow mode, a
- * lottery, and a PostgreSQL of its own; also while the word list is replaced. The requests come from the server's own process, so
- * the figures include their cost.
+ * Measures the response time of before-send callbacks: 200 a second over HTTP, with a list of a hundred thousand words,
+ * slow mode, a lottery and a separate PostgreSQL, also while the word list is replaced. The requests come from the
+ * server's own process, so the figures include their cost.
  */
 import {setTimeout as wait} from 'node:timers/promises';
 import {beforeSend, callback, textBody} from '../../test/support/server/callbacks.ts';

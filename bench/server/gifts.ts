@@ -11,10 +11,10 @@ import {startOwnDatabase, type TestDatabase} from '../../test/support/server/tes
 import {median, report, round} from '../shared/report.ts';
 
 const GIVERS = 50;
-/** At 30 messages a second a room. */
+/** Number of rooms; each takes 30 messages a second. */
 const ROOMS = 16;
 const GIFTS = 2_000;
-/** Pairs of one round of the server and one of the plain transaction. */
+/** Number of rounds of the server and of the plain transaction. */
 const TURNS = 5;
 const RATIO = 0.5;
 

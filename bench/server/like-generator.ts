@@ -21,16 +21,16 @@ export interface LikeResult {
   readonly 'p50 ms': number;
   readonly 'p99 ms': number;
   readonly 'longest ms': number;
-  /** The longest time that this process was not able to send or to read. */
+  /** The longest time for which this process could neither send nor read. */
   readonly 'generator stalled ms': number;
 }
 
 const VIEWERS = 5_000;
 /** Likes of one message. */
 export const COUNT = 1;
-/** Calls due are sent together each tick. */
+/** Interval at which due calls are sent together, ms. */
 const TICK_MS = 5;
-/** Connections of Tencent are many; these are enough for the calls of `perSecond` within the limit of their times. */
+/** Number of connections. Tencent has more; these are enough for `perSecond` calls. */
 const MAX_SOCKETS = 128;
 
 const LIKE = customBody({v: 1, type: 'like', count: COUNT});

@@ -1,4 +1,6 @@
-/** The platform's proxy in a process of its own, in front of the port of the first argument. Sends its port to its parent. */
+/**
+ * The platform's proxy in a separate process, in front of the port of the first argument. Sends its port to its parent.
+ */
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {Proxy} from '../../demo/dev/platform/proxy.ts';

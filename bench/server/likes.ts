@@ -1,7 +1,8 @@
 /**
- * Likes at a fixed rate: 2,000 callbacks a second to one server process, and 1,500 through the proxy of the platform. None may be
- * lost, and the 99th percentile of the response times is limited. Generator, proxy, server, PostgreSQL and Tencent's emulator (this
- * process) are processes of their own; the table says how long each of ours was not able to answer.
+ * Sends likes at a fixed rate: 2,000 callbacks a second to one server process, and 1,500 through the platform's proxy.
+ * No like may be lost, and the 99th percentile of the response times is limited. Generator, proxy, server, PostgreSQL
+ * and Tencent's emulator (this process) are separate processes. The table shows for how long each of the first three
+ * was blocked.
  */
 import {fork, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
@@ -38,7 +39,7 @@ async function answerOf<T>(child: ChildProcess, order?: object): Promise<T> {
   return message;
 }
 
-/** The longest time that the server did not handle an event, in ms, since it was asked last. */
+/** The longest time for which the server handled no event since the last call, ms. */
 async function serverStallMs(url: string): Promise<number> {
   const metrics = await (await fetch(`${url}/metrics`)).text();
   return round(Number(/^nodejs_eventloop_lag_max_seconds (\S+)/m.exec(metrics)?.[1] ?? NaN) * 1_000);
@@ -94,7 +95,7 @@ export async function run(): Promise<boolean> {
   }
 }
 
-/** The room's total when it has come to what is expected, or after 10 s. */
+/** The room's total when it reaches the expected value, or after 10 s. */
 async function settledTotal({urls}: ServerSetup, expected: number): Promise<number> {
   let total = 0;
   for (let tries = 0; tries < 100 && total < expected; tries++) {

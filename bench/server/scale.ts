@@ -1,9 +1,10 @@
 /**
- * What a viewer costs: CPU of the server, of PostgreSQL and of Redis for each kind of call, over HTTP, on one, two and three server
- * processes, with and without Redis; with one process also transactions and written rows. Two processes that count likes of
- * different rooms are watched for locks that they wait for. From these and from the mixes below follow the cores for rooms of
- * 100 thousand, one million and ten million viewers (docs/server-sizes.md). Times of responses are those of this machine, which
- * the generator and Tencent's emulator share.
+ * Measures the cost of a viewer: CPU of the server, of PostgreSQL and of Redis for each kind of call, over HTTP, on
+ * one, two and three server processes, with and without Redis. With one process it also counts transactions and written
+ * rows. It samples the locks for which two processes wait that count likes of different rooms. From these figures and
+ * the call rates below it computes the cores for rooms of 100 thousand, one million and ten million viewers
+ * (docs/server-sizes.md). The response times are those of this machine, which also runs the generator and Tencent's
+ * emulator.
  */
 import {randomUUID} from 'node:crypto';
 import {setTimeout as wait} from 'node:timers/promises';
@@ -18,7 +19,7 @@ import {cpuOf, cpuOfTree} from '../shared/processes.ts';
 import {report, round} from '../shared/report.ts';
 import {callServer, postCallback, setUpServers, type ServerSetup} from '../shared/server-setup.ts';
 
-/** For each process, like the two below: V8 compiles what a process is called often, and more of one batch costs less. */
+/** Calls for each process. V8 compiles functions that a process calls often, and larger batches cost less per call. */
 const CALLS = 4_000;
 /** Calls before the measurement. */
 const WARM_UP_CALLS = 1_000;
@@ -26,42 +27,43 @@ const AT_ONCE = 32;
 const PROCESS_COUNTS = [1, 2, 3];
 /** Viewers who have sent before. */
 const VIEWERS = 500;
-/** Viewers whose level a server process remembers: demo/server/src/features/levels/levels.ts. */
+/** Viewers whose level a server process caches: demo/server/src/features/levels/levels.ts. */
 const REMEMBERED_VIEWERS = 20_000;
 const GIVERS = 60;
-/** What a burst leaves behind is written within this time: likes, history, presence. */
+/** Time in which the server writes the likes, history and presence of a burst. */
 const SETTLE_MS = 2_500;
-/** PostgreSQL counts the work of an idle connection within this time, which covers SETTLE_MS. */
+/** Time in which PostgreSQL counts the work of an idle connection. It includes SETTLE_MS. */
 const COUNTED_MS = 11_000;
 const IDLE_MS = 10_000;
 /** Batches of `AT_ONCE` likes for each room while locks are sampled. */
 const LOCK_BATCHES = 100;
 
-/** Calls a second that a room of so many viewers causes, with the reason for each. */
+/** Calls a second in a room with this many viewers, with the reason for each. */
 function callsPerSecond(viewers: number): Record<Kind, number> {
-  /** A viewer stays ten minutes: a room that is not growing has as many coming as going. */
+  /** A viewer stays ten minutes. In a room of constant size as many viewers join as leave. */
   const joins = viewers / 600;
   // 2 % tap within one interval, which grows with the room: protocol/limits.ts.
   const tapping = viewers * 0.02;
   const likes = (tapping * 1_000) / likeIntervalMs(viewers);
-  // A process reads the level of a viewer whom it does not remember. Each viewer is new once, a tenth of them taps.
+  // A process reads the level of a viewer who is not in its cache. Each viewer is new once, and a tenth of them taps.
   const first = tapping > REMEMBERED_VIEWERS ? likes : Math.min(likes, joins * 0.1);
   return {
     like: likes - first,
     'like, first': first,
-    // One viewer in ten says something in an hour, three times: most only watch. The callback comes also for what Tencent drops.
+    // One viewer in ten sends three comments in an hour. Most viewers only watch. Tencent also calls back for comments
+    // that it drops.
     comment: (viewers * 0.1 * 3) / 3_600,
-    // Tencent delivers 40 messages a second in a room, and calls back for these alone.
+    // Tencent delivers 40 messages a second in a room, and sends this callback for delivered messages only.
     delivered: Math.min(40, (viewers * 0.1 * 3) / 3_600),
     // Joining and leaving cause a callback each.
     presence: joins * 2,
-    // Half of those who join have a token of an earlier visit, a third only watch as guests, the rest are new.
+    // Half of those who join have a token of an earlier visit, a third watch as guests, and the rest are new.
     'session, returning': joins / 2,
     'session, guest': joins / 3,
     'session, new': joins / 6,
-    // The history of a room is read on joining; its info comes with the session.
+    // Each join reads the history of the room. The session's response has the room.
     history: joins,
-    // One viewer in a hundred gives, once in half an hour.
+    // One viewer in a hundred gives a gift, once in half an hour.
     gift: (viewers * 0.01) / 1_800,
   };
 }
@@ -83,7 +85,7 @@ const LIKE = customBody({v: 1, type: 'like', count: 3});
 
 let serial = 0;
 
-/** One call of each kind, to the processes by turns. */
+/** One call of each kind, to the processes in turn. */
 async function callsOf({cloud, urls}: ServerSetup): Promise<Record<Kind, Call>> {
   const settings = readSettings(serverEnvironment(cloud, ''));
   const urlOf = (index: number) => urls[index % urls.length]!;
@@ -153,7 +155,7 @@ async function readWork({db}: ServerSetup) {
   return rows[0]!;
 }
 
-/** Microseconds of CPU, transactions and rows that one call takes, less what the idle server takes. */
+/** Microseconds of CPU, transactions and rows of one call, less those of the idle server. */
 async function measure(setup: ServerSetup, call: Call, idle: Cpu, counting: boolean) {
   const calls = CALLS * setup.processes.length;
   const workBefore = counting ? await readWork(setup) : undefined;
@@ -227,7 +229,7 @@ async function measureSetup(processCount: number, withRedis: boolean, counting: 
   }
 }
 
-/** Bytes that Redis keeps of a like message and of a viewer who has just liked. */
+/** Bytes in Redis for a like message and for a viewer who has just liked. */
 async function redisMemory({url}: RedisProcess) {
   const client = createClient({url});
   await client.connect();
@@ -245,8 +247,9 @@ async function redisMemory({url}: RedisProcess) {
 }
 
 /**
- * Samples locks that a process waits for while each of two processes counts likes of a room of its own. Likes of a room wait for
- * an advisory lock of the room. Rows may be waited for too: both processes publish totals, and say which callbacks they saw.
+ * Samples locks for which a process waits while each of two processes counts likes of a different room. Likes of a room
+ * wait for the room's advisory lock. They may also wait for rows: both processes publish totals and record which
+ * callbacks they received.
  */
 async function sampleLocks(): Promise<{readonly samples: number; readonly waits: readonly string[]}> {
   const setup = await setUpServers(2, false);
@@ -320,7 +323,8 @@ export async function run(): Promise<boolean> {
     const [one, three] = ['1 process', '3 processes'].map((name) => table[`${name}, PostgreSQL alone: ${kind}`] as Row);
     return three!['server µs'] / one!['server µs'];
   };
-  // Processes that share cores cost more for each call. A comment shares no statement with others: its growth is the machine's.
+  // Processes that share cores cost more for each call. A comment shares no statement with others, so its growth is
+  // caused by the machine.
   const growth = growthOf('like') / growthOf('comment');
   const roomLocks = locks.waits.filter((lock) => lock.startsWith('advisory'));
   return report({

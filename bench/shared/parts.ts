@@ -2,7 +2,7 @@ import {parseArgs} from 'node:util';
 import {ENGINES, type Engine} from '../../test/support/engines/engines.mjs';
 
 export interface PartOptions {
-  /** Duration of a part that has no end of its own. */
+  /** Duration of a part that does not end by itself. */
   readonly minutes: number;
   /** Seed of random numbers, which repeats a finding. */
   readonly seed: number;
@@ -19,7 +19,7 @@ export interface Parts {
   readonly usual: readonly string[];
   /** Parts that run only by name, because they take long. */
   readonly long?: readonly string[];
-  /** Parts that measure in every engine; the others measure in Chromium. */
+  /** Parts that measure in every engine. The others measure in Chromium only. */
   readonly everywhere?: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 /** CPU time of processes, from Linux's `/proc`. */
 import {readdirSync, readFileSync} from 'node:fs';
 
-/** `/proc` counts in hundredths of a second on every Linux a browser runs on (`getconf CLK_TCK`). */
+/** `/proc` counts in hundredths of a second on every Linux on which a browser runs (`getconf CLK_TCK`). */
 const TICKS_PER_SECOND = 100;
 
 interface Entry {
@@ -45,7 +45,7 @@ export function cpuOf(pid: number): number {
   return read(`/proc/${pid}`)?.seconds ?? 0;
 }
 
-/** CPU seconds so far of a process and of all that it has started, also of those that have ended. */
+/** CPU seconds so far of a process and of all processes that it has started, including ended ones. */
 export function cpuOfTree(pid: number): number {
   const own = read(`/proc/${pid}`);
   if (!own) return 0;
@@ -74,11 +74,11 @@ function commandOf(pid: number): string {
   }
 }
 
-/** A process or a thread; undefined if it has ended meanwhile. */
+/** A process or a thread. Undefined if it has ended. */
 function read(folder: string): Entry | undefined {
   try {
     const stat = readFileSync(`${folder}/stat`, 'utf8');
-    // The name is in brackets and may hold anything; the other fields follow it (proc_pid_stat(5)).
+    // The name is in brackets and may contain any character. The other fields follow it (proc_pid_stat(5)).
     const from = stat.indexOf('(') + 1;
     const to = stat.lastIndexOf(')');
     const fields = stat.slice(to + 2).split(' ');

@@ -6,7 +6,7 @@ export interface Report {
   readonly part: string;
   /** Rows by their name. */
   readonly table: Readonly<Record<string, object>>;
-  /** Each promise in words, and true if it was kept. */
+  /** Each promise as a sentence, and true if it was kept. */
   readonly promises: Readonly<Record<string, boolean>>;
   /** Further figures for the file. */
   readonly facts?: object;

@@ -1,4 +1,7 @@
-/** Business servers as processes of their own, with a PostgreSQL, the local cloud and perhaps a Redis, and calls to them. */
+/**
+ * Starts business servers as separate processes, with a PostgreSQL, the local cloud and optionally a Redis, and calls
+ * them.
+ */
 import {setTimeout as wait} from 'node:timers/promises';
 import {sql, type Kysely} from 'kysely';
 import {connect} from '../../demo/server/src/database/connect.ts';

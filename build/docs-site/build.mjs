@@ -43,7 +43,7 @@ function isBuilt() {
   }
 }
 
-/** Two processes may build at the same time: each has a folder of its own, and the last one stays. */
+/** Two processes may build at the same time. Each has its own folder, and the last one to finish stays. */
 async function buildSite() {
   const folder = `.data/docs/${process.pid}`;
   process.once('SIGTERM', () => {

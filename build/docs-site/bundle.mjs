@@ -14,7 +14,8 @@ export async function bundleScripts(outdir) {
     define: {__DEV__: 'false', __VERSION__: '"docs"'},
     loader: {'.css': 'text'},
     chunkNames: 'chunks/[name]-[hash]',
-    // The package's `sideEffects` names files of dist/ alone: without this, modules that define an element are dropped.
+    // The package's `sideEffects` names files of dist/ only. Without this option, modules that define an element are
+    // dropped.
     ignoreAnnotations: true,
     logLevel: 'error',
   });

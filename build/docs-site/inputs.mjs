@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {readdirSync, readFileSync, statSync} from 'node:fs';
 
-/** Everything that the site is made of. */
+/** All files from which the site is built. */
 const INPUTS = [
   ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'package.json', 'tsconfig.json', 'docs', 'src', 'build'],
   ...['demo/README.md', 'demo/tsconfig.json', 'demo/cloud/README.md', 'demo/server', 'demo/docs', 'demo/dev/media'],
@@ -9,7 +9,7 @@ const INPUTS = [
 ];
 const OUTPUTS = /(^|\/)(dist|node_modules)(\/|$)/;
 
-/** Changes with the content of any input, not with file times: a checkout changes those. */
+/** Changes with the content of any input. File times are ignored, because a checkout changes them. */
 export function hashOfInputs(base) {
   const hash = createHash('sha256').update(base);
   for (const file of INPUTS.flatMap(filesIn)) hash.update(`\0${file}\0`).update(readFileSync(file));

@@ -9,10 +9,10 @@ const SECTIONS = {
 };
 
 /**
- * Writes `llms.txt` (llmstxt.org): what the package is, and its pages with a sentence each.
+ * Writes `llms.txt` (llmstxt.org): a description of the package, and its pages with a sentence each.
  *
- * @param {import('../manifest.mjs').Element[]} elements
- * @param {(file: string) => string} linkTo The address of a Markdown file of the repository.
+ * @param {import('../manifest.mjs').Element[]} elements @param {(file: string) => string} linkTo The address of a
+ * Markdown file of the repository.
  */
 export function llmsText(elements, linkTo) {
   const summaries = new Map(elements.map(({tagName, summary}) => [`docs/api/${tagName}.md`, summary]));
@@ -44,7 +44,7 @@ function markdownIn(folder) {
     .map((name) => folder + name);
 }
 
-/** The subjects of a page, as its headings name them. */
+/** The headings of a page. */
 function headingsOf(text) {
   const prose = text.replace(/^```[^]*?^```$/gm, '');
   const headings = [...prose.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
@@ -52,7 +52,7 @@ function headingsOf(text) {
   return headings.slice(0, HEADINGS_MAX).join('; ') + more;
 }
 
-/** Of the first paragraph that is prose: no heading, table, list or code. */
+/** The first sentence of the first paragraph that is no heading, table, list or code. */
 function firstSentence(text) {
   const paragraph = text.split('\n\n').find((block) => /^[A-Z`_[]/.test(block)) ?? '';
   return /^.*?[.:](?= |$)/.exec(plain(paragraph))?.[0].replace(/:$/, '.') ?? '';

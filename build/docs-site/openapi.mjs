@@ -28,7 +28,7 @@ export async function readOpenapi() {
       },
     });
     const app = await buildServer(settings, {db, im: {}, connections: new Connections(), metrics: new Metrics()});
-    // Fails where the server reads its rules from the database. The routes are complete by then.
+    // The call fails when the server reads its rules from the database. The routes are complete before that.
     await app.ready().catch(() => undefined);
     return app.swagger();
   } finally {

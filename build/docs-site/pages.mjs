@@ -4,7 +4,7 @@ import {serverApiPage} from './server-api.mjs';
 
 const OWN = 'demo/docs/pages/';
 
-/** The questions with their answers, which the landing page shows too. */
+/** The file with the questions and answers that the landing page shows too. */
 const RECIPES = 'docs/recipes/README.md';
 const QUESTIONS_COMMENT = '<!-- The questions of docs/recipes/README.md -->';
 
@@ -18,10 +18,10 @@ const ELSEWHERE = {
   'demo/cloud/README.md': 'demo/cloud.md',
 };
 
-/** Where the list of pages needs another title. */
+/** Titles of pages in the list that differ from their headings. */
 const TITLES = {'start.md': 'Start', 'recipes/index.md': 'All recipes', 'demo/server.md': 'Run the server'};
 
-/** Pages that lists name in their own order; others follow by title. */
+/** Pages that come first in the lists, in this order. Others follow by title. */
 const FIRST = ['recipes/index.md', 'api/index.md', 'api/live-room.md'];
 const TYPE_PAGES = ['api/index.md', 'api/session.md', 'api/types.md'];
 
@@ -82,7 +82,7 @@ function markdownPlaces() {
   return new Map([...docs, ...Object.entries(ELSEWHERE), ...own]);
 }
 
-/** @returns {string | undefined} The address in the site, from its root. Undefined: the link stays as it is. */
+/** @returns {string | undefined} The address in the site, from its root. Undefined if the link stays unchanged. */
 function linkFrom(source, link, {places, copies, images}) {
   if (/^([a-z]+:|#|\/)/.test(link)) return undefined;
   const [path = '', anchor] = link.split('#');

@@ -19,7 +19,7 @@ const STATUS = {
   422: 'INVALID',
   429: 'TOO_FAST',
 };
-/** Every call may answer these. */
+/** Statuses with which every call may respond. */
 const ALWAYS = ['500', '503'];
 
 /** Writes the page of the server's calls from the document of `GET /api/openapi.json`. */

@@ -38,7 +38,7 @@ export const api = {
       if (!declaration) return;
       const isGlobal = object.type === 'Identifier' && /^(globalThis|window|self)$/.test(object.name);
       if (isGlobal) return report(member, member.name, globalNamed(member.name));
-      // For `URL.canParse` the types name no owner, so the name in the code is used.
+      // For `URL.canParse` the types contain no owner, so the name in the code is used.
       const owners = [declaration.parent?.name?.text, ...namesOf(type, checker), object.name].filter(Boolean);
       const owner = owners.find((name) => memberOf(name, member.name));
       if (owner) report(member, `${owner}.${member.name}`, memberOf(owner, member.name));

@@ -54,7 +54,9 @@ export function newerCss(css) {
   return found;
 }
 
-/** The condition of an `@supports` rule. Empty for `@supports not`, which tests for browsers without the feature. */
+/**
+ * The condition of an `@supports` rule. Empty for `@supports not`, whose rules are for browsers without the feature.
+ */
 function conditionOf({prelude}) {
   const condition = generate(prelude);
   return condition.startsWith('not') ? '' : condition;

@@ -4,7 +4,7 @@ import browserslist from 'browserslist';
 
 export const data = createRequire(import.meta.url)('@mdn/browser-compat-data');
 
-/** MDN's browser names for those of `browserslist`. The other browsers are Chromium with other version numbers. */
+/** MDN's names of the browsers in `browserslist`. The other browsers are Chromium with other version numbers. */
 const ENGINES = {chrome: 'chrome', firefox: 'firefox', safari: 'safari', ios_saf: 'safari_ios'};
 
 /** @type {Readonly<Record<string, number>>} The oldest version of each engine, from `browserslist` in package.json. */
@@ -25,9 +25,8 @@ function oldestVersions() {
  * Returns the engines whose oldest supported version lacks a feature, as `Firefox 119`. Partial support counts as
  * support.
  *
- * @param {any} feature A feature of MDN's data, with its `__compat`.
- * @param {boolean} [prefixed] True if the prefixed property is declared beside it.
- * @returns {readonly string[]}
+ * @param {any} feature A feature of MDN's data, with its `__compat`. @param {boolean} [prefixed] True if the rule also
+ * declares the prefixed property. @returns {readonly string[]}
  */
 export function tooNewIn(feature, prefixed = false) {
   const support = feature?.__compat?.support;

@@ -4,7 +4,7 @@ import plugin from 'artplayer-plugin-danmuku';
 /** Time in which the player starts, ms. */
 const PLAYER_MS = 100;
 
-/** Its danmaku plugin, in a player without a video that reports that it plays. */
+/** ArtPlayer's danmaku plugin, in a player without a video that reports that it plays. */
 export default async function artplayer(stage, {crossingMs, fontSize}, shown) {
   const startedAt = performance.now();
   const player = new Artplayer({container: stage, url: ''});

@@ -4,7 +4,7 @@ const DanmuJs = [exported.DanmuJs, exported.default?.DanmuJs, exported.default?.
   (value) => typeof value === 'function',
 );
 
-/** Its live mode, which reads the time from a player. */
+/** danmu.js in live mode, which reads the time from a player. */
 export default function danmuJs(stage, {lane, crossingMs}, shown) {
   const startedAt = performance.now();
   const player = {
