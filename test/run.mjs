@@ -1,7 +1,7 @@
 /**
- * `npm test`, from nothing but Node: installs the packages, finds or installs the browsers, builds, checks types and style,
+ * `npm test`, with Node only: installs the packages, finds or installs the browsers, builds, checks types and style,
  * runs every suite, those for browsers in `DEFAULT_ENGINES` of support/engines.mjs, and closes with `N passed, N failed`.
- * With arguments only what they name runs, without a build or a browser where it needs none:
+ * With arguments it runs only the named suites and files, without a build or a browser if they need none:
  * `npm test -- --engine firefox --file test/elements/like-button.test.ts`. Other arguments go to vitest, which runs the suites of
  * Node: `npm test -- --project unit`. `npm run test:watch` takes the same arguments and runs the tests again after each change.
  */

@@ -1,6 +1,7 @@
 /**
- * One suite in one engine: `ENGINE` and `SUITE` say which, `FILES` (comma between) names some of its files.
- * `npm test` runs them; by hand: `ENGINE=firefox SUITE=elements npx wtr --config test/web-test-runner.config.mjs`.
+ * Runs one suite in one engine: `ENGINE` and `SUITE` select them, `FILES` (separated by commas) selects some of its
+ * files. `npm test` runs all; by hand: `ENGINE=firefox SUITE=elements npx wtr --config
+ * test/web-test-runner.config.mjs`.
  */
 import {readdirSync} from 'node:fs';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
@@ -30,10 +31,10 @@ const watches = process.argv.includes('--watch');
 export default {
   rootDir: ROOT,
   files,
-  // Keys, pointers and sizes belong to the one page in front.
+  // Keys, pointers and sizes belong to the single page in front.
   concurrency: 1,
   concurrentBrowsers: 1,
-  // In capitals it listens on loopback alone; as `localhost` it would on every address of the machine.
+  // In capitals, the server listens on loopback only. As `localhost` it would listen on every address of the machine.
   hostname: 'LOCALHOST',
   port: await freePort(),
   browsers: [await launcherOf(ENGINE)],
@@ -45,7 +46,7 @@ export default {
   middleware: [rangeRequests],
   plugins: [
     await packagesPlugin(files, 'test/out/packages'),
-    // Sources run as in the development build: their warnings are on.
+    // Sources run as in the development build, with its warnings.
     esbuildPlugin({
       ts: true,
       target: 'es2022',

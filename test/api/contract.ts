@@ -1,7 +1,7 @@
 /** The public names of the elements. Pages use them: renaming or removing one needs a line in CHANGELOG.md. */
 
 export interface Promised {
-  /** Every element has these besides `room`. */
+  /** Every element has these attributes besides `room`. */
   readonly attributes: readonly string[];
   readonly properties: readonly string[];
   readonly methods: readonly string[];
@@ -166,5 +166,5 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
   },
 };
 
-/** Names that the contract promises and no element has yet: video, likes, gifts and follows. */
+/** Names of the contract that no element has yet. */
 export const LATER: Readonly<Record<string, readonly string[]>> = {};

@@ -22,7 +22,7 @@ test.each(PAGES)('%s links only to existing pages and headings', (name) => {
   expect(linksOf(name).filter((link) => !isThere(name, link))).toEqual([]);
 });
 
-test('every test that docs/withstands.md names exists, and every row names one', () => {
+test('docs/withstands.md names only tests that exist, and one in every row', () => {
   const rows = text('docs/withstands.md').match(/^\| (?!kind|-).*$/gm)!;
   const named = rows.map((row) =>
     [...row.slice(row.lastIndexOf(' | ')).matchAll(/`([\w/-]+)`/g)].map(([, name]) => name!),
@@ -31,7 +31,7 @@ test('every test that docs/withstands.md names exists, and every row names one',
   expect(named.flat().filter((name) => !existsSync(`test/${name}.test.ts`))).toEqual([]);
 });
 
-test('the template of a language has every term of English as it is now', () => {
+test('the template of a language has every current English term', () => {
   expect(text(LANGUAGE_PAGE)).toBe(withLanguageTemplate(text(LANGUAGE_PAGE)));
   expect(text(LANGUAGE_PAGE)).toMatch(/registerLocale\('it', \{\n {2}dir: 'ltr',\n[^]*reset: 'Reset',\n {2}\},\n\}\);/);
 });
@@ -270,7 +270,7 @@ function closing(source: string, from: number): number {
     if (source[at] === '(') depth++;
     if (source[at] === ')' && --depth === 0) return at;
   }
-  throw new Error('a bracket is left open');
+  throw new Error('a bracket is not closed');
 }
 
 test('the tags for frameworks are those of the doc comments: `npm run docs` writes them', async () => {

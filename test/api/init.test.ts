@@ -18,7 +18,7 @@ afterEach(() => rmSync(parent, {recursive: true, force: true}));
 const init = (...args: string[]) => run(process.execPath, ['bin/live-room-elements.mjs', ...args]);
 const text = (name: string) => readFileSync(join(dir, name), 'utf8');
 
-test('init writes a page, a server and its settings, and says what to do next', async () => {
+test('init writes a page, a server and its settings, and prints the next steps', async () => {
   const {stdout} = await init('init', '--yes', '--dir', dir);
   expect(readdirSync(dir).sort()).toEqual(['.env', '.gitignore', 'public', 'server.mjs']);
   expect(existsSync(join(dir, 'public/live-room/live-room.js'))).toBe(true);
@@ -32,7 +32,7 @@ test('init writes a page, a server and its settings, and says what to do next', 
   await run(process.execPath, ['--check', join(dir, 'server.mjs')]);
 });
 
-test('the complete server accepts the settings once what only their owner knows is filled in', async () => {
+test('the complete server accepts the settings when the owner’s secrets are filled in', async () => {
   await init('init', '--yes', '--dir', dir);
   const written = parseEnv(text('.env'));
   const mine = {
@@ -58,7 +58,7 @@ test.each(['server.mjs', '.env'])('init refuses to overwrite %s and writes nothi
   expect(text(name)).toBe('mine');
 });
 
-test('other words print how it is used', async () => {
+test('other commands print the usage', async () => {
   await expect(init('create')).rejects.toMatchObject({stdout: expect.stringContaining('Usage:') as string});
   await expect(init('init', '--force')).rejects.toMatchObject({stderr: expect.stringContaining('--force') as string});
   expect(existsSync(dir)).toBe(false);

@@ -17,7 +17,7 @@ const HARMLESS = new Map([
   ['scrollbar-width', 'the scroll bar is as wide as the system’s'],
   ['text-wrap', 'lines of a heading differ in length'],
 ]);
-/** Safari on iOS has no pointer. */
+/** Safari on iOS has no mouse pointer. */
 const isPointer = (feature: string) => feature.startsWith('cursor:');
 /** Properties that an old browser does not support. No page has set them there, so they need no reset. */
 const isReset = (selector = '') => selector.startsWith(':where(:host>');
@@ -62,7 +62,8 @@ describe('the oldest browsers', () => {
         transform(distFile(script), {
           target: level,
           format: 'esm',
-          // Chromium 64, Safari 11.1, Firefox 78 have them; esbuild names the versions with the newest properties.
+          // Chromium 64, Safari 11.1 and Firefox 78 support them. esbuild lists the versions that support the newest
+          // properties.
           supported: {'regexp-unicode-property-escapes': true},
         });
       const [old, newest] = await Promise.all([written(target), written('esnext')]);

@@ -1,4 +1,4 @@
-/** The package as npm packs it. */
+/** Tests the package as npm packs it. */
 import {execFileSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -48,11 +48,11 @@ test('contains the picture and the pages that its README links to', () => {
   expect(links.filter((path) => !isPacked(path))).toEqual([]);
 });
 
-test('has types for each entry point, by each way of resolving modules that knows them', async () => {
+test('has types for each entry point in each way of module resolution that supports entry points', async () => {
   const {problems} = (await checkPackage(createPackageFromTarballData(readFileSync(tarball)))) as {
     problems: {kind: string; resolutionKind?: string}[];
   };
-  // `node10` knows no entry points, and CommonJS loads ES modules by `import()` or, since Node 22, by `require`.
+  // `node10` does not support entry points. CommonJS loads ES modules by `import()` or, from Node 22 on, by `require`.
   const known = problems.filter(({kind, resolutionKind}) => resolutionKind !== 'node10' && kind !== 'CJSResolvesToESM');
   expect(known).toEqual([]);
 }, 60_000);

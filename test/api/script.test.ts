@@ -70,7 +70,7 @@ describe('the script of a page', () => {
       imported.filter((address) => !ofBoth.test(address) && address.includes('.dev.') !== script.includes('.dev.')),
     );
     expect(mixed).toEqual([]);
-    // The package has a language once: for pages, and for applications that import its modules.
+    // The package has a language once, for pages and for applications that import its modules.
     expect(distScripts('cdn/chunks/').filter((file) => /\/ja-\w{8}\./.test(file))).toHaveLength(1);
     expect(distScripts('locales/').filter((file) => /\/(ja|ar)\b/.test(file))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-/** docs/smallest-server.mjs, which `live-room-elements init` writes too. */
+/** Tests docs/smallest-server.mjs, which `live-room-elements init` also writes. */
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {fileURLToPath} from 'node:url';
@@ -13,7 +13,7 @@ function start(environment: Record<string, string>) {
   return server;
 }
 
-test('it says what is missing, and does not start', async () => {
+test('it names the missing settings and does not start', async () => {
   const server = start({SDK_APP_ID: '1400000000', SDK_SECRET_KEY: ''});
   const [[text], [code]] = (await Promise.all([once(server.stderr, 'data'), once(server, 'exit')])) as [
     [Buffer],
@@ -23,7 +23,7 @@ test('it says what is missing, and does not start', async () => {
   expect(code).toBe(1);
 });
 
-test('it signs a viewer in, brings the same one back by the token, and knows no other room', async () => {
+test('it signs a viewer in, recognises the viewer by the token, and has no other room', async () => {
   const server = start({SDK_APP_ID: '1400000000', SDK_SECRET_KEY: 'a secret', PORT: '0'});
   const [line] = (await once(server.stdout, 'data')) as [Buffer];
   const url = /http:\S+/.exec(line.toString())![0];

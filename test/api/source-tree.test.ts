@@ -8,7 +8,7 @@ import {expect, test} from 'vitest';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const FOLDERS = ['src', 'build', 'demo', 'test'];
 const GENERATED = ['test/out/', 'demo/server/dist/', 'demo/docs/dist/', 'demo/server/node_modules/'];
-/** Applications of their own, whose packages are not installed here. */
+/** Independent applications, whose packages are not installed here. */
 const APART = 'demo/shop/examples/frameworks/';
 
 const LINES_MAX = 300;

@@ -116,7 +116,7 @@ describe('a bot viewer', () => {
     expect(give).toHaveBeenCalledTimes(2);
   });
 
-  it('ends for good when another terminal signs in as the same viewer', async () => {
+  it('stops permanently when another terminal signs in as the same viewer', async () => {
     const onKicked = vi.fn();
     const yuki = client('yuki', {onKicked});
     await yuki.open();
@@ -127,7 +127,7 @@ describe('a bot viewer', () => {
     await other.close();
   });
 
-  it('leaves the room when it is closed, and stops trying if it had not joined yet', async () => {
+  it('leaves the room when it is closed, and stops its attempts if it had not joined yet', async () => {
     const yuki = client('yuki');
     await yuki.open();
     const before = await online();
@@ -176,7 +176,7 @@ describe('bots', () => {
   });
 
   it('bots comment at the given rate, and report dropped comments', async () => {
-    // Far below what bots say in a second on a busy machine.
+    // Far below the number of comments that bots send in a second on a busy machine.
     await cloud.fault({messagesPerSecond: 4});
     const {bots, report} = make(1_000);
     await bots.joinAll();

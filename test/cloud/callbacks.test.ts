@@ -234,7 +234,7 @@ test('the business server receives joins, leaves, logins and logouts', async () 
   await expectEventually(() => of('Group.CallbackAfterMemberExit')).toHaveLength(2);
 });
 
-test('the business server learns that a viewer disconnected, went offline and came back', async () => {
+test('the business server receives that a viewer disconnected, went offline and came online again', async () => {
   const userId = use.userId('alice');
   const states = () =>
     server
@@ -269,7 +269,7 @@ test('the login callback of a second terminal names the terminal that it kicked'
   ]);
 });
 
-test('the cloud reports a business server that is down, and no message waits for it', async () => {
+test('the cloud reports a business server that is down, and delays no message', async () => {
   await use.cloud.restore();
   troubles.length = 0;
   const gone = server.url;

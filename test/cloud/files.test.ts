@@ -49,7 +49,7 @@ async function grant(kind = 1, name = 'a.png'): Promise<{upload: string; downloa
 const put = (address: string, body: Uint8Array<ArrayBuffer> | string) => fetch(address, {method: 'PUT', body});
 
 describe('a file', () => {
-  test.each(FILES)('%s sent by the SDK comes back byte for byte', async (kind, file, type, addressOf) => {
+  test.each(FILES)('%s sent by the SDK is downloaded byte for byte', async (kind, file, type, addressOf) => {
     const [sender, reader] = await Promise.all([
       fixture.viewer(fixture.userId('sender'), ROOM),
       fixture.viewer(fixture.userId('reader'), ROOM),

@@ -114,7 +114,7 @@ test.each([
   expect(await alice.send(ROOM, 'x', more)).toMatchObject({ErrorCode: code});
 });
 
-test('the sender of a message is the viewer of the socket, whatever the message says', async () => {
+test('the sender of a message is the viewer of the socket, for any sender in the message', async () => {
   const bobId = use.userId('bob');
   const bob = await use.client(bobId, ROOM);
   const malloryId = use.userId('mallory');
@@ -184,7 +184,7 @@ test('two thousand joins and leaves leave no state behind', async () => {
   expect(await bob.send('stampede', 'quiet again')).toMatchObject({ErrorCode: 0});
 });
 
-test('the cloud closes the socket of a client that stops reading, and the room goes on', async () => {
+test('the cloud closes the socket of a client that stops reading, and the room continues', async () => {
   const slow = await use.client(use.userId('slow'), ROOM);
   const bob = await use.client(use.userId('bob'), ROOM);
   const closed = once(slow.socket, 'close');

@@ -69,7 +69,7 @@ test('The port listens on loopback first and on each interface with the same num
   expect(port.addresses).toEqual(['127.0.0.1', ...interfaces]);
 });
 
-test('The port responds to a client at the address it asked', async () => {
+test('The port responds to a client from the address that the client used', async () => {
   const port = await openPort();
   const client = new Client();
   port.add(client);
@@ -90,9 +90,9 @@ test.skipIf(!interfaces.length)('The port drops datagrams from an address that i
   const client = new Client();
   port.add(client);
   const stranger = await openSocket(address!);
-  own = []; // From here on the interface's address counts as another machine's.
+  own = []; // From now on the interface's address counts as that of another machine.
   stranger.send(bindingRequest(client.ufrag, true), port.port, address);
-  // A later request over the same socket proves that the first one was read.
+  // A response to a later request on the same socket proves that the first request was read.
   const friend = await openSocket('127.0.0.1');
   friend.send(bindingRequest(client.ufrag, false), port.port, '127.0.0.1');
   await once(friend, 'message');

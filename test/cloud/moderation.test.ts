@@ -49,7 +49,7 @@ describe('a muted viewer', () => {
     await expectEventually(async () => (await wire.send(ROOM, 'now?')).ErrorCode).toBe(0);
   });
 
-  test('is muted in this room only, also before it joins, and the list of mutes has it', async () => {
+  test('is muted in this room only, also before it joins, and the list of mutes contains the mute', async () => {
     const groupId = await room();
     const [alice, bob] = [use.userId('alice'), use.userId('bob')];
     const now = Math.floor(Date.now() / 1_000);
@@ -212,7 +212,7 @@ describe.each(['push', 'poll'] as const)('in %s mode', (mode) => {
   });
 });
 
-test('a viewer who lost its network does not receive a message that was recalled meanwhile', async () => {
+test('a viewer who lost its network does not receive a message that was recalled during the loss', async () => {
   await use.cloud.fault({replayAfterLogin: true});
   const groupId = await room();
   const aliceId = use.userId('alice');

@@ -72,7 +72,7 @@ test('the SDK disconnects when the network is silent, and reconnects when the ne
   }).toContain('now?');
 });
 
-test('a page that was offline learns on reconnecting that another page signed in as its viewer', async () => {
+test('a page that was offline is signed out on reconnecting if another page signed in as its viewer', async () => {
   const aliceId = use.userId('alice');
   const first = await use.viewer(aliceId, ROOM);
   await use.cloud.fault({refuse: {seconds: 60}, cut: {userId: aliceId}});

@@ -63,7 +63,7 @@ describe('a private chat', () => {
     expect(forged.MsgList).toEqual([]);
   });
 
-  test('is there for both after a reload, oldest message first, page by page', async () => {
+  test('is kept for both after a reload, oldest message first, page by page', async () => {
     const {ann, ids} = await threeUsers();
     for (let i = 0; i < 20; i++) succeeded(await say(ann, ids.ben, `line ${i}`));
     for (const [me, peer] of [
@@ -135,7 +135,7 @@ describe('a private chat', () => {
       expect((await stranger.ask(command, {To_Account: 'x', Peer_Account: 'x'})).ErrorCode).not.toBe(0);
   });
 
-  test('delivers a message of the business server once, however often it is sent', async () => {
+  test('delivers a message of the business server once, although it is sent several times', async () => {
     const {ann, ids} = await threeUsers();
     const message = {
       From_Account: 'administrator',

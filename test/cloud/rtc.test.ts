@@ -26,7 +26,7 @@ const moving = async (page: RtcPage, streamType?: string) => {
 };
 
 describe('a host on air', () => {
-  test('is seen and heard by viewers who join before and after', async () => {
+  test('is received with video and sound by viewers who join before and after', async () => {
     const early = await lab.viewer();
     const host = await lab.host();
     const late = await lab.viewer();
@@ -43,7 +43,7 @@ describe('a host on air', () => {
     expect(await names(host, 'remote-user-enter')).toEqual([]);
   });
 
-  test('is not seen while the camera is stopped', async () => {
+  test('sends no video while the camera is stopped', async () => {
     const host = await lab.host();
     const viewer = await lab.viewer();
     await moving(viewer);
@@ -54,7 +54,7 @@ describe('a host on air', () => {
     await moving(viewer);
   });
 
-  test('is not heard while muted, and is gone after leaving', async () => {
+  test('sends no sound while muted, and is removed after leaving', async () => {
     const host = await lab.host();
     const viewer = await lab.viewer();
     await expectEventually(() => names(viewer, 'remote-audio-available')).toHaveLength(1);
@@ -66,7 +66,7 @@ describe('a host on air', () => {
     await expectEventually(() => names(viewer, 'remote-user-exit')).toMatchObject([{reason: 0}]);
   });
 
-  test('sends a screen beside the camera', async () => {
+  test('sends a screen in addition to the camera', async () => {
     const host = await lab.host();
     const viewer = await lab.viewer();
     await moving(viewer);
@@ -115,7 +115,7 @@ describe('permissions', () => {
     await expectEventually(() => names(first, 'kicked-out')).toEqual([{reason: 'kick'}]);
   });
 
-  test.each(['banned', 'room_disband'])('a client learns that it is %s', async (type) => {
+  test.each(['banned', 'room_disband'])('a client is notified that it is %s', async (type) => {
     const userId = lab.userId('bob');
     const viewer = await lab.viewer(userId);
     await lab.fault({kick: {userId, type}});
@@ -142,7 +142,7 @@ describe('permissions', () => {
 });
 
 describe('injected faults', () => {
-  test('a client reconnects after its socket is cut, and the video goes on', async () => {
+  test('a client reconnects after its socket is cut, and the video continues', async () => {
     await lab.host();
     const userId = lab.userId('viewer');
     const viewer = await lab.viewer(userId);
@@ -200,7 +200,7 @@ describe('the recorded host', () => {
     return viewer;
   };
 
-  test('is on air while nobody sends, and each viewer starts at a key frame', async () => {
+  test('is on air while no host publishes, and each viewer starts at a key frame', async () => {
     const viewer = await watch();
     await expectEventually(() => names(viewer, 'first-video-frame')).toHaveLength(1);
     expect(await names(viewer, 'remote-video-available')).toMatchObject([{userId: LOOP_HOST}]);
@@ -224,7 +224,7 @@ describe('the recorded host', () => {
     await moving(viewer);
   });
 
-  test('can be switched off', async () => {
+  test('can be turned off', async () => {
     const viewer = await watch();
     await expectEventually(() => names(viewer, 'remote-video-available')).toHaveLength(1);
     await lab.fault({loop: false});

@@ -106,7 +106,7 @@ for (const [who, mode, named] of [
   ['a viewer in poll mode', 'poll', true],
   ['a guest', 'push', false],
 ] as const) {
-  it(`${who} receives messages to every room`, async () => {
+  it(`${who} receives messages that are sent to every room`, async () => {
     await service.fault({mode});
     const visitor = await visit(await makeRoom(), named ? unique('ann') : undefined);
     const content = {type: 'broadcast', broadcastId: unique('b'), text: 'Free shipping', level: 'info'} as const;
@@ -136,7 +136,7 @@ it('a guest receives messages again after a cut', async () => {
   await eventually(() => expect(visitor.texts).to.include('welcome back'));
 });
 
-it('a viewer is not reconnected by a silent server, however often the socket opens', async () => {
+it('a viewer is not reconnected by a silent server, although the socket opens again', async () => {
   const [room, userId] = [await makeRoom(), unique('ann')];
   const visitor = await settled(await visit(room, userId));
   await service.fault({silence: {userId, seconds: 20}});
@@ -167,7 +167,7 @@ it('a viewer checks for missed messages when the page is shown again', async () 
 });
 
 for (const type of ['multipleAccount', 'multipleDevice', 'REST_API_Kick'] as const) {
-  it(`a viewer who is signed out as ${type} is notified once and stays out`, async () => {
+  it(`a viewer who is signed out as ${type} is notified once and does not reconnect`, async () => {
     const [room, userId] = [await makeRoom(), unique('ann')];
     const visitor = await visit(room, userId);
     await service.fault({kick: {userId, type}});

@@ -44,7 +44,7 @@ const refusal = (promise: Promise<unknown>): Promise<string> =>
     (error: Error) => (error instanceof LiveError ? error.code : error.name),
   );
 
-// The bundled SDK is quiet; its own files write to the console at any log level (3.6.6).
+// The bundled SDK writes nothing to the console. Its own files write at any log level (3.6.6).
 for (const level of ['log', 'info', 'debug', 'warn', 'error'] as const) {
   sinon.stub(console, level);
 }
@@ -233,7 +233,7 @@ for (const [name, create] of [
       expect(viewer.ended).to.deep.equal([]);
     });
 
-    it('refuses a new sign-in with a wrong signature, and takes the guest back', async () => {
+    it('refuses a new sign-in with a wrong signature, and accepts the guest again', async () => {
       const viewer = await enter(room);
       const userId = unique('ann');
       expect(await refusal(viewer.driver.renew(await service.sign(userId, 'wrong')))).to.equal('SIGNATURE_INVALID');

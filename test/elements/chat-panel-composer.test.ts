@@ -135,7 +135,7 @@ describe('the composer', () => {
     await harness.shows(['half a sentence']);
   });
 
-  it('shows that the connection is lost, and the viewer can read and write on', async () => {
+  it('shows that the connection is lost, and the viewer can continue to read and write', async () => {
     const harness = await openChat();
     service.comment('still here');
     await harness.shows(['still here']);
@@ -163,7 +163,7 @@ describe('the composer', () => {
     expect(parts(panel, 'composer').filter(isShown)).to.have.lengthOf(0);
   });
 
-  it("asks a guest to sign in, which the page may do its own way, and keeps the guest's words", async () => {
+  it("signs a guest in, which the page may do itself, and keeps the guest's text", async () => {
     const room = put<LiveRoom>(
       '<live-room manual guest room-id="r1" sdk-app-id="1"><chat-panel></chat-panel></live-room>',
     );
@@ -189,7 +189,7 @@ describe('a viewer who may not speak now', () => {
   const inS = (seconds: number) => Math.floor(Date.now() / 1_000) + seconds;
   const send = (harness: ChatHarness) => part(harness.panel, 'send');
 
-  it('reads until when and why, keeps the text, and can send again by itself', async () => {
+  it('sees the end and the reason, keeps the text, and can send again afterwards', async () => {
     const harness = await servedChat();
     await harness.type('half a sen');
     service.notify({type: 'muted', until: inS(3_600), reason: 'advertising'});
@@ -205,7 +205,7 @@ describe('a viewer who may not speak now', () => {
     await harness.shows(['half a sentence']);
   });
 
-  it('reads no end of an unlimited mute until it is lifted', async () => {
+  it('sees no end of an unlimited mute until it is lifted', async () => {
     const backend = new MemoryBackend();
     backend.mutedUntil = 4_294_967_295;
     const harness = await servedChat(backend);
@@ -214,7 +214,7 @@ describe('a viewer who may not speak now', () => {
     await eventually(() => expect(harness.closed).to.be.false);
   });
 
-  it('waits between comments in slow mode and sees how long', async () => {
+  it('waits between comments in slow mode and sees the remaining time', async () => {
     const harness = await servedChat();
     service.notify({type: 'slow', seconds: 300});
     await eventually(() => expect(harness.panel.matches(':state(slow)')).to.be.true);
@@ -289,7 +289,7 @@ describe("the composer's tools", () => {
     expect(first.textContent.trim()).to.equal(taken);
   });
 
-  it('a style is sent with the line, stays for the next, and is announced', async () => {
+  it('a style is sent with the line, is kept for the next one, and is announced', async () => {
     const harness = await opened();
     const onDanmaku = sinon.fake<[content: unknown], void>();
     harness.room.session.on('danmaku', ({content}) => onDanmaku(content));
@@ -326,7 +326,7 @@ describe("the composer's tools", () => {
   describe('voice', () => {
     let microphone: sinon.SinonStub;
 
-    /** A microphone that hums. */
+    /** Provides a microphone that hums. */
     async function withMicrophone(): Promise<ChatHarness> {
       const context = new AudioContext();
       const hum = context.createOscillator();
@@ -362,7 +362,7 @@ describe("the composer's tools", () => {
       await eventually(() => expect(findPrivate(harness.panel, 'voiceMessage')).not.to.be.null);
     });
 
-    it('is called off by Escape: nothing is sent', async () => {
+    it('is cancelled by Escape: nothing is sent', async () => {
       const harness = await withMicrophone();
       tool(harness, 'recordTool').focus();
       await keyboard('{Enter}');
@@ -372,7 +372,7 @@ describe("the composer's tools", () => {
       expect(service.files).to.deep.equal([]);
     });
 
-    it('held, it is sent when let go, and called off when slid away', async () => {
+    it('is sent when the held button is released, and cancelled when the pointer moves away', async () => {
       const harness = await withMicrophone();
       const button = tool(harness, 'recordTool');
       sinon.stub(button, 'setPointerCapture'); // No pointer is down.
@@ -397,7 +397,7 @@ describe("the composer's tools", () => {
       ['NotAllowedError', 'The microphone may not be used. Allow it in the browser to record.'],
       ['NotFoundError', 'No microphone was found.'],
     ] as const) {
-      it(`without a microphone (${name}) says why`, async () => {
+      it(`without a microphone (${name}) shows the reason`, async () => {
         const harness = await withMicrophone();
         microphone.rejects(new DOMException('no', name));
         tool(harness, 'recordTool').focus();

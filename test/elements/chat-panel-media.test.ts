@@ -93,7 +93,7 @@ describe('pictures, voice messages and videos', () => {
     const {width, height} = canvas;
     expect(width / height).to.be.closeTo(360 / 480, 0.05);
     const {data} = canvas.getContext('2d')!.getImageData(0, 0, width, height);
-    expect(new Set(data).size).to.be.greaterThan(50); // No plain field.
+    expect(new Set(data).size).to.be.greaterThan(50); // The frame is not a single colour.
     expect(harness.panel.shadowRoot!.querySelector('video')).to.be.null;
     await expect(harness.panel).to.be.accessible();
     button.click();
@@ -158,16 +158,16 @@ describe('sending files', () => {
     return new File([blob], 'Holiday at home.bin', {type});
   }
 
-  /** Puts files on the clipboard and pastes them. */
+  /** Pastes files from a clipboard. */
   function paste(harness: ChatHarness, ...files: File[]): void {
     const clipboardData = new DataTransfer();
     for (const file of files) clipboardData.items.add(file);
     const event = new ClipboardEvent('paste', {bubbles: true, composed: true, cancelable: true});
-    Object.defineProperty(event, 'clipboardData', {value: clipboardData}); // Firefox takes none from a page.
+    Object.defineProperty(event, 'clipboardData', {value: clipboardData}); // Firefox ignores a clipboard that a page sets.
     harness.input.dispatchEvent(event);
   }
 
-  /** Pastes a file and says that it is to be sent. */
+  /** Pastes a file and confirms it. */
   async function send(harness: ChatHarness, file: File): Promise<void> {
     paste(harness, file);
     await eventually(() => expect(findPrivate(harness.panel, 'attachedFile')).not.to.be.null);
@@ -188,7 +188,7 @@ describe('sending files', () => {
     service.commentsWaitFor.resolve();
     await eventually(() => expect(line(harness)!.delivery).to.equal('sent'));
     expect(line(harness)!.media).to.have.property('url', 'https://files.example/1-live-room.png');
-    expect(service.files[0]!.name).to.equal('live-room.png'); // Not what it is called at home.
+    expect(service.files[0]!.name).to.equal('live-room.png'); // The file has a neutral name.
   });
 
   it('a large picture is scaled down before it is sent', async () => {

@@ -116,7 +116,7 @@ describe('viewers', () => {
     });
   });
 
-  it('get no reply once Escape cancels it', async () => {
+  it('get no reply after Escape has cancelled it', async () => {
     const {harness, dialog} = await card();
     button(dialog, 'Answer').click();
     await harness.settled();
@@ -128,10 +128,10 @@ describe('viewers', () => {
     expect(findPrivate(harness.panel, 'messageQuote')).to.be.null;
   });
 
-  it('get no reply once the comment is recalled or the room changes', async () => {
+  it('get no reply after the comment was recalled or the room has changed', async () => {
     const harness = await openChat();
     const replyTarget = () => findPrivate(harness.panel, 'replyTarget')!;
-    await eventually(() => expect(replyTarget()).not.to.be.null); // It comes with the composer's tools.
+    await eventually(() => expect(replyTarget()).not.to.be.null); // The reply is shown when the composer's tools are loaded.
     const respond = () =>
       harness.room.session.composer!.replyTo({seq: 7, from: {userId: 'bob', nick: 'Bob'}, text: 'rude'});
     respond();
@@ -233,7 +233,7 @@ describe('a pin', () => {
   const words = (room: Element) =>
     parts(room, 'pinned').map(({textContent}) => textContent.replace(/\s+/g, ' ').trim());
 
-  it('is above the list as a text, a listed comment or one of the history, until it is removed', async () => {
+  it('is shown above the list as a text, a listed comment or one of the history, until it is removed', async () => {
     const backend = new MemoryBackend();
     backend.store(3, 'Does it leak?');
     service.facts = {...service.facts, fields: {pin: '{"v":1,"text":"<b>Free</b> shipping"}'}};

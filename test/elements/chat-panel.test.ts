@@ -133,7 +133,7 @@ describe('the list', () => {
     await harness.fill(60);
     const {list, panel} = harness;
     await eventually(() => expect(list.scrollTop).to.be.greaterThan(0));
-    parts(panel, 'message').at(-1)!.style.paddingBlockEnd = '200px'; // As a picture that has come.
+    parts(panel, 'message').at(-1)!.style.paddingBlockEnd = '200px'; // Grows like a picture that has loaded.
     list.dispatchEvent(new Event('scroll'));
     await eventually(() => expect(list.scrollHeight - list.clientHeight - list.scrollTop).to.be.lessThan(2));
     expect(panel.matches(':state(following)')).to.be.true;
@@ -274,7 +274,7 @@ describe('the list', () => {
     expect(notice.hidden).to.be.true;
   });
 
-  it('shows once how many lines were dropped', async () => {
+  it('shows the number of dropped lines once', async () => {
     const harness = await openChat();
     service.comment('before');
     await harness.shows(['before']);

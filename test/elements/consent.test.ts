@@ -54,7 +54,7 @@ function tracked(room: LiveRoom): TrackDetail[] {
 }
 
 describe('without consent', () => {
-  it('a room stores nothing, and a higher consent keeps it joined and stores what was in memory', async () => {
+  it('a room stores nothing, and a higher consent keeps it joined and stores the values in memory', async () => {
     writeStored('live-room:before', 'kept');
     const {batches, layer} = reports();
     const {room} = await servedRoom('', 'consent="none"');
@@ -68,7 +68,7 @@ describe('without consent', () => {
     expect(localStorage.getItem('live-room:before')).to.equal('kept');
     expect(sessionStorage.getItem('live-room:entered')).to.equal('l1');
     await eventually(() => expect(details.map(({name}) => name)).to.include('joined'));
-    localStorage.setItem('TIM_1_alice_profile', '{}'); // As the SDK stores it.
+    localStorage.setItem('TIM_1_alice_profile', '{}'); // Stored like the SDK does.
     room.setConsent('none');
     expect([stored(), readStored('live-room:token')]).to.eql([[], 'secret']);
   });
@@ -85,7 +85,7 @@ describe('without consent', () => {
 });
 
 describe('live-track', () => {
-  it('reports a product once in each step, on the page alone unless the consent is all', async () => {
+  it('reports a product once in each step, only on the page unless the consent is all', async () => {
     const {batches, layer} = reports();
     const backend = new MemoryBackend();
     backend.products = [tea, {...tea, id: 'cup'}];
@@ -95,7 +95,7 @@ describe('live-track', () => {
     service.sinks((sink) => sink.groupChanged({fields: {product: '{"id":"tea","v":1}'}}));
     const of = (id: string) =>
       details.flatMap((detail) => ('productId' in detail && detail.productId === id ? [detail.name] : []));
-    // A shelf's product is seen although it is not on show.
+    // A shelf's product counts as seen although it is not on show.
     for (const id of ['tea', 'cup'])
       await eventually(() => expect(of(id)).to.eql(['product-shown', 'product-seen'], id));
     for (const id of ['here', 'elsewhere'])

@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 afterEach(() => painter.clear());
 
-/** Paints a line at the edge. Returns its place on the belt: where it is now, its motion's own clock tells. */
+/** Paints a line at the edge. Returns its position on the belt; the clock of its motion gives its current position. */
 function paint(text: string, lane: number, at = Math.ceil(painter.travelled + WIDTH)): number {
   painter.paint([{line: parseLine({text})!, lane, at, fixedUntil: 0, count: 1}]);
   return at;
@@ -40,7 +40,7 @@ async function run(running: boolean): Promise<void> {
   for (const animation of motion()) animation.currentTime = Number(animation.currentTime) + 1; // Firefox lags by a frame.
 }
 
-it('hands over to fresh belts while lines fly, without a jump', async () => {
+it('uses new belts while lines fly, without a jump', async () => {
   let belts = 0;
   let last = 0;
   for (let i = 0; i < 20; i++) {
@@ -68,7 +68,7 @@ it('a belt is so short that Firefox moves it off the main thread, and long in ot
   else expect(beltLength).to.be.greaterThan(10_000);
 });
 
-it('the next lines go on a fresh belt when one has reached its length', () => {
+it('the next lines use a new belt when the current one has reached its length', () => {
   const heads = new Map<Element, number[]>();
   for (let i = 0; i < 40; i++) {
     const at = paint(`line ${i}`, i % 8);
@@ -97,7 +97,7 @@ it('lines of two belts keep their distance at every speed', async () => {
   }
 });
 
-it('takes its nodes and its motion away', () => {
+it('removes its nodes and its motion', () => {
   paint('one', 0);
   paint('two', 1);
   expect(painter.size).to.equal(2);

@@ -40,7 +40,7 @@ describe('in a room', () => {
     return room.querySelector('danmaku-layer')!;
   }
 
-  it('comments fly, and styled ones as they are', async () => {
+  it('comments are shown as danmaku, with their styles', async () => {
     const shown = await inRoom();
     service.comment('hello\nroom');
     service.says({type: 'danmaku', text: 'styled', mode: 'top', color: '#00ff00'});
@@ -74,7 +74,7 @@ describe('in a room', () => {
     expect(texts(shown)).to.deep.equal(['text']);
   });
 
-  it('a picture flies in a place of its shape, and is seen larger while it is lifted', async () => {
+  it('a picture has a box of its shape while it flies, and is larger while it is held', async () => {
     const shown = await inRoom();
     service.says(pictureOf({width: 1_280, height: 800}), {level: 12});
     service.says(pictureOf({width: 9_000, height: 1}));
@@ -120,7 +120,7 @@ describe('in a room', () => {
     service.says(pictureOf({thumb: hugePicture()}));
     await shows(shown, 2);
     await eventually(() => expect(images.filter(({isConnected}) => !isConnected)).to.have.lengthOf(2));
-    expect(images.map(({style}) => style.visibility)).to.deep.equal(['hidden', 'hidden']); // Never shown.
+    expect(images.map(({style}) => style.visibility)).to.deep.equal(['hidden', 'hidden']); // The pictures are never shown.
     expect(lines(shown).map((line) => findPrivate(line, 'linePicture')!.childElementCount)).to.deep.equal([0, 0]);
   });
 
@@ -137,14 +137,14 @@ describe('in a room', () => {
     expect(findPrivate(next!, 'linePicture')).to.be.null;
   });
 
-  it('the viewer’s own comment flies marked once it is accepted', async () => {
+  it('the viewer’s own comment is shown with a mark when it is accepted', async () => {
     const shown = await inRoom();
     await (shown.closest('live-room') as unknown as {say(text: string): Promise<void>}).say('mine');
     await shows(shown);
     expect(part(shown, 'line-own').textContent).to.equal('mine');
   });
 
-  it('marks the host, operators and those who have come to a level; the page’s styles reach the mark', async () => {
+  it('marks the host, operators and viewers from a level on; the page can style the mark', async () => {
     const backend = new MemoryBackend();
     backend.room.operators = ['op'];
     const {room} = await servedRoom(`<danmaku-layer ${BOX}></danmaku-layer>`, '', backend);
@@ -161,7 +161,7 @@ describe('in a room', () => {
     expect(getComputedStyle(old, '::before').content).to.be.oneOf(['"Lv.12"', 'attr(data-badge)']); // Firefox names the source.
   });
 
-  it('a gift flies when it opens a combo, and not with every tap of it', async () => {
+  it('a gift is shown when it starts a combo, and not with every tap of it', async () => {
     const {room} = await servedRoom(`<danmaku-layer ${BOX}></danmaku-layer>`);
     const shown = room.querySelector('danmaku-layer')!;
     const gift = {
@@ -183,7 +183,7 @@ describe('in a room', () => {
     ).to.deep.equal(['Gus gave 1 × Rose', 'Gus gave 3 × Rose']);
   });
 
-  it('a sender can be hidden from the lifted line', async () => {
+  it('a sender can be hidden from the held line', async () => {
     const shown = await inRoom();
     service.comment('hello', {userId: 'carol', nick: 'Carol'});
     service.comment('and again', {userId: 'carol', nick: 'Carol'});
@@ -202,7 +202,7 @@ describe('in a room', () => {
     dispatchEvent(new StorageEvent('storage', {key: 'live-room:hidden'}));
   });
 
-  it('the viewer’s own line and the page’s have no actions; a gift’s can only be hidden', async () => {
+  it('the viewer’s own lines and lines of the page have no actions; the sender of a gift’s line can only be hidden', async () => {
     const {room} = await servedRoom(`<danmaku-layer ${BOX}></danmaku-layer><chat-panel></chat-panel>`);
     const shown = room.querySelector('danmaku-layer')!;
     shown.show({text: 'page'});
@@ -223,12 +223,12 @@ describe('in a room', () => {
     for (const text of ['page', 'mine']) {
       lineOf(shown, text).click();
       expect(part(shown, 'lifted').textContent).to.equal(text);
-      await frame(); // What is offered is there already: it was loaded for the gift's.
+      await frame(); // The actions are loaded already, for the line of the gift.
       expect(actions(shown)).to.deep.equal([]);
     }
   });
 
-  it('a reply to a line opens the room’s chat, wherever it is on the page', async () => {
+  it('a reply to a line opens the room’s chat at any place of the page', async () => {
     const {room} = await servedRoom(`<danmaku-layer ${BOX}></danmaku-layer>`);
     room.id = 'the-room';
     const panel = put<ChatPanel>('<chat-panel room="the-room"></chat-panel>');
@@ -236,7 +236,7 @@ describe('in a room', () => {
     await until(() => findPrivate(panel, 'replyTarget'));
     service.comment('in blue?', {userId: 'carol', nick: 'Carol'});
     await shows(shown);
-    // Later than the list keeps it: it is quoted all the same.
+    // The list has dropped the comment by now. The reply quotes it anyway.
     for (let i = 0; i < 200; i++) service.comment(`crowd ${i}`);
     const labels = (await lift(shown, 'in blue?')).map(({textContent}) => textContent);
     expect(labels).to.deep.equal(['Answer', 'Hide', 'Report']);
@@ -335,7 +335,7 @@ describe('in a room', () => {
     expect(actions(shown).filter((action) => action.checkVisibility())).to.deep.equal([]);
   });
 
-  it('the layer reports dropped lines to the room, and the chat shows them while it lasts', async () => {
+  it('the layer reports dropped lines to the room, and the chat shows their number for a while', async () => {
     const room = await joinedRoom(`<danmaku-layer ${BOX} lanes="2"></danmaku-layer><chat-panel></chat-panel>`);
     const shown = room.querySelector('danmaku-layer')!;
     const busy = findPrivate(room.querySelector('chat-panel')!, 'droppedNotice')!;

@@ -80,7 +80,7 @@ describe('the settings', () => {
     for (let i = 0; i < 3; i++) other.show({text: '666'});
     await eventually(() => expect(texts(other)).to.include('666 ×3'));
     expect(lines(other)[0]!.getBoundingClientRect().height).to.be.closeTo(37.5, 0.5);
-    expect(new Set(lines(other).map(({style}) => style.top)).size).to.equal(1); // Of two lanes one is kept.
+    expect(new Set(lines(other).map(({style}) => style.top)).size).to.equal(1); // One of the two lanes is reserved.
   });
 
   it('hide all lines and show them again', async () => {
@@ -127,7 +127,7 @@ describe('the settings', () => {
     '{"size":"x","speed":-1,"area":{},"opacity":null,"lineDensity":1e999}',
     '{"size":1e9}',
   ] as const) {
-    it(`are the ordinary ones where nonsense was stored: ${stored}`, async () => {
+    it(`are the default ones if the stored value is invalid: ${stored}`, async () => {
       localStorage.setItem(KEY, stored);
       localStorage.setItem('live-room:hidden', stored);
       const shown = layer();

@@ -26,7 +26,7 @@ describe('accessibility', () => {
     });
   }
 
-  it('keeps lines from screen readers, but not the picture, the pause button and the actions', async () => {
+  it('hides lines from screen readers, but not the picture, the pause button and the actions', async () => {
     const shown = layer('', '<img alt="the host"><button slot="actions">Report</button>');
     shown.show({text: 'hello'});
     const [line] = await shows(shown);
@@ -60,7 +60,7 @@ describe('accessibility', () => {
 });
 
 describe('the viewer', () => {
-  it('selects a line, which is held while its slot flies on', async () => {
+  it('selects a line, whose copy is held while the line itself scrolls on', async () => {
     const shown = layer('', '<button slot="actions">Report</button>');
     const selected = new Promise<unknown>((resolve) =>
       document.addEventListener('live-danmaku-select', ({detail}) => resolve(detail), {once: true}),
@@ -103,7 +103,7 @@ describe('the viewer', () => {
     await eventually(() => expect(lifted.checkVisibility()).to.be.false);
   });
 
-  it('clicks the video between the lines', async () => {
+  it('can click the video between the lines', async () => {
     const shown = layer('', '<img alt="" width="800" height="300">');
     shown.show({text: 'hello'});
     const [line] = await shows(shown);

@@ -35,7 +35,7 @@ describe('a line', () => {
     expect(line!.dir).to.equal('auto');
   });
 
-  it('enters at the far edge and flies out of the near one', async () => {
+  it('enters at one edge and leaves at the other', async () => {
     const shown = layer();
     const entries = watchEntries(shown);
     shown.show({text: 'hello'});
@@ -48,7 +48,7 @@ describe('a line', () => {
     await eventually(() => expect(lines(shown)).to.have.lengthOf(0));
   });
 
-  it('enters at the edge however long the page did nothing else', async () => {
+  it('enters at the edge after any time without lines', async () => {
     const shown = layer('speed="2"');
     for (let i = 0; i < 4; i++) {
       const entries = watchEntries(shown);
@@ -80,7 +80,7 @@ describe('a line', () => {
     '${alert(1)}',
     '👩‍👩‍👧‍👦 مرحبا 你好 𠮷',
   ] as const) {
-    it(`stays the text it is: ${text}`, async () => {
+    it(`shows its text unchanged: ${text}`, async () => {
       const shown = layer();
       shown.show({text});
       const [line] = await shows(shown);
@@ -97,7 +97,7 @@ describe('a line', () => {
     expect(line!.getBoundingClientRect().height).to.equal(30);
   });
 
-  it('stays in its lane with a tower of accents', async () => {
+  it('stays in its lane with many combining marks', async () => {
     const shown = layer();
     shown.show({text: `Z${'̍'.repeat(5_000)}algo`});
     const [line] = await shows(shown);
@@ -116,7 +116,7 @@ describe('a line', () => {
     {text: '\u0301'},
     'text',
   ] as const) {
-    it(`that cannot be seen is refused, without throwing: ${JSON.stringify(line)}`, () => {
+    it(`without visible content is refused without an exception: ${JSON.stringify(line)}`, () => {
       expect(layer().show(line as never)).to.be.false;
     });
   }
@@ -126,7 +126,7 @@ describe('a line', () => {
     ['red', 'rgb(255, 255, 255)'],
     ['#fff;background:url(x)', 'rgb(255, 255, 255)'],
   ] as const) {
-    it(`has a colour only as #rrggbb: ${color}`, async () => {
+    it(`accepts a colour only as #rrggbb: ${color}`, async () => {
       const shown = layer();
       shown.show({text: 'hello', color});
       const [line] = await shows(shown);
@@ -202,7 +202,7 @@ describe('in a busy room', () => {
     for (let i = 0; i < 20; i++) shown.show({text: `line ${i}`});
     await shows(shown, 2);
     expect(lines(shown).length).to.be.at.most(3);
-    expect(new Set(lines(shown).map(({style}) => style.top)).size).to.equal(2); // One of a few is kept.
+    expect(new Set(lines(shown).map(({style}) => style.top)).size).to.equal(2); // One of a few lanes is reserved.
   });
 
   it('counts equal texts on one line when it merges', async () => {
@@ -223,13 +223,13 @@ describe('the page’s script', () => {
     ['lanes="4"', 4, '30px'],
     ['lanes="x"', 10, '30px'],
   ] as const) {
-    it(`sets lanes with ${attribute}`, async () => {
+    it(`sets the lanes by ${attribute}`, async () => {
       const shown = layer(attribute);
       for (let i = 0; i < 12; i++) shown.show({text: `line ${i}`});
       await shows(shown, 2);
       const rows = new Set(lines(shown).map(({style}) => parseFloat(style.top) / parseFloat(lane)));
       const fit = Math.min(most, Math.floor(300 / parseFloat(lane)));
-      expect(rows.size).to.equal(fit < 8 ? fit - 1 : fit); // One of a few is kept.
+      expect(rows.size).to.equal(fit < 8 ? fit - 1 : fit); // One of a few lanes is reserved.
       expect(getComputedStyle(lines(shown)[0]!).height).to.equal(lane);
     });
   }
@@ -240,7 +240,7 @@ describe('the page’s script', () => {
     ['speed="0"', 1],
     ['speed="fast"', 1],
   ] as const) {
-    it(`sets the speed of every line alike: ${attribute}`, async () => {
+    it(`sets the same speed for every line: ${attribute}`, async () => {
       const shown = layer(attribute);
       shown.show({text: 'a'});
       shown.show({text: 'a much longer line of text'});
@@ -252,7 +252,7 @@ describe('the page’s script', () => {
       const [a, b] = left().map((after, index) => before[index]! - after);
       expect(a).to.be.closeTo(b!, 0.05);
       const [animation] = motion(shown);
-      // 187.5 px a second at 1280 px; at 800 px slower by the root of the width.
+      // The speed is 187.5 px a second at 1,280 px. At 800 px it is lower by the square root of the width.
       expect(a! * animation!.playbackRate).to.be.closeTo(187.5 * Math.sqrt(800 / 1280) * times, 0.5);
     });
   }
@@ -291,7 +291,7 @@ describe('the page’s script', () => {
     await shows(shown);
   });
 
-  it('starts paused, and the viewer’s choice does not touch the attribute', async () => {
+  it('starts paused, and the viewer’s choice does not change the attribute', async () => {
     const shown = layer('paused');
     await shown.updateComplete;
     expect(shown.matches(':state(paused)')).to.be.true;
@@ -360,7 +360,7 @@ describe('the lifecycle', () => {
     expect(texts(shown)).to.deep.equal(['back']);
   });
 
-  it('is idle when its last line has gone', async () => {
+  it('is idle when its last line has left', async () => {
     const shown = layer();
     shown.show({text: 'hello'});
     await shows(shown);
@@ -389,7 +389,7 @@ describe('the lifecycle', () => {
 
   it('shows no lines without a size, and lines again with one', async () => {
     const shown = layer();
-    // Until what shows lines is there, they are kept for it.
+    // Lines are kept until the script that shows them is loaded.
     shown.show({text: 'first'});
     await shows(shown);
     shown.clear();

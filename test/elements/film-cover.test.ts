@@ -21,6 +21,6 @@ for (const [what, path, ratio] of VIDEOS) {
     const {width, height} = await until(() => cover.querySelector('canvas'));
     expect(width / height).to.be.closeTo(ratio, 0.05);
     const {data} = cover.querySelector('canvas')!.getContext('2d')!.getImageData(0, 0, width, height);
-    expect(new Set(data).size).to.be.greaterThan(2); // An undrawn canvas contains only zeros.
+    expect(new Set(data).size).to.be.greaterThan(2); // A canvas without a drawing contains only zeros.
   });
 }

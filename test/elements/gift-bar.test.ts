@@ -114,7 +114,7 @@ it('shows the catalogue, with prices in text and in accessible names, and the ba
   expect(gifts.bar.matches(':state(empty)')).to.be.false;
 });
 
-it('uses the language of its surroundings and follows a change', async () => {
+it('uses the language of its ancestors and follows a change', async () => {
   const gifts = await bar();
   gifts.room.lang = 'zh-CN';
   await eventually(() => expect(gifts.names[0]).to.equal('Rose, 1 金币'));

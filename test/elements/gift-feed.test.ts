@@ -196,7 +196,7 @@ describe('more banners than places', () => {
 });
 
 describe('a screen reader', () => {
-  it('hears one sentence per combo, not one per order', async () => {
+  it('reads one sentence per combo, not one per order', async () => {
     const gifts = await feed();
     const sentences: string[] = [];
     const live = gifts.feed.shadowRoot!.querySelector('[aria-live]')!;

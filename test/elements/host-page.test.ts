@@ -24,7 +24,7 @@ function pageStyle(text: string): HTMLStyleElement {
 }
 
 /** Everything that a room draws below the elements that the page can select. */
-/** Without the frame around the layout, which has no text and hands the page's styles on to the page's own content. */
+/** Without the frame around the layout, which has no text and passes the page's styles to the page's own content. */
 const inside = (root: Element) =>
   deep(root).filter(
     (element): element is HTMLElement =>
@@ -100,7 +100,7 @@ const WELCOME = [
   '-moz-text-size-adjust',
   'text-size-adjust',
   '-webkit-locale',
-  // They have no effect on anything that the room draws.
+  // They have no effect on the room's content.
   'app-region',
   'color-interpolation',
   'color-interpolation-filters',

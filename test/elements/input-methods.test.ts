@@ -1,4 +1,4 @@
-/** Keys that an input method handles trigger no action of ours, in the event order of every engine. */
+/** Keys that an input method handles trigger no action of the library, in the event order of every engine. */
 import {expect} from '@open-wc/testing';
 import type {MemoryService} from '../support/session/memory-service.ts';
 import {fresh, joinedRoom, part, servedRoom, settled} from '../support/browser/room-fixture.ts';
@@ -193,7 +193,7 @@ describe('the mention list', () => {
     ['an arrow key', () => keyboard('{Home}')],
     ['the page', (input: Field) => input.setSelectionRange(0, 0)],
   ] as const) {
-    it(`closes once ${what} has moved the caret away, and Enter sends the text`, async () => {
+    it(`closes when ${what} has moved the caret away, and Enter sends the text`, async () => {
       const {input, find} = await chatAfter('Bob');
       await click(input);
       await keyboard('@b');

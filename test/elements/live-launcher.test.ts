@@ -21,7 +21,7 @@ beforeEach(() => {
   fresh();
 });
 
-/** Puts a launcher on the page whose server answers with this room. */
+/** Puts a launcher on the page, whose server responds with this room. */
 function launcher(room: object, attributes = ''): LiveLauncher {
   requests = [];
   stubFetch((address) => {
@@ -58,7 +58,7 @@ it('live-launcher counts down to the show by the service clock', async () => {
   await eventually(() => expect(part(element, 'countdown').textContent).to.match(/(02:00|01:59):\d\d/));
 });
 
-it('live-launcher speaks the language of its place, from right to left where that is so', async () => {
+it('live-launcher uses the language of its ancestors, also a right-to-left one', async () => {
   document.documentElement.lang = 'ar';
   const element = launcher({...live, translations: {ar: {title: 'شاي الخريف'}}}, 'variant="card"');
   await shows(element, 'badge', 'مباشر');
@@ -66,7 +66,7 @@ it('live-launcher speaks the language of its place, from right to left where tha
   expect(getComputedStyle(part(element, 'card')).direction).to.equal('rtl');
 });
 
-it('live-launcher takes no space on the page, and keeps the corner and the distance that the page asks for', async () => {
+it('live-launcher takes no space on the page, and is at the corner and the distance that the page sets', async () => {
   const before = document.documentElement.scrollHeight;
   const element = launcher(live, 'position="top-left" offset="30 40"');
   await shows(element, 'badge', 'Live');
@@ -75,7 +75,7 @@ it('live-launcher takes no space on the page, and keeps the corner and the dista
   expect(document.documentElement.scrollHeight).to.equal(before);
 });
 
-it('live-launcher hides after the show, unless hidden-when says otherwise', async () => {
+it('live-launcher hides after the show, or as hidden-when sets it', async () => {
   const element = launcher({...live, status: 'ended'});
   await eventually(() => expect(requests).to.have.length(1));
   expect(parts(element, 'card').some(isShown)).to.equal(false);
@@ -83,7 +83,7 @@ it('live-launcher hides after the show, unless hidden-when says otherwise', asyn
   await shows(element, 'badge', 'Ended');
 });
 
-it('live-launcher closes for the visit and says so', async () => {
+it('live-launcher closes for the visit and fires an event', async () => {
   const element = launcher(live);
   await shows(element, 'badge', 'Live');
   const closed: string[] = [];
@@ -96,13 +96,13 @@ it('live-launcher closes for the visit and says so', async () => {
   expect(parts(next, 'card').some(isShown)).to.equal(false);
 });
 
-it('live-launcher shows nothing of a room that does not match the contract', async () => {
+it('live-launcher shows no room that does not match the contract', async () => {
   const element = launcher({...live, status: 'on fire'});
   await eventually(() => expect(requests).to.have.length(1));
   expect(parts(element, 'card').some(isShown)).to.equal(false);
 });
 
-it('live-launcher asks the page before it opens the room, and opens it over the page by the keyboard', async () => {
+it('live-launcher fires a cancelable event before it opens the room, and opens it over the page by the keyboard', async () => {
   const element = launcher(live, 'offset="20"');
   await shows(element, 'badge', 'Live');
   const refuse = (event: Event) => event.preventDefault();

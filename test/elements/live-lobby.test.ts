@@ -20,7 +20,7 @@ async function lobby(room: object) {
   return {...served, element: served.room.querySelector<LiveLobby>('live-lobby')!};
 }
 
-it('counts down, asks before a reminder, and gives way when the show begins', async () => {
+it('counts down, fires a cancelable event before a reminder, and is empty when the show begins', async () => {
   const startsAt = Math.floor(Date.now() / 1_000) + 2 * 86_400 + 3_600;
   const {element} = await lobby({status: 'upcoming', startsAt});
   await eventually(() => expect(part(element, 'countdown').textContent).to.match(/Starts in\s+2 d 0[01]:\d\d:\d\d/));
@@ -41,7 +41,7 @@ it('counts down, asks before a reminder, and gives way when the show begins', as
   expect(element.matches(':state(upcoming)')).to.be.false;
 });
 
-it('starts any moment without a time, or after it, and follows what the room or the server says while it waits', async () => {
+it('announces a start at any moment without a time or after it, and follows changes of the room and the server while it waits', async () => {
   const clock = sinon.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
   try {
     const {element, backend} = await lobby({status: 'upcoming', startsAt: 1_000});
@@ -60,7 +60,7 @@ it('starts any moment without a time, or after it, and follows what the room or 
   }
 });
 
-it('thanks after the show, with the products and the next show', async () => {
+it('shows thanks after the show, with the products and the next show', async () => {
   const {element, backend, room} = await lobby({status: 'live', nextRoomId: 'r2', startsAt: 4_000_000_000});
   backend.products = [
     {id: 'tea', v: 1, title: 'Tea', image: '', price: 900, currency: 'CNY', stock: 1, href: 'https://shop.example/t'},

@@ -63,7 +63,7 @@ async function playing(attributes = `src="${VIDEO_URL}"`): Promise<PlayerHarness
   return harness;
 }
 
-/** The copy of the picture behind it, and the colour in its middle. */
+/** The copy of the video behind it, and the colour in its middle. */
 function backdropOf({element}: PlayerHarness): {readonly shown: boolean; readonly alpha: number} {
   const canvas = findPrivate<HTMLCanvasElement>(element, 'videoBackdrop');
   if (!canvas?.width) return {shown: false, alpha: 0};
@@ -99,7 +99,7 @@ it('fills the space beside the picture with a copy of it, and only where the pic
   await eventually(() => expect(backdropOf(harness).shown).to.equal(false));
 });
 
-/** Simulates a browser without a user gesture: sound needs a tap; with `all`, playing does too. */
+/** Simulates a browser without a user gesture: sound needs a tap; with `all`, playback does too. */
 function refuseAutoplay(all = false): {tapped: boolean} {
   const viewer = {tapped: false};
 
@@ -186,7 +186,7 @@ describe('a file', () => {
     await eventually(() => expect(element.matches(':state(playing)')).to.be.true);
   });
 
-  it('is shown in full screen alone where only a video can be (iPhone), and goes on after that', async () => {
+  it('is shown in full screen without its controls if the browser supports only that (iPhone), and continues afterwards', async () => {
     const enter = sinon.stub();
     const own = Object.getOwnPropertyDescriptor(HTMLVideoElement.prototype, 'webkitEnterFullscreen');
     Object.defineProperty(HTMLVideoElement.prototype, 'webkitEnterFullscreen', {configurable: true, value: enter});

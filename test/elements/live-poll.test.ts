@@ -81,7 +81,7 @@ it('shows results as they come, as text; a closed poll cannot be voted in and do
   expect(refused).to.equal('REFUSED');
 });
 
-it('says that a vote did not arrive, and ignores invalid polls', async () => {
+it('shows that a vote failed, and ignores invalid polls', async () => {
   const {element, backend} = await poll(open);
   await eventually(() => expect(parts(element, 'option')).to.have.lengthOf(2));
   announce({...open, pollId: 'p2', options: options.slice(1)});

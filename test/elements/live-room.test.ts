@@ -185,7 +185,7 @@ describe('the default layout', () => {
     expect(isShown(part(room, 'bar'))).to.be.true;
   });
 
-  it('stays beside content in its slots', async () => {
+  it('stays in addition to content in its slots', async () => {
     const names = ['stage-overlay', 'stage-actions', 'aside-header', 'below-composer'];
     const room = put<LiveRoom>(guestRoom('r1', names.map((name) => `<p slot="${name}">${name}</p>`).join('')));
     await joined(room);
@@ -201,7 +201,7 @@ describe('the default layout', () => {
     }
   });
 
-  it('gives way to content that leaves its slots, and comes back when the content has a slot again', async () => {
+  it('is replaced by content that leaves its slots, and returns when the content has a slot again', async () => {
     const room = put<LiveRoom>(guestRoom('r1', '<p slot="aside-header">mine</p>'));
     await joined(room);
     await defaultLayout(room);
@@ -227,7 +227,7 @@ describe('the default layout', () => {
     await eventually(() => expect(heart().getAttribute('d')).to.equal(original));
   });
 
-  it('uses the language of its surroundings and follows a change', async () => {
+  it('uses the language of its ancestors and follows a change', async () => {
     const room = await joinedRoom('', 'lang="zh-CN"');
     expect(part(room, 'send').textContent).to.equal('发送');
     room.lang = 'en-GB';
@@ -237,7 +237,7 @@ describe('the default layout', () => {
     await eventually(() => expect(part(room, 'send').textContent).to.equal('发送'));
   });
 
-  it('has the tags of its prefix, although the script has defined the later elements under another only', async () => {
+  it('has the tags of its prefix, although the script has defined the later elements only under another prefix', async () => {
     defineCore('acme');
     const room = put<LiveRoom>('<acme-live-room manual room-id="r1"></acme-live-room>');
     const later = ['acme-live-lobby', 'acme-live-poll', 'acme-lottery-card', 'acme-product-shelf'];

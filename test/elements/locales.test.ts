@@ -87,7 +87,7 @@ it('titles, notices, pins, gifts, products, broadcasts, polls and lotteries are 
         .join(),
     ).to.include('特卖'),
   );
-  // A gift's banner stays for seconds; its sentence for screen readers stays.
+  // A gift's banner is shown for seconds only, but its sentence for screen readers stays.
   const announced = () => deep(room).filter((element) => element.matches('[aria-live=polite]'));
   await eventually(() =>
     expect(
@@ -119,7 +119,7 @@ it('lang="ar" is laid out from right to left and within the room', async () => {
       expect(box.left, element.localName).to.be.at.least(around.left - 1);
       expect(box.right, element.localName).to.be.at.most(around.right + 1);
     }
-    part(room, 'input').focus(); // Over the video the send button shows while one writes.
+    part(room, 'input').focus(); // Over the video the send button is shown while the viewer writes.
     await eventually(() => expect(isShown(part(room, 'send'))).to.equal(true));
     const [send, input] = [part(room, 'send'), part(room, 'input')].map((element) => element.getBoundingClientRect());
     expect(send!.right).to.be.at.most(input!.left + 1);

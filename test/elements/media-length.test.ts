@@ -31,7 +31,7 @@ const KEPT: Readonly<Record<string, string>> = {
   'audio/webm': 'voice.webm',
 };
 
-/** Lengths of the recordings, s: a busy machine stops late. */
+/** Lengths of the recordings, s. A busy machine stops late. */
 const lengths = new Map<string, number>();
 const lengthOf = (type: string) => lengths.get(type) ?? RECORDED_MS / 1_000;
 
@@ -281,7 +281,7 @@ describe('a recording in <live-player>', () => {
       });
       atTestEnd(() => void Object.defineProperty(prototype, 'src', src));
       const element = put<LivePlayer>(`<live-player muted style="height: 200px" src="${VIDEO_URL}"></live-player>`);
-      // The recording is short: a busy machine may see its end before it sees that it plays.
+      // The recording is short: a busy machine may observe its end before its start.
       const changes: string[] = [];
       for (const name of ['live-play', 'live-pause'] as const) element.addEventListener(name, () => changes.push(name));
       const happened = (...expected: readonly string[]) =>

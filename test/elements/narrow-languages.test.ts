@@ -17,7 +17,7 @@ const WIDTHS_PX = [320, 360, 390];
 const LABELS =
   'button, label, legend, summary, option, .status, .count, .stock, .action, .hint, .level, .empty, h2:not([part=title])';
 
-/** Buttons that show what a person wrote. */
+/** Buttons whose text a person wrote. */
 const OF_PEOPLE = '.host, .author, .gift';
 
 async function fullRoom(lang: string, stock: number): Promise<LiveRoom> {
@@ -90,7 +90,7 @@ function cutLabels(room: LiveRoom): string[] {
     .map((element) => `<${element.localName} class="${element.className}">: ${element.textContent.trim()}`);
 }
 
-/** True if a word of a script with spaces between its words stands on two lines. */
+/** True if a word of a script with spaces between its words is on two lines. */
 function hasBrokenWord(element: HTMLElement): boolean {
   const texts = [...element.childNodes].filter((node): node is Text => node instanceof Text);
   return texts.some((text) =>

@@ -20,7 +20,7 @@ afterEach(() => {
 const box = (room: LiveRoom) => part(room, 'mini').getBoundingClientRect();
 const isModal = (room: LiveRoom) => parts(room, 'dialog').some((dialog) => dialog.matches(':modal'));
 
-/** A joined room in a presentation, which nodes of the layout it has, and its events. */
+/** Returns a joined room in a presentation, a function for its layout's nodes, and its events. */
 async function presented(presentation: 'overlay' | 'mini', attributes = '') {
   const room = await joinedRoom('', attributes);
   const changes: string[] = [];
@@ -39,7 +39,7 @@ async function presented(presentation: 'overlay' | 'mini', attributes = '') {
   return {room, changes, player, moves: () => moves};
 }
 
-it('live-room goes over the page and into a corner without moving a node of its layout, and stays joined', async () => {
+it('live-room moves over the page and into a corner without moving a node of its layout, and stays joined', async () => {
   const {room, changes, player, moves} = await presented('overlay');
   expect(isModal(room)).to.equal(true);
   expect(document.documentElement.style.overflow).to.equal('hidden');
@@ -69,7 +69,7 @@ it('live-room goes over the page and into a corner without moving a node of its 
   expect(changes).to.deep.equal(['inline overlay', 'overlay mini', 'mini inline']);
 });
 
-it('live-room over the page becomes small by Escape and by going back, which keeps the page', async () => {
+it('live-room over the page becomes small by Escape and by the back button, which keeps the page', async () => {
   const {room} = await presented('overlay');
   const address = location.href;
   await keyboard('{Escape}');
@@ -101,7 +101,7 @@ it('the small player goes to another corner by a flick and by the arrow keys, an
   await eventually(() => expect(box(room).width).to.be.greaterThan(width));
 });
 
-it('nothing in the small player covers its buttons or the price, however long', async () => {
+it('nothing in the small player covers its buttons or a price of any length', async () => {
   const {room, player} = await presented('mini');
   player.controls = true;
   const image = new URL('/demo/dev/media/gifts/tea.svg', location.href).href;
@@ -115,7 +115,7 @@ it('nothing in the small player covers its buttons or the price, however long', 
   await eventually(() => expect(edge('control-mute').bottom).to.be.at.most(edge('price').top));
 });
 
-it('the small player counts the comments that came meanwhile, and its button closes the room', async () => {
+it('the small player counts the comments that arrived while it is small, and its button closes the room', async () => {
   const {room} = await presented('mini');
   service.says({type: 'comment', kind: 'text', text: 'Lovely teapot'});
   await eventually(() => expect(part(room, 'mini').textContent).to.include('New comments: 1'));
@@ -127,7 +127,7 @@ it('the small player counts the comments that came meanwhile, and its button clo
   expect(isShown(room)).to.equal(true);
 });
 
-it('live-room becomes small while it is scrolled out of sight if the page says so, and its place stays', async () => {
+it('live-room becomes small while it is scrolled out of sight if the page enables it, and its place is kept', async () => {
   const room = await joinedRoom('', 'mini-when-hidden');
   const below = document.createElement('div');
   below.style.height = '3000px';

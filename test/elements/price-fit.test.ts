@@ -115,7 +115,7 @@ function cutting(edges: readonly Edge[], box: DOMRect): string[] {
   ]);
 }
 
-/** Boxes of other pieces, the ancestors of the price apart. */
+/** Boxes of other pieces, without the ancestors of the price. */
 function boxesBeside(root: Element, price: Element): {by: string; box: DOMRect}[] {
   const around = new Set(ancestors(price));
   return ['action', 'stock', 'title', 'gift', 'name']
@@ -220,7 +220,7 @@ for (const [lang, percent] of CASES) {
       room.style.setProperty('--live-room-height', `${height}px`);
       await painted(room);
       const found = faults(slot, 'price');
-      // Where the chat lies over the video. The bag's button, which opens a dialog, is not meant.
+      // The button that opens the gifts where the chat is over the video; the bag's button opens a dialog.
       const openGifts = parts(room, 'bar-button').findLast((button) => button.hasAttribute('aria-expanded'));
       openGifts?.click();
       await painted(room);

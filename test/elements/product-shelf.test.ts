@@ -44,7 +44,7 @@ const shirt: LiveProduct = {
 const sold: LiveProduct = {...tea, id: 'sold', title: 'A cup', stock: 0};
 const many = Array.from({length: 500}, (_, index) => ({...tea, id: `p${index}`, title: `Product ${index}`}));
 
-/** A basket that the page keeps itself. */
+/** A basket that the page stores itself. */
 class MemoryCart implements CartAdapter {
   items: (CartItem & {readonly price: number})[] = [];
   prices: Readonly<Record<string, number>> = {tea: 12_900, shirt: 9_900};
@@ -154,7 +154,7 @@ it('shows a changed price and stock of any product without a reload, and the pro
   expect(new Set(requests)).to.deep.equal(new Set(['/rooms/r1/products/shirt']));
 });
 
-it('finds products by their words, from twelve on', async () => {
+it('has a search for products by their words, from twelve products on', async () => {
   const {element} = await shelf(many);
   const search = element.shadowRoot!.querySelector<HTMLInputElement>('[type=search]')!;
   search.focus();
@@ -199,7 +199,7 @@ it('adds to the page’s cart by keyboard, shows what the page changes, and chan
   await eventually(() => expect(summary.textContent).to.contain('Cart: 0'));
 });
 
-it('says that the price has changed before anything is in the cart; a second press adds it', async () => {
+it('shows that the price has changed before it adds the product; a second press adds it', async () => {
   const cart = new MemoryCart();
   const {element, backend} = await shelf([tea], undefined, cart);
   backend.products = [{...tea, v: 2, price: 13_900}];
@@ -216,7 +216,7 @@ for (const [failure, sentence] of [
   [Object.assign(new Error('422'), {code: 'REFUSED'}), 'No more of it is in stock.'],
   [new TypeError('network'), 'The cart does not answer. Try again.'],
 ] as const) {
-  it(`says of a cart that rejects with ${failure.message}: ${sentence}`, async () => {
+  it(`shows a sentence if the cart rejects with ${failure.message}: ${sentence}`, async () => {
     const cart = new MemoryCart();
     cart.failure = failure;
     const {element} = await shelf([tea], undefined, cart);

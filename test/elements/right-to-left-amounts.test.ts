@@ -1,4 +1,4 @@
-/** Prices and counts read in their own order within a language that runs from right to left. */
+/** Prices and counts are in their own order in a right-to-left language. */
 import {expect} from '@open-wc/testing';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import {ar} from '../../src/locales/ar.ts';
@@ -10,14 +10,14 @@ import {eventually} from '../support/eventually.ts';
 let service: MemoryService;
 beforeEach(() => (service = fresh()));
 
-/** Everything in Arabic, as a page in that language says it. */
+/** A room whose content is in Arabic. */
 async function arabicRoom(pieces: string, backend = new MemoryBackend()): Promise<LiveRoom> {
   const {room} = await servedRoom(pieces, 'lang="ar" style="inline-size: 400px; block-size: 600px"', backend);
   await eventually(() => expect(getComputedStyle(deep(room)[1]!).direction).to.equal('rtl'));
   return room;
 }
 
-/** The characters of an element as they stand from left to right. Lines stand one after another. */
+/** The characters of an element in their order from left to right, line after line. */
 function fromLeftToRight(element: Element): string {
   const characters: {character: string; left: number; line: number}[] = [];
   const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
@@ -36,7 +36,7 @@ function fromLeftToRight(element: Element): string {
     .join('');
 }
 
-/** An amount for `lang="ar"` in this engine's digits for Arabic: WebKit's are not the Latin ones. */
+/** An amount for `lang="ar"` in this engine's digits for Arabic. WebKit does not use the Latin ones. */
 function inArabic(amount: string): string {
   if (new Intl.NumberFormat('ar').resolvedOptions().numberingSystem === 'latn') return amount;
   const signs = new Map([...'٠١٢٣٤٥٦٧٨٩'].map((digit, value) => [`${value}`, digit]));
@@ -54,14 +54,14 @@ for (const [lang, currency, price, shown] of [
   ['de', 'CNY', 16_800, '168,00CN¥'],
   ['fr', 'EUR', 16_800, '168,00€'],
 ] as const) {
-  it(`a price in ${currency} for lang="${lang}" stands as ${shown}, on a page from right to left`, async () => {
+  it(`a price in ${currency} for lang="${lang}" is shown as ${shown} on a right-to-left page`, async () => {
     const slot = put<HTMLElement>(`<product-slot lang="${lang}" dir="rtl" style="inline-size: 400px"></product-slot>`);
     Object.assign(slot, {product: {...tea, currency, price}});
     await eventually(() => expect(parts(slot, 'price').map(fromLeftToRight)).to.deep.equal([shown]));
   });
 }
 
-it('a price in the default layout stands in its order', async () => {
+it('a price in the default layout keeps its order', async () => {
   const backend = new MemoryBackend();
   backend.products = [{...tea, currency: 'CNY', price: 16_800}];
   backend.room.product = {id: 'tea', v: 1};
@@ -69,7 +69,7 @@ it('a price in the default layout stands in its order', async () => {
   await eventually(() => expect(parts(room, 'price').map(fromLeftToRight)).to.include(inArabic('CN¥168.00')));
 });
 
-it('the count of a gift, of a combo and of a quantity reads ×12', async () => {
+it('the count of a gift, of a combo and of a quantity is shown as ×12', async () => {
   const room = await arabicRoom('<gift-feed></gift-feed><gift-bar></gift-bar>');
   await eventually(() => expect(parts(room, 'gift').length).to.equal(2));
   const rose = {

@@ -118,7 +118,7 @@ describe('the follow button', () => {
     });
   }
 
-  it('asks the page, tells the server, and can unfollow', async () => {
+  it('fires a cancelable event, sends the follow to the server, and can unfollow', async () => {
     const {button, backend} = await followed();
     expect(pressed(button)).to.deep.equal(['Follow', 'false']);
     const followRequest = new Promise((resolve) =>

@@ -23,14 +23,14 @@ beforeEach(() => {
   service = fresh();
 });
 
-/** Defines a property that not every engine has, until the end of the test. */
+/** Defines a property that some engines lack, until the end of the test. */
 function define(target: object, name: string, value: unknown): void {
   const own = Object.getOwnPropertyDescriptor(target, name);
   Object.defineProperty(target, name, {configurable: true, writable: true, value});
   atTestEnd(() => (own ? Object.defineProperty(target, name, own) : Reflect.deleteProperty(target, name)));
 }
 
-/** A frame stands for the window, which only Chromium has. */
+/** A frame replaces the window, which only Chromium has. */
 async function stubWindow() {
   const frame = document.createElement('iframe');
   const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, {once: true}));
@@ -65,7 +65,7 @@ async function playingRoom() {
 }
 
 describe('the window over other programs', () => {
-  it('shows picture, chat and product in its own styles, sends what is written, and closes', async () => {
+  it('shows video, chat and product in its own styles, sends a comment, and closes', async () => {
     const {page, close, copies} = await stubWindow();
     const {room} = await playingRoom();
     part(room, 'control-picture-in-picture').click();
@@ -108,7 +108,7 @@ describe('the window over other programs', () => {
     await eventually(() => expect(close.callCount).to.be.greaterThan(0));
   });
 
-  it('is the video’s own where the browser has none, or does not copy the picture', async () => {
+  it('is the video’s own picture in picture if the browser has no window, or does not copy the video', async () => {
     const {requestWindow} = await stubWindow();
     const own = sinon.stub().resolves();
     define(HTMLVideoElement.prototype, 'requestPictureInPicture', own);

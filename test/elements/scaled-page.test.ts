@@ -36,7 +36,7 @@ for (const [how, style] of BOXES) {
       ['', ''],
       [' and in another', NESTED],
     ] as const) {
-      it(`a pressed line stays in place${where}`, async () => {
+      it(`a pressed line keeps its position${where}`, async () => {
         const box = put(
           `<div style="${style}"><div style="${inner}"><danmaku-layer style="width: 380px; height: 200px"></danmaku-layer></div></div>`,
         );

@@ -34,7 +34,7 @@ describe('piles of combining marks', () => {
     expect(tallest(room)).to.be.within(1, 4);
   });
 
-  it('stay whole in a script that stacks its signs', async () => {
+  it('are unchanged in a script that stacks its signs', async () => {
     const room = await joinedRoom('<chat-panel></chat-panel>');
     const text = 'ཧྐྵྨླྺྼྻྂ น้ำ ٱللَّٰهِ שָׁ 1️⃣ 👨‍👩‍👧‍👦 🏴󠁧󠁢󠁳󠁣󠁴󠁿';
     service.comment(text);

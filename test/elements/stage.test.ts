@@ -1,4 +1,4 @@
-/** The pieces over the video of the default layout leave enough of the picture free, and no control is under another. */
+/** The pieces over the video of the default layout leave enough of the video free, and no control is under another. */
 import {expect} from '@open-wc/testing';
 import {setViewport} from '@web/test-runner-commands';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
@@ -40,18 +40,18 @@ async function fullRoom(width: number, height: number): Promise<LiveRoom> {
   return room;
 }
 
-/** Waits for the layout and for what a `ResizeObserver` places by it. */
+/** Waits for the layout and for the changes that a `ResizeObserver` causes. */
 async function painted(room: LiveRoom): Promise<void> {
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
   await settled(room);
 }
 
-/** Everything drawn over the video, danmaku lines apart. */
+/** Everything drawn over the video except danmaku lines. */
 const DRAWN =
   '[part~=host], [part~=follow], [part~=status], [part~=count], [part~=notice], .more, [part~=card], .message, ' +
   '.input, .send, .hint, [part~=latest], .bar-button, [part~=button], .control';
 
-/** Share of the room's area that nothing is drawn on, by a grid of points 4 px apart. */
+/** Share of the room's area without any drawing, by a grid of points 4 px apart. */
 function uncovered(room: LiveRoom): number {
   const whole = room.getBoundingClientRect();
   const list = part(room, 'list').getBoundingClientRect();
@@ -104,7 +104,7 @@ it('leaves at least 55 % of the picture free on a phone, and 70 % while nobody t
   }
 });
 
-/** WebKit, which tests draw in software, checks every third. */
+/** WebKit, whose tests use software rendering, checks every third size. */
 const SIZES = [
   [240, 320],
   [280, 653],
@@ -164,7 +164,7 @@ for (const percent of [100, 200]) {
   it(`has no control under another at 14 sizes, in zh-CN and en, with text of ${percent} %`, async () => {
     const room = await fullRoom(390, 844);
     service.setFacts({fields: {pin: JSON.stringify({v: 1, text: 'Free cups with every gaiwan until nine'})}});
-    const isLarge = percent > 100; // A poll then has no place of its own on a low desktop.
+    const isLarge = percent > 100; // With large text a poll has no place of its own on a low desktop.
     if (!isLarge) openPoll();
     await eventually(() => {
       for (const name of isLarge ? ['pinned', 'bag'] : ['pinned', 'bag', 'question'])
@@ -187,7 +187,7 @@ for (const percent of [100, 200]) {
 }
 
 describe('the portrait stage', () => {
-  it("has bar and product beside the page's content around the chat, with a composer and without", async () => {
+  it("has bar and product next to the page's content around the chat, with a composer and without", async () => {
     const room = await fullRoom(390, 844);
     const [header, below] = ['aside-header', 'below-composer'].map((slot) => {
       const text = Object.assign(document.createElement('p'), {slot, textContent: 'A sentence of the page.'});
@@ -208,7 +208,7 @@ describe('the portrait stage', () => {
     }
   });
 
-  it('gives the field the row of the bar while one writes, and lifts it above the keyboard', async () => {
+  it('gives the field the row of the bar while the viewer writes, and lifts it above the keyboard', async () => {
     const room = await fullRoom(390, 844);
     const input = part(room, 'input');
     const top = () => Math.round(input.getBoundingClientRect().top);
@@ -307,7 +307,7 @@ describe('the portrait stage', () => {
     await eventually(() => expect(likes()).to.equal(before + 1));
   });
 
-  it('keeps words over the picture light on a page whose text is dark', async () => {
+  it('keeps text over the video light on a page whose text is dark', async () => {
     const room = await fullRoom(390, 844);
     room.style.setProperty('--live-text', '#000');
     room.style.setProperty('--live-text-quiet', '#222');

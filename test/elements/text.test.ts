@@ -35,7 +35,7 @@ describe('an address in a comment', () => {
     ['شاهد https://shop.example/p/9؟', 'https://shop.example/p/9'],
     ['https://en.wikipedia.org/wiki/Mercury_(planet)', 'https://en.wikipedia.org/wiki/Mercury_(planet)'],
   ] as const) {
-    it(`links to the address that its author meant: ${text}`, async () => {
+    it(`becomes a link to the address that its author meant: ${text}`, async () => {
       const {panel, lines} = await chat();
       service.comment(text);
       await eventually(() => expect(lines()).to.deep.equal([text]));
@@ -203,7 +203,7 @@ describe('a long comment', () => {
     await expect(panel).to.be.accessible();
   });
 
-  it('has a button in the language of its surroundings', async () => {
+  it('has a button in the language of its ancestors', async () => {
     document.documentElement.lang = 'zh-CN';
     const {more} = await chat();
     service.comment('好'.repeat(1_000));

@@ -8,7 +8,7 @@ import {atTestEnd} from '../support/browser/test-end.ts';
 
 const MEDIA_TYPE = 'audio/webm';
 
-/** A recorder of which the test says when it starts, and what it has recorded. */
+/** A recorder whose start and recording the test decides. */
 class FakeRecorder extends EventTarget {
   static last: FakeRecorder;
   static recording: BlobPart;
@@ -78,7 +78,7 @@ const send = () => [...container.querySelectorAll('button')].at(-1)!;
 const secondsOf = (recorded: Recorded) => ('outgoing' in recorded ? recorded.outgoing.seconds : recorded.problem);
 
 describe('the recorder', () => {
-  it('starts its clock when the recording starts, not when it is asked to', async () => {
+  it('starts its clock when the recording starts, not when `start()` is called', async () => {
     const recorded = started();
     await clock.tickAsync(3_000);
     expect(shown()).to.equal('0:00');
@@ -89,7 +89,7 @@ describe('the recorder', () => {
     expect(secondsOf(await recorded)).to.equal(3);
   });
 
-  it('keeps its Send button and the focus in it while clock and level are drawn again', async () => {
+  it('keeps its Send button and its focus while the clock and the level are drawn again', async () => {
     const recorded = started();
     await clock.tickAsync(0);
     const button = send();
@@ -105,7 +105,7 @@ describe('the recorder', () => {
     expect(container.childElementCount).to.equal(0);
   });
 
-  it('refuses a recording that its own tables call too short, however long the clock ran', async () => {
+  it('refuses a recording that is too short by its own tables, although the clock ran longer', async () => {
     FakeRecorder.recording = voice.slice(0, 800);
     const recorded = started();
     await clock.tickAsync(0);
@@ -115,7 +115,7 @@ describe('the recorder', () => {
     expect(await recorded).to.deep.equal({problem: 'tooShort'});
   });
 
-  it('sends a recording that its own tables call long enough, however short the clock ran', async () => {
+  it('sends a recording that is long enough by its own tables, although the clock ran shorter', async () => {
     const recorded = started();
     await clock.tickAsync(0);
     FakeRecorder.last.isStarted();
@@ -124,7 +124,7 @@ describe('the recorder', () => {
     expect(secondsOf(await recorded)).to.equal(3);
   });
 
-  it('decides by its clock about a recording without tables: time before the start does not count', async () => {
+  it('uses its clock for a recording without tables, without the time before the start', async () => {
     FakeRecorder.recording = 'no tables';
     const recorded = started();
     await clock.tickAsync(2_000);
@@ -134,7 +134,7 @@ describe('the recorder', () => {
     expect(await recorded).to.deep.equal({problem: 'tooShort'});
   });
 
-  it('ends after 60 s from its start, and sends what it has', async () => {
+  it('ends 60 s after its start and sends the recording', async () => {
     const recorded = started();
     await clock.tickAsync(10_000);
     FakeRecorder.last.isStarted();

@@ -8,8 +8,8 @@ import {atTestEnd} from '../support/browser/test-end.ts';
 import {findPrivate} from '../support/browser/private-elements.ts';
 
 /**
- * Recordings of a tone, with their lengths, s. Chromium and Firefox write no length into WebM, Firefox none into Ogg. WebKit
- * writes fragments: it takes the first, of 1 s, for the whole.
+ * Recordings of a tone, with their lengths, s. Chromium and Firefox write no length into WebM, and Firefox none into
+ * Ogg. WebKit writes fragments and takes the first one, of 1 s, for the whole recording.
  */
 const RECORDINGS = [
   ['voice.webm', 3],
@@ -17,7 +17,7 @@ const RECORDINGS = [
   ['voice.ogg', 2],
   ['voice.m4a', 3],
 ] as const;
-/** 12 s in fragments: Firefox first reads 0.04 s, WebKit 2 s. */
+/** A file of 12 s in fragments. Firefox first reports 0.04 s, WebKit 2 s. */
 const FRAGMENTS = '/demo/dev/media/host.mp4';
 
 let service: MemoryService;
@@ -127,7 +127,7 @@ describe('an error while a voice message plays', () => {
     sound.dispatchEvent(new Event('error'));
   }
 
-  it('is ignored if the message plays on: the button pauses it and plays it again', async () => {
+  it('is ignored if the message continues to play: the button pauses it and plays it again', async () => {
     const sound = spyOnSound();
     const voice = await Voice.sent(FRAGMENTS, 12);
     voice.button!.click();
@@ -155,7 +155,7 @@ describe('an error while a voice message plays', () => {
     await eventually(() => expect(sound().paused).to.be.true);
   });
 
-  it('ends a message whose progress stops: a sentence takes its place, and the sound stops', async () => {
+  it('ends a message whose progress stops: a sentence replaces it, and the sound stops', async () => {
     const sound = spyOnSound();
     const voice = await Voice.sent(FRAGMENTS, 12);
     voice.button!.click();

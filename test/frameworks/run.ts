@@ -18,7 +18,10 @@ const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const EXAMPLES = join(ROOT, 'demo/shop/examples/frameworks');
 
-/** Nuxt, SvelteKit and Astro need it. Older machines get it from the registry, in the temporary folder. */
+/**
+ * The Node version of Nuxt, SvelteKit and Astro. Older machines download it from the registry into the temporary
+ * folder.
+ */
 const NODE = {major: 22, version: '22.23.3'};
 const JOIN_MS = 60_000;
 const SERVE_MS = 120_000;
@@ -101,7 +104,7 @@ function pointAt(cwd: string, tarball: string): void {
   }
 }
 
-/** Waits until the example's server answers. It may listen on one of the two loopback addresses only. */
+/** Waits until the example's server responds. It may listen on one of the two loopback addresses only. */
 async function served(port: number, server: ChildProcess): Promise<string> {
   const deadline = performance.now() + SERVE_MS;
   while (performance.now() < deadline && server.exitCode === null) {
@@ -117,7 +120,7 @@ async function served(port: number, server: ChildProcess): Promise<string> {
     }
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
-  throw new Error(server.exitCode === null ? 'the server does not answer' : 'the server ended');
+  throw new Error(server.exitCode === null ? 'the server does not respond' : 'the server ended');
 }
 
 async function waitForJoin(url: string): Promise<void> {
@@ -133,7 +136,7 @@ async function waitForJoin(url: string): Promise<void> {
         throw new Error(`the room is not joined: ${said.join(' | ')}\n${await page.content()}`, {cause});
       });
     const problems = said.filter((text) => !/Failed to load resource.*404/.test(text)); // A page without an icon.
-    if (problems.length) throw new Error(`the page says: ${problems.join(' | ')}`);
+    if (problems.length) throw new Error(`the page reports: ${problems.join(' | ')}`);
   } finally {
     await page.close();
   }

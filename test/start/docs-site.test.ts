@@ -1,4 +1,4 @@
-/** The docs site as the shop serves it; without a server for its rooms, as on a static host, unless a request asks for one. */
+/** The docs site as the shop serves it. By default it has no server for its rooms, like a static host. */
 import {readdirSync, readFileSync} from 'node:fs';
 import type {AddressInfo} from 'node:net';
 import {fileURLToPath} from 'node:url';
@@ -12,7 +12,7 @@ const API = 'http://localhost:8081/api';
 /** The query of a request to the site with a server. */
 const WITH_SERVER = '?with-server';
 const SITE = fileURLToPath(new URL('../../demo/docs/dist/', import.meta.url));
-/** For the pages of all elements, beside other suites. */
+/** Time limit for the pages of all elements, while other suites run. */
 const LIMIT_MS = 300_000;
 const WAIT_MS = 60_000;
 const BUILD_LIMIT_MS = 600_000;
@@ -90,7 +90,7 @@ test(
     await joined(page, 'docs-live-room');
     await page.getByText('This room is made up in your browser').waitFor();
     await page.getByRole('link', {name: 'Leave pieces out'}).waitFor();
-    // Elements that are empty until the example shows them something.
+    // Elements that are empty until the example sends a message.
     const contents = new Map([
       ['live-launcher', 'Spring tea, first flush'],
       ['live-lobby', 'Remind me'],
@@ -151,7 +151,7 @@ test(
 /** Opens a page and records errors of its console and requests to other hosts. */
 async function openPage(path: string): Promise<{readonly page: Page; readonly problems: readonly string[]}> {
   const page = await browser.newPage();
-  page.setDefaultTimeout(WAIT_MS); // An error of the test names what was waited for.
+  page.setDefaultTimeout(WAIT_MS); // An error of the test names the condition of the wait.
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {

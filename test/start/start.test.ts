@@ -4,7 +4,7 @@ import {fileURLToPath} from 'node:url';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {DemoProcess, freePorts, isRunning, removeData, type DemoPorts} from '../support/demo/demo-process.ts';
 
-/** Processes end in order, the database last; a loaded machine takes its time. */
+/** Processes end in order, the database last. A busy machine takes long. */
 const GONE = {timeout: 60_000, interval: 50};
 
 let ports: DemoPorts;
@@ -44,7 +44,7 @@ describe('npm start', {timeout: 240_000}, () => {
     expect(readFileSync(log('bots'), 'utf8')).toContain('24 viewers are in demo');
 
     const processes = demo.descendants();
-    // In no order: the kernel begins again at small process ids.
+    // The order is not checked, because the kernel may start again at small process ids.
     const commands = processes.map(({command}) => command).join('\n');
     for (const name of ['postgres', 'platform', 'shop', 'server', 'bots']) expect(commands).toContain(name);
     demo.process.kill('SIGINT');
@@ -54,7 +54,7 @@ describe('npm start', {timeout: 240_000}, () => {
     await expect(platform('/healthz')).rejects.toThrow();
   });
 
-  it('serves scripts to any origin: entries cached for a minute, chunks for ever, all compressed', async () => {
+  it('serves scripts to any origin: entries cached for a minute, chunks permanently, all compressed', async () => {
     const demo = start({BOTS: '0'});
     await demo.ready();
     expect(demo.descendants().filter(({command}) => command.includes('bots'))).toEqual([]);
@@ -112,7 +112,7 @@ describe('npm start', {timeout: 240_000}, () => {
     await expect.poll(() => processes.filter(({pid}) => isRunning(pid)), GONE).toEqual([]);
   });
 
-  it('takes its processes with it when it is killed, and starts again at once', async () => {
+  it('ends its processes when it is killed, and starts again at once', async () => {
     const first = start({BOTS: '1'});
     await first.ready();
     const processes = first.descendants();

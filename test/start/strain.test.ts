@@ -3,7 +3,7 @@ import {afterEach, expect, test} from 'vitest';
 import {DemoProcess, freePorts, isRunning, removeData, type DemoPorts} from '../support/demo/demo-process.ts';
 import {rejectAfter} from '../support/machine-time.ts';
 
-/** Processes end in order, the database last; a loaded machine takes its time. */
+/** Processes end in order, the database last. A busy machine takes long. */
 const GONE = {timeout: 60_000, interval: 50};
 
 const ends: (() => Promise<unknown>)[] = [];

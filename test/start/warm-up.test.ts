@@ -11,7 +11,7 @@ let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'warm-up-'))));
 afterEach(() => rmSync(folder, {recursive: true}));
 
-test('the warm-up requests every script in each encoding, few at a time, and survives cut connections', async () => {
+test('the warm-up requests every script in each encoding, few at a time, and continues after cut connections', async () => {
   for (let number = 0; number < 40; number++) writeFileSync(join(folder, `chunk-${number}.js`), '');
   for (const name of ['chunk-1.js.map', 'chunk-1.dev.js']) writeFileSync(join(folder, name), '');
   const requests: string[] = [];

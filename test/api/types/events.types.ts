@@ -34,7 +34,7 @@ const session: LiveSession = room.session;
 session.on('comment', ({content, from}) => console.log(content.text, from.nick));
 session.on('broadcast', ({content}) => console.log(content.broadcastId));
 
-// @ts-expect-error -- no such feed
+// @ts-expect-error -- no such event
 session.on('comments', () => undefined);
 
 // @ts-expect-error -- state is a snapshot

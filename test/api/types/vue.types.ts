@@ -12,7 +12,7 @@ export const room: Props<'live-room'> = {
   onLiveGiftGiven: ({detail}) => detail.balance.toFixed(),
 };
 export const chat: Props<'chat-panel'> = {max: '50', placeholder: 'Say something'};
-// Of a list: `v-for` with `:key`, and `ref`.
+// Props of elements in a list: `v-for` with `:key`, and `ref`.
 export const listed: Props<'live-player'> = {key: 'demo', ref: 'player', ref_for: true};
 
 // @ts-expect-error -- no such layout

@@ -20,7 +20,7 @@ const status = (visitor: VisitorPage) => visitor.page.locator('room-header [part
 const messagesOfType = async (visitor: VisitorPage, type: string) =>
   (await visitor.events('live-message')).filter(({messageType}) => messageType === type);
 
-/** Tencent delivers a message whose callback gets no response in time: then only the pages check it. */
+/** Tencent delivers a message whose callback gets no response in time. Then only the pages check it. */
 const LATE = {callbackDelayMs: 2_000};
 
 /** Asserts that the room still receives an ordinary comment. */
@@ -89,7 +89,7 @@ describe('a message that a viewer forges', () => {
 });
 
 describe('garbage in custom messages', () => {
-  it('the page skips it and receives the next comment', async () => {
+  it('is skipped by the page, which receives the next comment', async () => {
     const [visitor, speaker] = await Promise.all([demo.joined('messages'), demo.sdkViewer(demo.userId('garbage'))]);
     await demo.fault(LATE);
     const garbage: unknown[] = [
@@ -131,7 +131,7 @@ describe('garbage in custom messages', () => {
     expect(await visitor.page.evaluate(() => 'polluted' in {})).toBe(false);
   });
 
-  it('a line with an invalid style flies unstyled, and nothing of it becomes markup', async () => {
+  it('a line with an invalid style flies unstyled, and none of its text becomes markup', async () => {
     const [visitor, speaker] = await Promise.all([demo.joined(), demo.sdkViewer(demo.userId('style'))]);
     const evil = {color: 'red;position:fixed;inset:0', mode: '"><script>', text: '<b onclick=alert(1)>styled</b>'};
     await speaker.send(ROOM, 'Custom', custom({v: 1, type: 'danmaku', ...evil}, 'danmaku'));
@@ -164,7 +164,7 @@ describe('garbage in custom messages', () => {
   });
 });
 
-describe('pushes that the service never sends', () => {
+describe('a push that the service never sends', () => {
   let wire: WireProxy;
   beforeEach(async () => {
     wire = await startWireProxy(demo.imServer);
@@ -172,7 +172,7 @@ describe('pushes that the service never sends', () => {
   afterEach(() => wire.close());
 
   let seq = 2_000_000_000;
-  /** An item as the room's messages are pushed, with anything in it. */
+  /** A pushed item, like the room's messages, with any content. */
   const item = (MsgBody: unknown, more: object = {}) => {
     const message = {
       From_Account: 'mallory',

@@ -1,4 +1,4 @@
-/** Tencent's SDKs as their vendor publishes them, from addresses of the page. */
+/** Loads Tencent's SDKs as their vendor publishes them, from addresses of the page. */
 import {readFileSync} from 'node:fs';
 import type {Page} from 'playwright';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
@@ -14,7 +14,7 @@ afterAll(() => demo.mediaFault({loop: false}));
 const CHAT_SDK = readFileSync('node_modules/@tencentcloud/chat/index.js', 'utf8');
 const RTC_SDK = readFileSync('node_modules/trtc-sdk-v5/trtc.js', 'utf8');
 
-/** Serves scripts beside the page's own files. Other addresses below `/sdk/` do not exist. */
+/** Serves scripts in addition to the page's own files. Other addresses below `/sdk/` do not exist. */
 const serves = (files: Readonly<Record<string, string>>) => ({
   prepare: (page: Page) =>
     page.route('**/sdk/*', (route) => {
@@ -29,7 +29,7 @@ const errorOf = (page: Page) =>
   page.evaluate(() => document.querySelector('live-room')!.session.state.connection.error?.message);
 
 describe('chat-sdk-src and rtc-sdk-src', () => {
-  it('are joined and played with, and the copies of the package are not loaded', async () => {
+  it('are used to join and to play, and the copies of the package are not loaded', async () => {
     const attributes = 'guest chat-sdk-src="/sdk/chat.js" rtc-sdk-src="/sdk/trtc.js"';
     const visitor = await demo.joined(attributes, serves({'chat.js': CHAT_SDK, 'trtc.js': RTC_SDK}));
     await expectEventually(async () => (await inspectVideo(visitor.page)).states).toEqual(['playing']);
@@ -64,7 +64,7 @@ describe('chat-sdk-src and rtc-sdk-src', () => {
     expect(visitor.requests.filter((url) => url.includes('/tencent-chat-'))).toEqual([]);
   });
 
-  it('a TRTC of another version is told, and the room has no picture by TRTC', async () => {
+  it('a TRTC of another version is reported, and the room has no TRTC video', async () => {
     const other = RTC_SDK.replaceAll('5.17.1', '5.17.0');
     const visitor = await demo.joined('guest rtc-sdk-src="/sdk/trtc.js"', serves({'trtc.js': other}));
     await expectEventually(() => visitor.errors()).toEqual(['BAD_CONFIG']);

@@ -13,7 +13,7 @@ async function visitor(): Promise<VisitorPage> {
   return page;
 }
 
-/** The codes of so many one-to-one messages at once; empty where one was sent. */
+/** Sends several one-to-one messages at once. Returns the error code of each; empty for a sent one. */
 const write = ({page}: VisitorPage, to: string, times: number) =>
   page.evaluate(
     async ([peer, count]) => {
@@ -29,7 +29,7 @@ const write = ({page}: VisitorPage, to: string, times: number) =>
   );
 
 describe('the page', () => {
-  it('shows the server’s total of likes, whatever a member sets the counter to', async () => {
+  it('shows the server’s total of likes, although a member sets the counter', async () => {
     const viewer = await visitor();
     const total = () =>
       viewer.page.evaluate(() => {
@@ -50,7 +50,7 @@ describe('the page', () => {
     await expectEventually(differs).toBeLessThan(1_000);
   });
 
-  it('reports that a one-to-one message came too fast or its sender is muted', async () => {
+  it('reports that one-to-one messages are too fast or their sender is muted', async () => {
     const viewer = await visitor();
     expect(await write(viewer, 'service', 1)).toEqual(['']);
     expect(await write(viewer, 'service', 30)).toContain('TOO_FAST');

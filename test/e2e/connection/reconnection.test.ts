@@ -13,43 +13,43 @@ function line(what: string): string {
   return `${what} ${process.pid} ${++words}`;
 }
 
-/** Says lines in the room by REST, as an account of the service; returns them. */
+/** Sends lines in the room by REST, as an account of the service. Returns them. */
 async function say(count: number, what: string): Promise<string[]> {
   const lines = Array.from({length: count}, () => line(what));
   for (const text of lines) await demo.sayAs('service', {MsgType: 'TIMTextElem', MsgContent: {Text: text}});
   return lines;
 }
 
-/** Of these lines, those the visitor has listed, in the list's order. */
+/** The lines of these that the visitor's list contains, in the list's order. */
 async function listedOf(visitor: VisitorPage, lines: readonly string[]): Promise<string[]> {
   return (await visitor.listed()).filter((text) => lines.includes(text));
 }
 
-/** Those of the lines that fired `live-message`, in order. */
+/** The lines that fired `live-message`, in order. */
 async function receivedOf(visitor: VisitorPage, lines: readonly string[]): Promise<(string | undefined)[]> {
   const received = (await visitor.events('live-message')).map(({text}) => text);
   return received.filter((text) => text !== undefined && lines.includes(text));
 }
 
-/** The room's state as the page's own script reads it. */
+/** The room's state that the page's own script reads. */
 interface Room extends Element {
   say(text: string): Promise<void>;
   readonly session: LiveSession;
 }
 
-/** By a script of the page, which signs a guest in first. */
+/** Sends a comment by a script of the page, which signs a guest in first. */
 function sayByScript(visitor: VisitorPage, text: string): Promise<void> {
   return visitor.page.evaluate((comment) => document.querySelector<Room>('live-room')!.say(comment), text);
 }
 
-/** Waits until the history is loaded: later messages that are missed fire events. */
+/** Waits until the history is loaded. Later messages that are missed fire events. */
 async function hasReadHistory(visitor: VisitorPage): Promise<void> {
   await visitor.page.waitForFunction(
     () => document.querySelector<Room>('live-room')!.session.state.comments.history !== 'none',
   );
 }
 
-/** Every state the room went through since the page was opened. */
+/** Every status of the room since the page was opened. */
 async function statuses(visitor: VisitorPage): Promise<(string | undefined)[]> {
   return (await visitor.events('live-status-change')).map(({status}) => status);
 }
@@ -187,7 +187,7 @@ describe('the before-send callback of the business server', () => {
     expect((await visitor.events('live-message')).map(({messageType}) => messageType)).not.toContain('gift');
   });
 
-  it('sets a comment’s level, whatever level its sender wrote', async () => {
+  it('sets a comment’s level and ignores the level that its sender wrote', async () => {
     const [visitor, forger] = await Promise.all([demo.joined('messages'), demo.sdkViewer(demo.userId('forger'))]);
     const text = line('level 99');
     const cloudCustomData = JSON.stringify({v: 1, level: 99, badges: ['host']});

@@ -9,7 +9,7 @@ const title = (visitor: VisitorPage) => visitor.page.locator('room-header [part~
 /** A room with the address of the service, and without a business server unless `more` contains one. */
 const bareRoom = (more = '') => `<live-room room-id="${ROOM}" im-server="${demo.imServer}" ${more}></live-room>`;
 
-/** `credentials` set by the page's own script, before ours has arrived. */
+/** `credentials` set by the page's own script before the library's script has loaded. */
 const withCredentials = (source: string, more = '') =>
   `${bareRoom(more)}<script>document.querySelector('live-room').credentials = ${source};</script>${demo.script}`;
 
@@ -79,7 +79,7 @@ describe('by api-url', () => {
 });
 
 describe('by attributes', () => {
-  it('signs in the user they name and removes the signature from the markup', async () => {
+  it('sign in their user and remove the signature from the markup', async () => {
     const userId = demo.userId('attr');
     const userSig = demo.sign(userId);
     const visitor = await demo.visitor({
@@ -137,7 +137,7 @@ describe('by credentials', () => {
 });
 
 describe('a guest', () => {
-  // Tencent Chat tells a room's name to members only, so without a server a guest does not learn it.
+  // Tencent Chat sends a room's name to members only, so a guest has no name of the room without a server.
   it.each<[string, () => string, RegExp]>([
     ['by api-url', () => demo.twoLines('guest'), /^Weekend Market/],
     ['with the app id alone', () => demo.script + bareRoom(`sdk-app-id="${demo.sdkAppId}"`), /^$/],
@@ -167,7 +167,7 @@ describe('a guest', () => {
     expect(await guest.errors()).toEqual([]);
   });
 
-  it('who comments without any way to sign in reads so and keeps the text', async () => {
+  it('who comments without a way to sign in sees an error and keeps the text', async () => {
     const guest = await demo.visitor({html: demo.script + bareRoom(`sdk-app-id="${demo.sdkAppId}"`)});
     await guest.waitForState('joined');
     await guest.paste('who am I?');

@@ -10,7 +10,7 @@ const demo = useDemo();
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** How far the clock of a device is ahead, ms, by the name that a failure prints. */
+/** Offset of a device's clock, ms, by the name that a failure prints. */
 type Clocks = Readonly<Record<string, number>>;
 
 const FAR: Clocks = {'40 days ahead': 40 * DAY_MS, '40 days behind': -40 * DAY_MS};
@@ -20,11 +20,11 @@ const SET: Clocks = {'forward by five hours': 5 * HOUR_MS, 'back by five hours':
 const words = (what: string) => `${what} ${demo.userId('line')}`;
 const nowS = () => Math.floor(Date.now() / 1_000);
 
-/** A visitor whose device has a clock that is this far ahead. */
+/** A visitor whose device has a clock that is ahead by `aheadMs`. */
 const visitorAhead = (aheadMs: number, attributes = '', options: VisitorPageOptions = {}): Promise<VisitorPage> =>
   demo.joined(attributes, {...options, prepare: (page) => setClockAhead(page, aheadMs)});
 
-/** Devices with these clocks do the same side by side: most of it is waiting. */
+/** Runs the scenario on devices with these clocks in parallel, because most of its time is waiting. */
 async function onEach<T>(clocks: Clocks, scenario: (aheadMs: number) => Promise<T>): Promise<T[]> {
   return Promise.all(
     Object.entries(clocks).map(async ([name, aheadMs]) => {
@@ -81,7 +81,7 @@ describe('on a device whose clock is minutes, hours or days off', () => {
     });
   });
 
-  it('a broadcast that is valid for a minute is shown, and one of few seconds is gone after them', async () => {
+  it('a broadcast is shown while it is valid, and removed afterwards', async () => {
     const visitors = await onEach(WRONG, (aheadMs) => visitorAhead(aheadMs, 'guest'));
     const allSee = (text: string, state: 'visible' | 'hidden', timeout = 60_000) =>
       Promise.all(visitors.map((visitor) => banner(visitor, text).waitFor({state, timeout})));
@@ -94,7 +94,7 @@ describe('on a device whose clock is minutes, hours or days off', () => {
 });
 
 describe('on a device whose clock is 40 days off', () => {
-  it('a comment reaches everybody, and its time is right', async () => {
+  it('a comment reaches every viewer with the right time', async () => {
     const other = await demo.joined();
     await onEach(FAR, async (aheadMs) => {
       const visitor = await visitorAhead(aheadMs);
@@ -109,7 +109,7 @@ describe('on a device whose clock is 40 days off', () => {
     });
   });
 
-  it('a viewer who joins muted reads so until the mute ends', async () => {
+  it('a viewer who is muted before the join sees the mute until it ends', async () => {
     await onEach(FAR, async (aheadMs) => {
       const visitor = await visitorAhead(aheadMs);
       await mute(await visitor.requireUserId(), 60);
@@ -122,7 +122,7 @@ describe('on a device whose clock is 40 days off', () => {
     });
   });
 
-  it('a lottery counts down to its end and tells who won', async () => {
+  it('a lottery counts down to its end and shows the winners', async () => {
     const visitors = await onEach(FAR, (aheadMs) => visitorAhead(aheadMs));
     const keyword = `k${nowS()}`;
     await demo.operator('POST', `/rooms/${ROOM}/lotteries`, {keyword, prize: 'A cup', seconds: 10, winners: 2});
@@ -198,7 +198,7 @@ describe('on a device whose clock is 40 days off', () => {
 });
 
 describe('a clock that is set while the room is open', () => {
-  it('disturbs no comment, mute, like or broadcast', async () => {
+  it('affects no comment, mute, like or broadcast', async () => {
     const text = words('all is well');
     const visitors = await onEach(SET, async (aheadMs) => {
       const visitor = await visitorAhead(0);
@@ -275,7 +275,7 @@ describe('a clock that is set while the room is open', () => {
   });
 });
 
-it('the studio on a computer whose clock is 40 days off says broadcasts and counts lotteries down', async () => {
+it('the studio on a computer whose clock is 40 days off sends broadcasts and counts lotteries down', async () => {
   const viewer = await demo.joined();
   const studios = await onEach(FAR, async (aheadMs) => {
     const studio = await demo.visitor(

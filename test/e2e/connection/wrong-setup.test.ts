@@ -10,7 +10,7 @@ const demo = useDemo();
 const open: (WireProxy | Server)[] = [];
 afterEach(() => Promise.all(open.splice(0).map((one) => close(one))));
 
-/** The browser's own messages about requests that fail, policies that refuse and sockets that are closed to it. */
+/** The browser's own messages about failed requests, blocked resources and refused sockets. */
 const BROWSERS_OWN = [/^Failed to load resource/, /Content Security Policy/, /^WebSocket connection to .* failed/];
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -22,7 +22,7 @@ const WORDS: Readonly<Record<string, string>> = {
   CONNECTION_LOST: 'No connection. Please try again.',
 };
 
-/** The room has failed with one event of this code, in words a visitor can read. */
+/** Asserts that the room failed with one event of this code, and shows a sentence for the visitor. */
 async function failed(visitor: VisitorPage, code: string): Promise<void> {
   await visitor.waitForState('failed');
   await visitor.waitForText(WORDS[code]!);
@@ -117,7 +117,7 @@ describe('a signature', () => {
 });
 
 describe('a business server', () => {
-  /** Responds to everything the same way, to pages of any origin. */
+  /** A server that sends every request the same response, to pages of any origin. */
   async function serverThat(type: string, body: string, status = 200): Promise<string> {
     const server = createServer(({method}, response) => {
       response.writeHead(method === 'OPTIONS' ? 200 : status, {
@@ -150,7 +150,7 @@ describe('a business server', () => {
     expect(visitor.sockets).toHaveLength(0);
   });
 
-  it('that is down is shown as unavailable, and the visitor can retry once it is up', async () => {
+  it('that is down is shown as unavailable, and the visitor can retry when it is up', async () => {
     let down = true;
     const visitor = await opens(byServer(), {
       prepare: (page) =>
@@ -188,7 +188,7 @@ describe('a page whose Content Security Policy', () => {
     `default-src 'none'; script-src ${demo.platform}; img-src ${demo.platform} ${demo.shop}; ` +
     `connect-src ${demo.platform} ${demo.platform.replace('http', 'ws')}; ${more}`;
 
-  it('lacks worker-src blob: reads so at once, by header or by markup', async () => {
+  it('lacks worker-src blob: causes an error at once, by header or by markup', async () => {
     await failed(await opens(byServer(), {policy: policy()}), 'BAD_CONFIG');
     const url = `${demo.shop}/examples/csp-without-worker.html`;
     await failed(await demo.visitor({url}, {expected: BROWSERS_OWN}), 'BAD_CONFIG');

@@ -40,7 +40,7 @@ describe('in one room, embedded by two lines,', () => {
     await Promise.all([demo.in(engine).say(text), demo.each((visitor) => visitor.waitForFlyingLine(text))]);
   });
 
-  it.each(ENGINES)('a gift pressed in %s is paid, and its banner is in every engine', async (engine) => {
+  it.each(ENGINES)('a gift pressed in %s is billed, and its banner is shown in every engine', async (engine) => {
     const [gift, other] = [ENGINES.indexOf(engine), demo.in(engine)];
     const [name] = (await other.texts('gift-bar >>> [part~=name]')).slice(gift);
     const balance = async () => Number((await other.texts('gift-bar >>> [part~=balance]'))[0]!.replace(/\D/g, ''));
@@ -88,7 +88,7 @@ describe('in one room, embedded by two lines,', () => {
     }
   });
 
-  it('a broadcast is shown in every engine until its viewer closes it', async () => {
+  it('a broadcast is shown in every engine until the viewer closes it', async () => {
     const text = line('To everybody');
     await demo.operator('POST', '/broadcasts', {text});
     await demo.each(async (visitor) => {
@@ -99,7 +99,7 @@ describe('in one room, embedded by two lines,', () => {
     });
   });
 
-  it('a lottery is entered by a press in every engine, and all see the same winner', async () => {
+  it('a lottery is entered by a press in every engine, and all show the same winner', async () => {
     const keyword = line('koi');
     const {lotteryId} = await create<{lotteryId: string}>(`/rooms/${ROOM}/lotteries`, {
       keyword,
@@ -126,7 +126,7 @@ describe('in one room, embedded by two lines,', () => {
       await expectEventually(() => visitor.texts('lottery-card >>> [part~=winners] li')).toEqual([winners[0]!.nick]);
   });
 
-  it.each(ENGINES)('a picture chosen in %s is seen in every engine', async (engine) => {
+  it.each(ENGINES)('a picture chosen in %s is shown in every engine', async (engine) => {
     const known = await demo.each((visitor) => visitor.browser.evaluate(imageAddresses));
     await demo.in(engine).chooseFile(PICTURE);
     const addresses = await demo.each((visitor) => visitor.until(newImage, 'new picture', known.flat()));
@@ -135,7 +135,7 @@ describe('in one room, embedded by two lines,', () => {
       await expectEventually(() => visitor.texts('chat-panel >>> progress')).toEqual([]);
   });
 
-  it.each(ENGINES)('a voice message held in %s has its length and is heard in every engine', async (engine) => {
+  it.each(ENGINES)('a voice message held in %s has its length and plays in every engine', async (engine) => {
     const known = await demo.each((visitor) => visitor.browser.evaluate(soundAddresses));
     const speaker = demo.in(engine);
     if (!(await speaker.browser.evaluate(() => watched.deepAll('form.full').length))) await speaker.press('.tool.more');
@@ -203,7 +203,10 @@ function newSound(known: readonly string[]): {url: string; seconds: number} | un
   return media && media.url.startsWith('http') && !known.includes(media.url) ? media : undefined;
 }
 
-/** Seconds of the sound in a file, as this engine decodes it; needs no sound device. Undefined until it is decoded. */
+/**
+ * Seconds of the sound in a file, as this engine decodes it. Works without a sound device. Undefined until it is
+ * decoded.
+ */
 function decodedSeconds(url: string): number | undefined {
   const page = globalThis as unknown as {decoded?: Record<string, number | Error | undefined>};
   const decoded = (page.decoded ??= {});
@@ -240,7 +243,7 @@ describe('the video', () => {
     expect((await webkit.seesPicture(3)).isStream).toBe(false);
   });
 
-  it('plays by HLS in Chromium and Firefox where the page has a stream', async () => {
+  it('plays by HLS in Chromium and Firefox if the page has a stream', async () => {
     await demo.enter({attributes: `stream-url="${demo.platform}/stream/host.m3u8"`}, webRtc());
     for (const {isStream} of await demo.each((visitor) => visitor.seesPicture(3), webRtc()))
       expect(isStream).toBe(false);
@@ -248,7 +251,7 @@ describe('the video', () => {
 });
 
 describe('on a page with a strict policy', () => {
-  // One engine after another: three pictures at once are too much for two cores.
+  // Runs one engine after another: three videos at once are too much for two cores.
   it.each(ENGINES)(
     'the room is styled, sends comments and plays in %s, and the policy refuses nothing',
     async (engine) => {

@@ -22,7 +22,7 @@ describe.each([
         {context: {viewport, locale, colorScheme: theme, hasTouch: viewport === PHONE}},
       );
       await visitor.waitForState('joined');
-      // On a phone the button shows while one writes.
+      // On a phone the button is shown while the visitor writes.
       const sendButton = visitor.page.getByRole('button', {name: send, exact: true, includeHidden: true});
       await sendButton.waitFor({state: 'attached'});
       await visitor.paste('好看！ How much is this one?');
@@ -39,7 +39,7 @@ describe.each([
 });
 
 describe('by keyboard alone', () => {
-  it('a visitor reads what was said, scrolls back and forth, writes and sends', async () => {
+  it('a visitor reads comments, scrolls up and down, writes and sends', async () => {
     const visitor = await demo.joined('', {context: {viewport: DESKTOP}});
     for (let line = 1; line <= 30; line++) {
       await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: `line ${line}`}});

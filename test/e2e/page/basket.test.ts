@@ -11,14 +11,14 @@ interface Basket {
   update(item: object): Promise<unknown>;
 }
 
-/** A unit test has 1,000 orders of changes; here they are those of two real tabs. */
+/** The unit test covers 1,000 orders of changes. This test changes two real tabs. */
 const CHANGES = 200;
 const BURSTS = 4;
 
 /** Adds a shelf to the shop's page, whose cart shows all lines. */
 async function withShelf(page: Page): Promise<void> {
   const isJoined = () => document.querySelector('live-room')?.matches(':state(joined)');
-  await page.waitForFunction(isJoined, undefined, {polling: 100}); // A tab in the background draws no frames.
+  await page.waitForFunction(isJoined, undefined, {polling: 100}); // A background tab draws no frames.
   await page.evaluate(() => {
     const room = document.querySelector<LiveRoom>('live-room')!;
     room.id = 'room';
@@ -41,7 +41,7 @@ function shown(page: Page): Promise<readonly [room: readonly string[], page: rea
 
 it('the shop’s basket and the room’s cart agree in two tabs after changes of the page and the room', async () => {
   const {page} = await demo.visitor({url: demo.shop});
-  await withShelf(page); // Before it is in the background, where a failed join is repeated late.
+  await withShelf(page); // Runs before the tab is in the background, where a failed join is repeated late.
   const other = await page.context().newPage();
   await other.goto(demo.shop);
   await withShelf(other);

@@ -10,7 +10,7 @@ const comment = (name: string) => `${name} ${demo.userId('said')}`;
 
 describe('each example page of the shop', () => {
   it.each(['classic', 'csp', 'dark', 'rtl', 'script-first', 'script-last', 'pieces', 'prefix'])(
-    '%s: the visitor is in the room, is heard, and hears',
+    '%s: the visitor is in the room, sends a comment and receives one',
     async (name) => {
       const tag = name === 'prefix' ? 'acme-live-room' : 'live-room';
       const [visitor, ben] = await Promise.all([example(name), demo.joined()]);
@@ -21,7 +21,7 @@ describe('each example page of the shop', () => {
     },
   );
 
-  it('guest: watches without a name', async () => {
+  it('guest: the visitor watches without a name', async () => {
     const visitor = await example('guest');
     await visitor.waitForState('joined');
     await visitor.waitForState('guest');
@@ -71,7 +71,7 @@ describe('a room that is removed', () => {
     expect(visitor.sockets).toHaveLength(1);
   });
 
-  it('is polled no longer once another room on the page takes its guest', async () => {
+  it('is no longer polled when another room on the page uses its guest', async () => {
     const twoRooms = [ROOM, OTHER_ROOM].map(
       (id) => `<live-room guest api-url="${demo.api}" room-id="${id}"></live-room>`,
     );
@@ -80,14 +80,14 @@ describe('a room that is removed', () => {
     await visitor.page.evaluate((html) => document.body.insertAdjacentHTML('beforeend', html), twoRooms[1]!);
     await visitor.waitForState('kicked');
     await visitor.waitForState('joined', `live-room[room-id=${OTHER_ROOM}]`);
-    // The cloud counts a guest until its polls have stayed out for 20 s.
+    // The cloud counts a guest until it has received no poll of the guest for 20 s.
     await expectEventually(() => demo.online(ROOM)).toBe(0);
     const text = comment('for guests');
     await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: text}}, OTHER_ROOM);
     await expectEventually(() => visitor.listed()).toContain(text);
   });
 
-  it('leaves nothing behind after several rooms were added and removed', async () => {
+  it('leaves no connection after several rooms were added and removed', async () => {
     const visitor = await demo.visitor({html: demo.script});
     for (const roomId of [ROOM, OTHER_ROOM, ROOM]) {
       await visitor.page.evaluate(

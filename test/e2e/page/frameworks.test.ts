@@ -1,4 +1,4 @@
-/** The package in an application with React, and loaded when its first tag appears. */
+/** Uses the package in an application with React, and loads it when its first tag is added. */
 import {execFileSync} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
@@ -45,7 +45,7 @@ async function renderOnServer(component: string): Promise<string> {
   return execFileSync(process.execPath, argv, {encoding: 'utf8', cwd: ROOT}).trim();
 }
 
-/** A room for a viewer whom the application signs in, with listeners that note what they receive. */
+/** A room for a viewer whom the application signs in, with listeners that record their events. */
 const component = (userId: string, tag: string, listeners: string) => `
   import {LiveRoom} from 'live-room-elements/react';
   const seen = (globalThis.seen = []);
@@ -59,7 +59,7 @@ const seen = ({page}: VisitorPage) => page.evaluate(() => (globalThis as unknown
 const userIdOf = ({page}: VisitorPage) => page.evaluate(() => document.querySelector('live-room')!.session.userId);
 
 describe('in React', () => {
-  it('a component that a server rendered joins as the signed-in viewer, and its listeners hear every event', async () => {
+  it('a component that a server rendered joins as the signed-in viewer, and its listeners receive every event', async () => {
     const userId = demo.userId('react');
     const app = component(userId, 'LiveRoom', 'onStatusChange={({detail}) => seen.push(detail.status)}');
     const html = await renderOnServer(app);

@@ -5,7 +5,7 @@ import {ROOM, useDemo} from '../../support/demo/demo-fixture.ts';
 
 const demo = useDemo();
 
-/** The rule that README.md recommends, without which a room has no height until its script has run. */
+/** The rule that README.md recommends. Without it a room has no height until its script has run. */
 const [, rule] = /```css\n(:where\(live-room:not\(:defined\)\)[^`]*)```/.exec(readFileSync('README.md', 'utf8')) ?? [];
 
 it.each([
@@ -18,7 +18,7 @@ it.each([
     ${demo.script}<live-room api-url="${demo.api}" room-id="${ROOM}"></live-room><p>${'Tea from the hills. '.repeat(80)}</p>`;
     for (let index = 0; index < 6; index++)
       await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: `Comment ${index}`}});
-    // Another test of this demo may have taken the product off.
+    // Another test of this demo may have taken the product off the show.
     await demo.operator('PUT', `/rooms/${ROOM}/featured-product`, {productId: 'gaiwan'});
     const {page} = await demo.visitor(
       {html},

@@ -7,7 +7,7 @@ import {OLD_HOSTS} from '../../support/demo/legacy-libraries.ts';
 
 const demo = useDemo();
 
-/** The visitor says something, and reads what another says. */
+/** The visitor sends a comment, and receives one of another viewer. */
 async function talks(visitor: VisitorPage): Promise<void> {
   const [mine, theirs] = [`mine ${demo.userId('said')}`, `theirs ${demo.userId('said')}`];
   await visitor.type(mine);
@@ -66,7 +66,7 @@ describe('storage', () => {
     expect(await visitor.errors()).toEqual([]);
   });
 
-  it('that has garbage under every key of ours: the visitor joins, sends and receives', async () => {
+  it('that has garbage under every key of the library: the visitor joins, sends and receives', async () => {
     const garbage = [
       '{',
       'null',
@@ -82,7 +82,7 @@ describe('storage', () => {
   });
 });
 
-describe('beside a legacy library', () => {
+describe('on a page with a legacy library', () => {
   it.each(Object.entries(OLD_HOSTS))('(%s) the visitor joins, sends and receives', async (_name, script) => {
     const visitor = await demo.visitor({html: `<script>${script}</script>${demo.twoLines()}`});
     await visitor.waitForState('joined');

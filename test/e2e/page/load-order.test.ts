@@ -8,7 +8,7 @@ const demo = useDemo();
 let words = 0;
 const comment = () => `said ${process.pid} ${++words}`;
 
-/** The host says something by REST; every list on the page must show it, once. */
+/** The host sends a comment by REST. Every list on the page must show it once. */
 async function eachListShows(visitor: VisitorPage, lists: readonly string[], roomId = ROOM): Promise<void> {
   const text = comment();
   await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: text}}, roomId);
@@ -21,7 +21,7 @@ async function eachListShows(visitor: VisitorPage, lists: readonly string[], roo
 const statuses = async (visitor: VisitorPage) =>
   (await visitor.events('live-status-change')).map(({status}) => status).filter((status) => status !== 'reconnecting');
 
-/** Holds what a page asks for until it is let go. */
+/** Holds the page's requests until they are released. */
 function hold(pattern: string | RegExp) {
   const held: Route[] = [];
   let holding = true;
@@ -40,7 +40,7 @@ const room = (attributes = '', children = '') =>
 const panel = (id: string) => `<chat-panel id="${id}" room="main" readonly></chat-panel>`;
 const entry = (file = 'live-room.js') => `${demo.platform}/${file}`;
 
-describe('a room joins whatever comes first on the page', () => {
+describe('a room joins in any order of the page', () => {
   it.each<[string, () => string]>([
     [
       'the script in the head, async',
@@ -57,14 +57,14 @@ describe('a room joins whatever comes first on the page', () => {
     expect(await statuses(visitor)).toEqual(['joining', 'joined']);
   });
 
-  it('pieces outside find it by its id, before and after it, and those that come later too', async () => {
+  it('pieces outside find it by its id, before and after it, and also later ones', async () => {
     const visitor = await demo.visitor({html: `${panel('before')}${demo.script}${room()}${panel('after')}`});
     await visitor.waitForState('joined');
     await visitor.page.evaluate((html) => document.body.insertAdjacentHTML('beforeend', html), panel('later'));
     await eachListShows(visitor, ['#main', '#before', '#after', '#later']);
   });
 
-  it('pieces wait for a room that comes after everything else', async () => {
+  it('pieces wait for a room that is added last', async () => {
     const visitor = await demo.visitor({html: `${demo.script}${panel('early')}`});
     await visitor.page.waitForFunction(() => customElements.get('live-room'));
     await visitor.page.evaluate((html) => document.body.insertAdjacentHTML('beforeend', html), room());
@@ -72,7 +72,7 @@ describe('a room joins whatever comes first on the page', () => {
     await eachListShows(visitor, ['#main', '#early']);
   });
 
-  it('a room of its own children and a piece outside show the same', async () => {
+  it('a room with its own children and a piece outside show the same', async () => {
     const visitor = await demo.visitor({
       html: `${demo.script}${panel('outside')}${room('', '<p>Ours</p><chat-panel id="inside"></chat-panel>')}`,
     });
@@ -131,7 +131,7 @@ describe('a room that is moved', () => {
     expect(visitor.sockets).toHaveLength(1);
   });
 
-  it('leaves when it is removed for good, and joins again when it comes back', async () => {
+  it('leaves when it is removed, and joins again when it is inserted again', async () => {
     const visitor = await demo.visitor({html: demo.script + room() + panel('outside')});
     await visitor.waitForState('joined');
     await expectEventually(() => demo.online(ROOM)).toBe(1);
@@ -152,7 +152,7 @@ describe('a room-id that changes while the room joins', () => {
   const change = (visitor: VisitorPage, to: string) =>
     visitor.page.evaluate((id) => document.querySelector('#main')!.setAttribute('room-id', id), to);
 
-  /** Asserts that the page is only in the other room, and requests nothing of the first any more. */
+  /** Asserts that the page is only in the other room, and sends no more requests for the first. */
   async function onlyTheOther(visitor: VisitorPage): Promise<void> {
     await visitor.waitForState('joined');
     await expectEventually(() => demo.online(OTHER_ROOM)).toBe(1);
@@ -196,7 +196,7 @@ describe('a room-id that changes while the room joins', () => {
   });
 
   it.each(['im_open_status.wslogin', 'group_open_http_svc.apply_join_group'])(
-    'while the service has yet to respond to %s: only the last is joined',
+    'while the service has not responded to %s: only the last is joined',
     async (command) => {
       await demo.fault({delayMs: 400});
       const visitor = await demo.visitor({html: demo.script + room()});
@@ -210,7 +210,7 @@ describe('a room-id that changes while the room joins', () => {
   it('back and forth: the last room is joined', async () => {
     const {prepare, held, release} = hold(/\/api\/session$/);
     const visitor = await demo.visitor({html: demo.script + room()}, {prepare});
-    // Otherwise it would have joined the first room on a busy machine before the change.
+    // Otherwise it could have joined the first room on a busy machine before the change.
     await expectEventually(() => held.length).toBe(1);
     for (const id of [OTHER_ROOM, 'tidy-home', ROOM, 'tidy-home', OTHER_ROOM]) await change(visitor, id);
     await release();
@@ -218,7 +218,7 @@ describe('a room-id that changes while the room joins', () => {
     for (const id of ['tidy-home', ROOM]) await expectEventually(() => demo.online(id)).toBe(0);
   });
 
-  // Last here: nothing on the wire tells that a guest has gone; the cloud counts it until its polls have stayed out for 20 s.
+  // Runs last: no request shows that a guest has left, and the cloud counts it until it has received no poll for 20 s.
   it('as a guest: only the last room is polled', async () => {
     await demo.fault({delayMs: 400});
     const visitor = await demo.visitor({html: demo.script + room('guest')});
@@ -253,7 +253,7 @@ describe('the children of a room', () => {
 });
 
 describe('before the SDK has loaded', () => {
-  it('the room shows its stage, its host and that it is connecting', async () => {
+  it('the room shows its stage, its host and its connection status', async () => {
     const {prepare, held, release} = hold('**/chunks/tencent-chat-*');
     const visitor = await demo.visitor({html: demo.twoLines()}, {prepare});
     await expectEventually(() => held.length).toBe(1);

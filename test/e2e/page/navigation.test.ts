@@ -1,4 +1,4 @@
-/** A visitor who goes through a site: to another page, and back by the browser's back-forward cache. */
+/** A visitor navigates on a site: to another page, and back by the browser's back-forward cache. */
 import {afterEach, describe, expect, test} from 'vitest';
 import {expectEventually, useDemo, type PageSource} from '../../support/demo/demo-fixture.ts';
 import {inspectVideo} from '../../support/demo/player-page.ts';
@@ -17,7 +17,7 @@ async function plays({page}: VisitorPage): Promise<void> {
   await expectEventually(async () => (await inspectVideo(page)).frames).not.toBe(frames);
 }
 
-/** Goes to another page, lets the room go on without the visitor, and comes back. Returns what the visitor missed. */
+/** Navigates to another page, changes the room, and navigates back. Returns the message that the visitor missed. */
 async function leaveAndReturn({page}: VisitorPage): Promise<string> {
   await page.evaluate(() => document.body.setAttribute('data-kept', ''));
   await page.goto(demo.address(NEXT_PAGE));
@@ -35,7 +35,7 @@ async function leaveAndReturn({page}: VisitorPage): Promise<string> {
 }
 
 describe('a page in the back-forward cache', () => {
-  test('has its picture and its chat again when the visitor comes back, twice', async () => {
+  test('has its video and its chat again when the visitor returns, twice', async () => {
     await demo.mediaFault({loop: true});
     const visitor = await demo.joined('', {expected: SOCKET_CLOSED});
     await plays(visitor);
@@ -50,7 +50,7 @@ describe('a page in the back-forward cache', () => {
     await expectEventually(() => visitor.sentTexts()).toContain(own);
   });
 
-  test('has its chat again where it has no player', async () => {
+  test('has its chat again without a player', async () => {
     const attributes = `api-url="${demo.api}" room-id="demo"`;
     const html = `${demo.script}<live-room ${attributes}><chat-panel></chat-panel></live-room>`;
     const visitor = await demo.visitor({html}, {expected: SOCKET_CLOSED});
@@ -77,7 +77,7 @@ describe('a site of pages that forbids frames and foreign code', () => {
       Math.round(scrollHeight - scrollTop - clientHeight),
     );
 
-  test('shows the room again on the next page: playing, in its corner, with sound, draft and scroll as they were', async () => {
+  test('shows the room again on the next page: playing, in its corner, with the same sound, draft and scroll position', async () => {
     await demo.mediaFault({loop: true});
     for (let number = 0; number < 24; number++)
       await demo.sayAs('service', {MsgType: 'TIMTextElem', MsgContent: {Text: `Line ${number}`}});

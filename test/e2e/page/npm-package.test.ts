@@ -1,4 +1,4 @@
-/** The package as an application bundles it: with the SDKs as the script for pages has them. */
+/** Tests the package as an application bundles it, with the same SDKs as the script for pages. */
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {afterAll, beforeAll, expect, it} from 'vitest';

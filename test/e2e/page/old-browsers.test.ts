@@ -26,7 +26,7 @@ interface Visit {
   readonly requestedPaths: string[];
 }
 
-/** Opens a page in a browser that `make` made old, and hears its errors. */
+/** Opens a page in a browser from which `make` removed features, and records its errors. */
 async function visit(html: string, make: () => void): Promise<Visit> {
   const page = await browser.newPage();
   const problems: string[] = [];
@@ -55,7 +55,7 @@ describe('a browser that is too old', () => {
       ['en', en.errors.UNSUPPORTED_BROWSER],
       ['zh-CN', zhCN.errors.UNSUPPORTED_BROWSER],
     ] as const) {
-      test(`without ${missing} reads the sentence in ${lang} from the module, and the page hears why`, async () => {
+      test(`without ${missing} shows the sentence in ${lang} from the module, and fires an error for the page`, async () => {
         const {page, problems, requestedPaths} = await visit(
           `<div lang="${lang}">${ROOM}</div><script type="module" src="${host.cdn}/live-room.js"></script>`,
           make,
@@ -67,7 +67,7 @@ describe('a browser that is too old', () => {
         await closeContext(page.context());
       });
 
-      test(`without ${missing} reads the sentence in ${lang} from the classic script, which loads nothing`, async () => {
+      test(`without ${missing} shows the sentence in ${lang} from the classic script, which loads nothing`, async () => {
         const {page, problems, requestedPaths} = await visit(
           `<script src="${host.cdn}/live-room.classic.js"></script><div lang="${lang}">${ROOM}</div>`,
           make,
@@ -112,7 +112,7 @@ describe('a browser that is too old', () => {
     await closeContext(page.context());
   });
 
-  test('that cannot parse the module reads the sentence from the classic script, beside what the page put there', async () => {
+  test('that cannot parse the module shows the sentence from the classic script, next to the page’s own content', async () => {
     const page = await browser.newPage();
     await page.route('**/live-room.js*', (route) =>
       route.fulfill({
@@ -142,14 +142,14 @@ describe('text within the tag', () => {
       return range.getClientRects().length > 0;
     });
 
-  test('is seen in a browser that cannot run the module', async () => {
+  test('is shown in a browser that cannot run the module', async () => {
     const page = await browser.newPage();
     await page.goto(host.page(room));
     expect(await isDrawn(page)).toBe(true);
     await closeContext(page.context());
   });
 
-  test('is not seen once the room stands, and leaves it its default layout', async () => {
+  test('is hidden when the room is defined, and does not replace the default layout', async () => {
     const page = await browser.newPage();
     await page.goto(host.page(`${room}<script type="module" src="${host.cdn}/live-room.js"></script>`));
     await page.locator('chat-panel').waitFor();

@@ -62,7 +62,7 @@ async function pieces(room = '#main'): Promise<string[]> {
   return (await found.jsonValue())!;
 }
 
-/** Waits until every tag is defined: those that no first frame needs come a moment later. */
+/** Waits until every tag is defined. Tags that no first frame needs are defined a moment later. */
 async function allDefined(): Promise<void> {
   await page.waitForFunction((names) => names.every((tag) => customElements.get(tag)), [...TAGS]);
 }
@@ -105,7 +105,7 @@ describe('the script tag, from another origin', () => {
   });
 
   test.each(['1st', 'Acme', '-', 'a--b', '', 'a b'])(
-    'keeps its own names where ?prefix=%s cannot begin a tag',
+    'keeps its own names if ?prefix=%s cannot begin a tag',
     async (prefix) => {
       const query = `?prefix=${encodeURIComponent(prefix)}`;
       await open(`<script type="module" src="${host.cdn}/live-room.dev.js${query}"></script>${ROOM}`);
@@ -134,7 +134,7 @@ describe('the script tag, from another origin', () => {
       performance.getEntriesByType('resource').filter(({name}) => name.includes('/chunks/core-')),
     );
     expect(cores).toHaveLength(1);
-    // Each tag has a class of its own, and both are the same element.
+    // Each tag has its own class, and both are the same element.
     const kinds = await page.evaluate(() =>
       ['chat-panel', 'acme-chat-panel'].map((tag) => {
         const kind = customElements.get(tag) as (CustomElementConstructor & {brand?: symbol}) | undefined;
@@ -183,7 +183,7 @@ describe('the script tag, from another origin', () => {
     expect(await defined(query ? TAGS : renamed('acme'))).toEqual([]);
   });
 
-  test('shows a whole room by the address of the package at a CDN, which names no file', async () => {
+  test('shows a whole room if it is loaded by the package’s address at a CDN, without a file name', async () => {
     const [one, other] = [`${host.cdn}/npm/live-room-elements`, `${host.cdn}/npm/live-room-elements@0.1.0?prefix=acme`];
     const script = `
       const live = await import('${one}');

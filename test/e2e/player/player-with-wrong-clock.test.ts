@@ -1,4 +1,4 @@
-/** The picture beside a device's clock that is set: by the real SDKs, TRTC's and hls.js. */
+/** Tests the video while the device's clock is set, with the real SDKs: TRTC's and hls.js. */
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 import {inspectVideo} from '../../support/demo/player-page.ts';
@@ -9,7 +9,7 @@ const demo = useDemo();
 const PATIENCE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** From the true time, from one to the other, and back. */
+/** Offsets of the clock, one after another: from the true time to each, and back. */
 const JUMPS = [-HOUR_MS, 40 * DAY_MS, 0];
 
 beforeAll(() => demo.mediaFault({loop: true}));
@@ -34,7 +34,7 @@ async function moves(visitor: VisitorPage): Promise<void> {
 const signalling = ({requests}: VisitorPage) => requests.filter((url) => url.includes('/cloud/rtc?'));
 const watcherOf = (visitor: VisitorPage) => new URL(signalling(visitor)[0]!).searchParams.get('userId')!;
 
-/** Reports that the SDK sends of its picture, one each two seconds: after each it looks at its signalling. */
+/** Counts the reports that the SDK sends of its video, one every two seconds. After each it checks its signalling. */
 function countReports(page: VisitorPage['page']): () => number {
   let reports = 0;
   page.on('websocket', (socket) => {
@@ -77,7 +77,7 @@ describe('a clock that is set', () => {
     expect(await visitor.errors()).toEqual([]);
   });
 
-  it('before signalling falls silent does not prevent a new connection', async () => {
+  it('before signalling becomes silent does not prevent a new connection', async () => {
     const visitor = await demo.joined('guest', {...prepared(), expected: [/WebSocket/]});
     await moves(visitor);
     await moveClock(visitor.page, -HOUR_MS);

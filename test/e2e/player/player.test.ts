@@ -1,4 +1,6 @@
-/** The picture, by the real SDKs: a host who goes on air in the studio, viewers at a stranger's page. */
+/**
+ * Tests the video with the real SDKs: a host goes on air in the studio, and viewers watch on a page of another site.
+ */
 import {spawn, type ChildProcess} from 'node:child_process';
 import {afterEach, describe, expect, test} from 'vitest';
 import {findings} from '../../support/demo/axe.ts';
@@ -21,7 +23,7 @@ afterEach(async () => {
 const states = async ({page}: VisitorPage) => (await inspectVideo(page)).states;
 const word = async ({page}: VisitorPage) => (await inspectVideo(page)).word;
 
-/** Frames come, they differ, and the clock goes on. */
+/** Asserts that frames are shown, that they differ, and that the video's time advances. */
 async function seesItMove(visitor: VisitorPage): Promise<void> {
   await expectEventually(() => states(visitor), PATIENCE_MS).toEqual(['playing']);
   const before = await inspectVideo(visitor.page);
@@ -76,7 +78,7 @@ describe('a host in the studio', () => {
       await expectEventually(() => word(visitor), PATIENCE_MS).toBe('The show is over.');
   });
 
-  test('replaces the recording, which returns when the host leaves', async () => {
+  test('replaces the recorded host, which returns when the host leaves', async () => {
     await demo.mediaFault({loop: true});
     const visitor = await demo.joined();
     await seesItMove(visitor);
@@ -89,7 +91,7 @@ describe('a host in the studio', () => {
     await expectEventually(async () => (await inspectVideo(visitor.page)).sizes, PATIENCE_MS).toEqual(recorded);
   });
 
-  test('puts a drawn scene on air where there is no camera', async () => {
+  test('publishes a drawn scene without a camera', async () => {
     host = await StudioPage.open(demo.shop);
     await studioArea(host.page, 'On air').locator('select[name=source]').selectOption('scene');
     await host.press('start', 'Everybody sees you.');
@@ -179,7 +181,7 @@ describe('a viewer', () => {
     await expectEventually(() => openConnections(visitor), PATIENCE_MS).toEqual([]);
   });
 
-  test('of a room without a player loads nothing of TRTC', async () => {
+  test('of a room without a player does not load TRTC', async () => {
     const html = `${demo.script}<live-room api-url="${demo.api}" room-id="${ROOM}"><chat-panel></chat-panel></live-room>`;
     const visitor = await demo.visitor({html});
     await visitor.waitForState('joined');
@@ -234,7 +236,7 @@ describe('a stream by HLS', () => {
   });
 });
 
-/** As a browser does whom nobody has touched yet: headless ones never refuse. */
+/** Behaves like a browser without a user gesture. Headless browsers never refuse sound. */
 function refuseSound(page: VisitorPage['page']): Promise<unknown> {
   return page.addInitScript(() => {
     // eslint-disable-next-line @typescript-eslint/unbound-method -- called on the element that was asked
@@ -260,7 +262,7 @@ async function startRtc(port: number): Promise<ChildProcess> {
   return child;
 }
 
-/** Under whose name this page watches. */
+/** The user id with which this page watches. */
 function rtcUserOf(visitor: VisitorPage): string {
   const socket = visitor.requests.find((url) => url.includes('/cloud/rtc?'))!;
   return new URL(socket).searchParams.get('userId')!;

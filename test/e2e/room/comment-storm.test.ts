@@ -17,7 +17,7 @@ let pages: VisitorPage[];
 let listeners: Listener[];
 let storm: Storm;
 
-/** Comments from some of the viewers, at a steady rate, until it ends; most are more than the room takes. */
+/** Sends comments from some of the viewers at a steady rate until it ends. Most exceed the limit of the room. */
 class Storm {
   passed = 0;
   #sent = 0;
@@ -41,7 +41,7 @@ class Storm {
   }
 }
 
-/** Nothing flies on it: this machine paints by its processor, which five flying storms would leave no time for anything else. */
+/** The page has no danmaku layer: with software rendering, five of them would leave no CPU time. */
 const page = (attributes: string) => `${demo.script}
   <live-room api-url="${demo.api}" room-id="${ROOM}" ${attributes}>
     <room-header></room-header><product-slot></product-slot><chat-panel></chat-panel>
@@ -146,7 +146,7 @@ describe(`in a storm of ${OFFERED_A_SECOND} comments a second`, () => {
     }
   });
 
-  it('a page that was disconnected meanwhile shows both after it reconnects', async () => {
+  it('a page that was disconnected during the change shows both after it reconnects', async () => {
     await change(() => show('cup'), 'product', product(/Falling snow/));
     const ids = await Promise.all(pages.map((page) => page.userId()));
     for (const id of ids) await demo.fault({refuse: {seconds: 3}, cut: {userId: id ?? EVERY_GUEST}});

@@ -3,7 +3,7 @@ import {ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.t
 import type {VisitorPage} from '../../support/demo/visitor-page.ts';
 import type {SdkPage} from '../../support/chat/sdk-page.ts';
 
-/** The product's promised time from keypress to screen. */
+/** The product's promised time from keypress to display. */
 const PUSH_MS = 1_000;
 const POLL_MS = 2_600;
 
@@ -26,7 +26,7 @@ function comment(what: string): string {
   return `${what} ${process.pid} ${++words}`;
 }
 
-/** The last listed comment. Earlier ones may be from before the visitor joined. */
+/** The last listed comment. Earlier ones may have been sent before the visitor joined. */
 async function lastListed(visitor: VisitorPage): Promise<string | undefined> {
   return (await visitor.listed()).at(-1);
 }
@@ -37,10 +37,12 @@ async function delay(from: VisitorPage, to: VisitorPage, text: string): Promise<
   return Math.max(flying, listed) - pressed;
 }
 
-/** A busy machine delays some comments, not every one of so many. */
+/** Number of tries: a busy machine delays some comments, but not all. */
 const TRIES = 5;
 
-/** The least delay of some comments, which shows how long the product itself takes; as soon as one is in time it is enough. */
+/**
+ * The shortest delay of several comments, which is the time of the product itself. Stops at the first comment in time.
+ */
 async function least(withinMs: number, ask: () => Promise<number>): Promise<number> {
   let best = Infinity;
   for (let tried = 0; tried < TRIES && best > withinMs; tried += 1) best = Math.min(best, await ask());
@@ -118,7 +120,7 @@ describe('text in the composer', () => {
     await ann.input.focus();
     await keyboard.send('Input.imeSetComposition', {text: 'nihao', selectionStart: 5, selectionEnd: 5});
     await enter(13);
-    // What an input method reports for the key it took for itself.
+    // The event of an input method for a key that it handled.
     await enter(229);
     expect(await ann.input.inputValue()).toBe('nihao');
     await keyboard.send('Input.insertText', {text: '你好，大家'});
@@ -131,14 +133,14 @@ describe('text in the composer', () => {
     expect(await ann.input.inputValue()).toBe('');
   });
 
-  it('breaks the line with Shift+Enter and keeps the break', async () => {
+  it('gets a line break by Shift+Enter and keeps it', async () => {
     const [ann, ben] = await Promise.all([demo.joined(), demo.joined()]);
     await ann.input.pressSequentially('first line');
     await ann.input.press('Shift+Enter');
     await ann.input.pressSequentially('second line');
     expect(ann.sentTexts()).toEqual([]);
     await ann.pressEnter();
-    // It flies for some seconds only.
+    // The line flies for some seconds only.
     await expectEventually(() => ben.flying()).toEqual(['first line second line']);
     await expectEventually(() => lastListed(ben)).toBe('first line\nsecond line');
   });
@@ -150,7 +152,7 @@ describe('text in the composer', () => {
       await Promise.all([ben.arrival(text), ann.arrival(text), ann.paste(text)]);
       await receivedAt(plain, text);
       expect(await lastListed(ben), what).toBe(text);
-      // Pictures of the room's history have elements of their own.
+      // Pictures of the room's history have other elements.
       expect(await ben.page.locator('[part~=text]').last().locator('*').count(), what).toBe(0);
       expect(await ben.page.locator('[part~=line] *').count(), what).toBe(0);
       expect(await ben.page.title(), what).toBe(title);
@@ -185,11 +187,11 @@ describe('a comment of too many bytes', () => {
     expect(ann.sentTexts()).toEqual(['short']);
   });
 
-  it('passes with one byte less', async () => {
+  it('is sent with one byte less', async () => {
     const [ann, ben] = await Promise.all([demo.joined(), demo.joined()]);
     expect(Buffer.byteLength(longest)).toBe(8_000);
     await ann.paste(longest);
-    // A long comment shows its beginning; the reader asks for the rest.
+    // A long comment is shortened until the reader opens it.
     const row = ben.page.locator('[part~=message]', {hasText: longest.slice(0, 40)});
     await row.getByRole('button', {expanded: false}).click();
     await expectEventually(() => row.textContent()).toContain(longest);

@@ -8,7 +8,7 @@ interface Watched {
   readonly storageCalls: string[];
 }
 
-/** Runs before the page's scripts: notes each call that could store something on the device. */
+/** Runs before the page's scripts. Records each call that could store data on the device. */
 function watchStorage(): void {
   const storageCalls: string[] = [];
   Object.assign(globalThis, {storageCalls});
@@ -37,7 +37,10 @@ function watchStorage(): void {
   Object.defineProperty(Document.prototype, 'cookie', {...cookie, set});
 }
 
-/** Addresses of docs/recipes/consent.md: the script, the business server but `/track`, Tencent's services, and what the room shows. */
+/**
+ * True for addresses of docs/recipes/consent.md: the script, the business server without `/track`, Tencent's services,
+ * and media that the room shows.
+ */
 function isDocumented(address: string): boolean {
   if (/^(blob|data):/.test(address)) return true;
   const {href, pathname} = new URL(address);
@@ -49,8 +52,8 @@ function isDocumented(address: string): boolean {
   );
 }
 
-it('a visit with consent="none" stores nothing and asks only documented addresses; consent later keeps the room joined', async () => {
-  // Another test of this demo may have taken the product off.
+it('a visit with consent="none" stores nothing and requests only documented addresses; a later consent keeps the room joined', async () => {
+  // Another test of this demo may have taken the product off the show.
   await demo.operator('PUT', '/rooms/demo/featured-product', {productId: 'gaiwan'});
   const visitor = await demo.joined('consent="none"', {
     prepare: (page) => page.addInitScript(watchStorage),

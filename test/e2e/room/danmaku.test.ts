@@ -18,7 +18,7 @@ const HOSTILE = [
   '\u2066\u2067\u2068 isolates never closed',
 ];
 
-/** The layer alone over a picture, with no room. */
+/** The layer over a picture, without a room. */
 async function alone(): Promise<VisitorPage> {
   const visitor = await demo.visitor({
     html: `${demo.script}
@@ -28,7 +28,7 @@ async function alone(): Promise<VisitorPage> {
   return visitor;
 }
 
-/** Says lines until the stage is full of them. */
+/** Sends lines until the stage is full. */
 async function fill({page}: VisitorPage): Promise<void> {
   await page.evaluate(() => {
     let count = 0;
@@ -39,8 +39,8 @@ async function fill({page}: VisitorPage): Promise<void> {
   );
 }
 
-describe('lines over any picture', () => {
-  it('are selected where they are, stay held, and fly on when released', async () => {
+describe('lines over a picture', () => {
+  it('are selected at their position, stay held, and continue when released', async () => {
     const visitor = await alone();
     await fill(visitor);
     await visitor.page.evaluate(() => {
@@ -57,7 +57,7 @@ describe('lines over any picture', () => {
     await lift.waitFor({state: 'hidden'});
   });
 
-  it('stay in their lanes whatever their text, and the page stays alive', async () => {
+  it('stay in their lanes with any text, and the page keeps responding', async () => {
     const visitor = await alone();
     const boxes = await visitor.page.evaluate(async (texts) => {
       const layer = document.querySelector<Layer>('danmaku-layer')!;
@@ -114,7 +114,7 @@ describe('lines over any picture', () => {
 });
 
 describe('a viewer of a room', () => {
-  it('chooses how lines fly, and finds it so after a reload', async () => {
+  it('changes the settings of lines, which apply after a reload', async () => {
     const visitor = await demo.joined();
     const {page} = visitor;
     await page.getByRole('button', {name: 'Flying comments', exact: true}).click();

@@ -21,7 +21,7 @@ function pngChunk(name: string, body: Buffer): Buffer {
   return Buffer.concat([u32(body.length), named, u32(crc32(named))]);
 }
 
-/** A small PNG with a place in its EXIF, and in its texts. */
+/** A small PNG with a position in its EXIF and in its texts. */
 function png(): Buffer {
   const head = Buffer.concat([u32(8), u32(8), Buffer.from([8, 2, 0, 0, 0])]);
   const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(24, 0x90)]);
@@ -87,7 +87,7 @@ it('a picture and a video arrive without their GPS position', async () => {
 it('pasted spreadsheet cells become text, and a pasted picture asks for confirmation', async () => {
   const visitor = await demo.joined('', {context: {permissions: ['clipboard-read', 'clipboard-write']}});
   const {page} = visitor;
-  /** How the viewer's own pictures stand. */
+  /** The delivery states of the viewer's own pictures. */
   const pictures = () =>
     page.evaluate(() =>
       document

@@ -19,7 +19,7 @@ interface RecordingPage {
   recorded: Blob[];
 }
 
-/** A microphone that hums, in the page: there is none on this machine. What is recorded of it is kept. */
+/** Provides a microphone that hums, because this machine has none, and keeps its recordings. */
 function hum(): void {
   const {recorded} = Object.assign(globalThis as unknown as RecordingPage, {recorded: []});
   const context = new AudioContext();
@@ -36,7 +36,7 @@ function hum(): void {
     constructor(...args: ConstructorParameters<typeof Recorder>) {
       super(...args);
       this.addEventListener('dataavailable', (event) => {
-        // As a recorder that writes who made it: Tags of WebM, a box of MP4.
+        // Adds metadata like a recorder that writes its author: tags of WebM, a box of MP4.
         const secret = new TextEncoder().encode('SECRET-48.8584N');
         const head = this.mimeType.includes('mp4')
           ? [0, 0, 0, 8 + secret.length, ...new TextEncoder().encode('udta')]
@@ -63,7 +63,7 @@ describe('from our page to a page with the SDK alone a viewer sends', () => {
     await expectEventually(() => visitor.page.locator('[part~=text] img').getAttribute('src')).toBe(url);
     await expect.poll(() => visitor.page.locator('progress').count()).toBe(0);
     const bytes = await fetched(url);
-    expect(Buffer.from(bytes.subarray(0, 4)).toString('latin1')).toMatch(/^(\x89PNG|\xff\xd8\xff)/s); // It is drawn anew.
+    expect(Buffer.from(bytes.subarray(0, 4)).toString('latin1')).toMatch(/^(\x89PNG|\xff\xd8\xff)/s); // The file was encoded again.
   });
 
   it('a short video, byte for byte', async () => {
@@ -83,7 +83,7 @@ describe('from our page to a page with the SDK alone a viewer sends', () => {
     );
   });
 
-  it('a voice message of our own recorder, which sounds as it was recorded, without metadata', async () => {
+  it('a voice message of our own recorder, with the recorded sound and without metadata', async () => {
     const visitor = await demo.joined('', {prepare: (page) => page.addInitScript(hum)});
     const plain = await demo.sdkViewer(demo.userId('plain'));
     const {page} = visitor;
@@ -122,7 +122,7 @@ describe('from our page to a page with the SDK alone a viewer sends', () => {
         expect(received.subarray(at + 4, at + (received[at] ? 20 : 12)).every((byte) => byte === 0)).toBe(true);
     }
     expect(received.includes('Chrome')).toBe(false);
-    // It plays for a second: the wait begins before the press.
+    // The message plays for a second, so the wait begins before the press.
     const voice = page.getByRole('button', {name: /^Play the voice/});
     await Promise.all([page.getByRole('button', {name: 'Pause the voice message'}).waitFor(), voice.click()]);
   });
@@ -135,7 +135,7 @@ describe('from our page to a page with the SDK alone a viewer sends', () => {
         if (route.request().method() !== 'PUT') return route.continue();
         resolve();
         await new Promise<void>((release) => (held = release));
-        await route.continue().catch(() => undefined); // It was cancelled meanwhile.
+        await route.continue().catch(() => undefined); // The upload was cancelled.
       });
     });
     const send = async () =>
@@ -204,7 +204,7 @@ describe('from a page with the SDK alone to ours', () => {
     expect(await row.locator('.quote').textContent()).toBe(`${author}: [Picture]`);
   });
 
-  it('an unsupported message type is shown by its name', async () => {
+  it('an unsupported message type is shown as its name', async () => {
     const [visitor, plain] = [await demo.joined(), await demo.sdkViewer(demo.userId('plain'))];
     await plain.send(ROOM, 'Location', {description: 'the shop', longitude: 121.4, latitude: 31.2});
     await demo.sayAs('service', {MsgType: 'TIMFileElem', MsgContent: {UUID: 'x', FileSize: 3, FileName: 'a.zip'}});
@@ -239,7 +239,7 @@ describe('from a page with the SDK alone to ours', () => {
   });
 });
 
-it('a reply is a reply for everybody: the quote travels beside the comment unchanged', async () => {
+it('a reply is a reply for every viewer: the quote arrives with the comment unchanged', async () => {
   const [visitor, reader] = [await demo.joined(), await demo.joined()];
   const question = `is it in stock ${Date.now()}`;
   await reader.type(question);

@@ -27,7 +27,7 @@ interface GiftMessage {
 
 const catalogue = async () => (await (await fetch(`${demo.api}/gifts`)).json()) as Gift[];
 
-/** Of the demo: costs 1 and combines. */
+/** A gift of the demo that costs 1 coin and combines. */
 async function rose(): Promise<Gift> {
   const gift = (await catalogue()).find(({price, combo}) => price === 1 && combo);
   expect(gift).toBeDefined();
@@ -45,7 +45,7 @@ async function receivedGifts(plain: SdkPage): Promise<GiftMessage[]> {
     .filter(({type}) => type === 'gift');
 }
 
-/** Taps the gift's own button so often, so many times a second; what a busy machine held up is caught up with. */
+/** Taps the gift's own button a number of times at a rate. Taps that a busy machine delayed follow at once. */
 async function tap(visitor: VisitorPage, giftId: string, times: number, perSecond: number): Promise<void> {
   await visitor.page.locator('gift-bar [part~=gift]').first().waitFor();
   const price = (await catalogue()).findIndex(({id}) => id === giftId);
@@ -67,7 +67,10 @@ async function tap(visitor: VisitorPage, giftId: string, times: number, perSecon
   );
 }
 
-/** From now on keeps every number that a banner of this page has shown: of two, one of which goes as the other comes, the higher. */
+/**
+ * Records every count that a banner of this page shows from now on. If two banners change at the same time, it records
+ * the higher count.
+ */
 async function watchCounts(visitor: VisitorPage): Promise<() => Promise<number[]>> {
   await visitor.page.evaluate(() => {
     const shown: number[] = [];
@@ -121,7 +124,7 @@ describe('a gift', () => {
     await expectEventually(() => ann.page.locator('gift-feed [part~=banner]').count()).toBeGreaterThan(0);
   });
 
-  it('is paid for when the page is closed in the middle of a combo', async () => {
+  it('is billed when the page is closed during a combo', async () => {
     const {id} = await rose();
     const [ann, plain] = await Promise.all([demo.joined(), demo.sdkViewer(demo.userId('plain'))]);
     const countBefore = (await receivedGifts(plain)).length;
@@ -130,7 +133,7 @@ describe('a gift', () => {
     await expectEventually(async () => (await receivedGifts(plain)).slice(countBefore)).toMatchObject([{count: 7}]);
   });
 
-  it('that a viewer forges is shown on no page, even without a callback', async () => {
+  it('is shown on no page if a viewer forges it, also without a callback', async () => {
     const [visitor, forger] = await Promise.all([demo.joined('messages'), demo.sdkViewer(demo.userId('forger'))]);
     await demo.fault({callbackDelayMs: 2_000});
     const {id} = await rose();

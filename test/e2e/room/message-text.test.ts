@@ -10,7 +10,7 @@ const face = {MsgType: 'TIMFaceElem', MsgContent: {Index: 1, Data: '[TUIEmoji_Sm
 let words = 0;
 const unique = (what: string) => `${what} ${process.pid} ${++words}`;
 
-/** One message of several elements, in the room, as a backend sends it. */
+/** Sends one message with several elements to the room, like a backend. */
 const sayAll = (userId: string, MsgBody: readonly object[]) =>
   demo.rest('group_open_http_svc/send_group_msg', {
     GroupId: ROOM,
@@ -19,16 +19,16 @@ const sayAll = (userId: string, MsgBody: readonly object[]) =>
     MsgBody,
   });
 
-/** The author of a comment, as a page shows it. */
+/** The author of a comment, as the page shows it. */
 const authorOf = (visitor: VisitorPage, line: string) =>
   visitor.page.locator('[part~=message]', {hasText: line}).locator('[part~=author]').first().textContent();
 
 describe('a message of several elements', () => {
-  it('flies, is listed, and is read from the history, with all of them', async () => {
+  it('is shown as danmaku, in the list and from the history, with all of them', async () => {
     const userId = demo.userId('several');
     await demo.rest('im_open_login_svc/account_import', {UserID: userId, Nick: 'Several'});
     const visitor = await demo.joined();
-    // The stage is there once a line of one's own flies.
+    // The stage is ready when the viewer's own line is shown.
     const own = unique('own');
     await Promise.all([visitor.arrival(own), visitor.paste(own)]);
     const [before, after] = [unique('看这个'), unique('nice')];
@@ -41,7 +41,7 @@ describe('a message of several elements', () => {
     await expectEventually(() => later.listed()).toContain(whole);
   });
 
-  it('is shown in full one to one', async () => {
+  it('is shown in full in a private chat', async () => {
     const userId = demo.userId('letters');
     const source = {sdkAppId: demo.sdkAppId, userId, userSig: demo.sign(userId)};
     const html = `<live-room room-id="${ROOM}" api-url="${demo.api}"><private-chat peer="host" open></private-chat></live-room>
@@ -104,7 +104,7 @@ it('an invisible nick is replaced by a name that can be pressed', async () => {
   expect(await authorOf(visitor, line)).toBe(userId);
 });
 
-it('a lottery’s keyword, spread and in another form, takes part on the card as on the server', async () => {
+it('a lottery’s keyword with spaces and in another form enters the lottery, on the card and on the server', async () => {
   const visitor = await demo.joined();
   const lottery = {keyword: '恭喜发财', seconds: 600, prize: 'a teapot', winners: 1};
   await demo.operator('POST', `/rooms/${ROOM}/lotteries`, lottery);
@@ -122,14 +122,14 @@ it('a lottery’s keyword, spread and in another form, takes part on the card as
   expect(drawn.winners).toHaveLength(1);
 });
 
-it('a comment of 3,000 line breaks is no taller than a screen, and is read in full on demand', async () => {
+it('a comment of 3,000 line breaks is no taller than a screen, and its button shows all of it', async () => {
   const visitor = await demo.joined();
   const userId = demo.userId('tall');
   await demo.rest('im_open_login_svc/account_import', {UserID: userId, Nick: 'Tall'});
   const begin = unique('tall');
   await sayAll(userId, [text(`${begin}${'\nx'.repeat(1_500)}${'\n'.repeat(3_000)}end`)]);
   const row = visitor.page.locator('[part~=message]', {hasText: begin});
-  // The row may be drawn again meanwhile.
+  // The row may be drawn again during the wait.
   await expect.poll(async () => (await row.boundingBox())?.height).toBeLessThan(400);
   await row.getByRole('button', {expanded: false}).click();
   await expect.poll(() => row.textContent()).toContain('end');

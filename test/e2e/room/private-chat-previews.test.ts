@@ -10,7 +10,7 @@ const file = {
   MsgContent: {UUID: 'u', FileSize: 1, FileName: 'a.pdf', Url: 'https://a.example/a.pdf'},
 };
 
-it('a conversation’s preview tells all elements of the last message, before the conversation is opened and live', async () => {
+it('a conversation’s preview contains all elements of the last message, both before the conversation is opened and live', async () => {
   const userId = demo.userId('writer');
   await demo.rest('im_open_login_svc/account_import', {UserID: userId, Nick: userId});
   const host = ((await (await fetch(`${demo.api}/rooms/demo`)).json()) as {host: {userId: string}}).host.userId;

@@ -13,7 +13,7 @@ const OFFLINE = [/net::ERR_/, /WebSocket/];
 
 const words = (what: string) => `${what} ${demo.userId('line')}`;
 
-/** A visitor with a conversation beside the room. */
+/** A visitor with a private conversation next to the room. */
 async function visitorWith(peer: string, attributes = '', options: VisitorPageOptions = {}): Promise<VisitorPage> {
   const html = `${demo.script}<live-room id="main" api-url="${demo.api}" room-id="demo"><chat-panel></chat-panel></live-room>
       <private-chat room="main" peer="${peer}" ${attributes}></private-chat>`;
@@ -34,7 +34,7 @@ async function say(visitor: VisitorPage, text: string): Promise<void> {
 const sayTo = (plain: SdkPage, to: string, text: string) => plain.send(to, 'Text', {text}, {conversationType: 'C2C'});
 
 describe('a private chat', () => {
-  it('travels both ways between our page and a page with the SDK alone, and reaches nobody else', async () => {
+  it('delivers messages both ways between our page and a page with the SDK alone, and to nobody else', async () => {
     const peer = demo.userId('plain');
     const plain = await demo.sdkViewer(peer);
     const bystander = await demo.sdkViewer(demo.userId('eve'));
@@ -59,7 +59,7 @@ describe('a private chat', () => {
     witness.socket.close();
   });
 
-  it('carries a picture that both see', async () => {
+  it('delivers a picture that both users see', async () => {
     const peer = demo.userId('plain');
     const plain = await demo.sdkViewer(peer);
     const visitor = await visitorWith(peer, 'open');
@@ -78,7 +78,7 @@ describe('a private chat', () => {
     await expectEventually(() => chatOf(visitor).locator('.bubble img').getAttribute('src')).toBe(url);
   });
 
-  it('is unread until it is opened, right after a reload too, and is not read by being closed', async () => {
+  it('is unread until it is opened, also directly after a reload, and stays unread when it is closed', async () => {
     const peer = demo.userId('plain');
     const plain = await demo.sdkViewer(peer);
     const visitor = await visitorWith(peer);
@@ -113,7 +113,7 @@ describe('a private chat', () => {
     expect(await sayTo(plain, me, meanwhile)).toMatchObject({code: 0});
     await visitor.page.context().setOffline(false);
     await visitor.waitForState('joined');
-    // Within one second nobody knows the order.
+    // The order of messages within one second is not defined.
     await expectEventually(() => bubbles(visitor)).toContain(`${peer}: ${meanwhile}`);
     expect(await sayTo(plain, me, after)).toMatchObject({code: 0});
     await expectEventually(() => bubbles(visitor)).toEqual([
@@ -124,7 +124,7 @@ describe('a private chat', () => {
   });
 });
 
-it('the studio lists everybody who wrote to the host, and the host replies to each', async () => {
+it('the studio lists every user who wrote to the host, and the host replies to each', async () => {
   const [ann, ben] = await Promise.all([visitorWith('host', 'open'), visitorWith('host', 'open')]);
   const studio = await demo.visitor(
     {url: `${demo.shop}/studio.html`},

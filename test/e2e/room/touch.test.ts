@@ -6,7 +6,7 @@ import {expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
 const demo = useDemo();
 
 const PHONE = {viewport: {width: 390, height: 844}, hasTouch: true, isMobile: true};
-/** A point of the picture above the sheet of gifts and below the lines. */
+/** A point of the video above the sheet of gifts and below the lines. */
 const PICTURE = [195, 320] as const;
 
 test('a visitor likes, gives, stops the lines, minimises and moves the room by touch', async () => {
@@ -45,7 +45,7 @@ test('a visitor likes, gives, stops the lines, minimises and moves the room by t
   const presentation = () => room.evaluate((element: LiveRoom) => element.presentation);
   await room.evaluate((element: LiveRoom) => element.expand());
   await expectEventually(presentation).toBe('overlay');
-  // The dialog's own entry comes with its script; before that, back leaves the page.
+  // The dialog adds its history entry after its script has loaded. Before that, back would leave the page.
   await page.waitForFunction(() => 'live-room/overlay' in ((history.state ?? {}) as object));
   await page.evaluate(() => history.back());
   await expectEventually(presentation).toBe('mini');

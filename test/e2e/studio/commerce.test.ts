@@ -138,7 +138,7 @@ it('an operator adds a product, shows several, edits variants, translates the no
   expect([csv.charCodeAt(0), csv]).toEqual([0xfeff, expect.stringContaining(scarf)]);
 });
 
-it('a room tells its waiting page a new schedule, going live, its end and the next show, which opens in its place', async () => {
+it('a waiting page receives a new schedule, the start and the end from its room, and opens the next show in its place', async () => {
   const room = `/rooms/${OTHER_ROOM}`;
   const visitor = await demo.visitor({html: demo.twoLines('lang=en').replace(`"${ROOM}"`, `"${OTHER_ROOM}"`)});
   const {page} = visitor;
@@ -146,7 +146,7 @@ it('a room tells its waiting page a new schedule, going live, its end and the ne
   const countdown = lobby.locator('[part=countdown]');
   await visitor.waitForState('joined');
   await countdown.waitFor();
-  // From here on only the room itself can tell the page.
+  // From now on only the room itself can send changes to the page.
   await page.route('**/api/rooms/*', (route) => route.abort());
   const startsAt = Math.floor(Date.now() / 1_000) + 30 * 86_400;
   await demo.operator('PUT', `${room}/schedule`, {startsAt, nextRoomId: ROOM});

@@ -1,4 +1,4 @@
-/** The studio as a workplace: tabs, search, keys, and presses that come while an earlier one is being sent. */
+/** Tests the studio's tabs, search, keys, and presses during a pending request. */
 import type {APIResponse, Page} from 'playwright';
 import {afterEach, describe, expect, it} from 'vitest';
 import {ROOM, expectEventually, useDemo} from '../../support/demo/demo-fixture.ts';
@@ -30,7 +30,7 @@ const options = (page: Page) => page.getByRole('listbox', {name: 'Comments'}).ge
 const hasFocus = (element: Element) => element === document.activeElement;
 const say = (text: string) => demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: text}});
 
-/** Holds the requests of one call until `release`, and keeps their bodies. */
+/** Holds the requests of one call until `release`, and records their bodies. */
 async function holdCalls(page: Page, path: string) {
   const bodies: unknown[] = [];
   let release!: () => void;
@@ -44,7 +44,7 @@ async function holdCalls(page: Page, path: string) {
   return {bodies, release};
 }
 
-/** From now on each reading of the room has the response of the reading before: the studio's room is behind. */
+/** From now on each reading of the room gets the previous response, so that the studio's room is behind. */
 async function delayRoom(page: Page): Promise<void> {
   let previous: APIResponse | undefined;
   await page.route(`**/api${PATH}`, async (route) => {
@@ -95,7 +95,7 @@ describe('the tabs', () => {
     }
   });
 
-  it('keep a draft, and the video stays in view beside them', async () => {
+  it('keep a draft, and the video stays in view next to them', async () => {
     const page = await openStudio();
     await studioTab(page, 'Show').click();
     await page.getByLabel('Text').fill('half a sentence');
@@ -136,7 +136,7 @@ describe('the tabs', () => {
 });
 
 describe('a search', () => {
-  it('shows the comments that have all its words, and says how many', async () => {
+  it('shows the comments that contain all its words, and their number', async () => {
     const page = await openStudio();
     const [one, other] = [words('green tea'), words('black tea')];
     await say(one);
@@ -168,7 +168,7 @@ describe('a search', () => {
 });
 
 describe('the keyboard', () => {
-  it('mutes and deletes the comment that the list is at', async () => {
+  it('mutes the author of the focused comment, and deletes it', async () => {
     const page = await openStudio();
     const viewer = await demo.joined();
     const line = words('too loud');
@@ -188,7 +188,7 @@ describe('the keyboard', () => {
     await viewer.page.locator('chat-panel:not(:state(muted))').waitFor();
   });
 
-  it('puts the next product on show, opens tabs, searches and helps', async () => {
+  it('puts the next product on show, opens tabs, the search and the help', async () => {
     const page = await openStudio();
     const shownId = async () => (await shownRoom()).product?.id;
     await page.keyboard.press('2');
@@ -215,7 +215,7 @@ describe('the keyboard', () => {
     expect(await page.getByRole('button', {name: 'Next product'}).getAttribute('aria-keyshortcuts')).toBe('n');
   });
 
-  it('does nothing while the operator types, and nothing once it is turned off', async () => {
+  it('does nothing while the operator types, and nothing when it is turned off', async () => {
     const page = await openStudio();
     const calls: string[] = [];
     page.on('request', (request) => ['PUT', 'DELETE'].includes(request.method()) && calls.push(request.url()));
@@ -264,7 +264,7 @@ describe('a second press', () => {
     expect(await notice.inputValue()).toBe(before);
   });
 
-  it('puts up the newest notice when it is changed again before the server has responded', async () => {
+  it('sets the newest notice when it is changed again before the server has responded', async () => {
     const [page, viewer] = await Promise.all([openStudio(), demo.joined()]);
     await studioTab(page, 'Show').click();
     const notice = page.getByLabel('Notice');
@@ -305,7 +305,7 @@ describe('a second press', () => {
     expect(await page.getByLabel('Text').inputValue()).toBe(`${text}, and more`);
   });
 
-  it('of the same notice does not take the text that is being typed', async () => {
+  it('of the same notice does not replace the text that is being typed', async () => {
     const page = await openStudio();
     await studioTab(page, 'Show').click();
     const notice = page.getByLabel('Notice');
@@ -321,7 +321,7 @@ describe('a second press', () => {
 });
 
 describe('a press while the polled room is behind', () => {
-  it('of the key for the next product goes on from the product that this tab put on show', async () => {
+  it('of the key for the next product continues from the product that this tab put on show', async () => {
     const page = await openStudio();
     const [first, second, third, fourth] = await productsInStock();
     await page.keyboard.press('2');
@@ -343,7 +343,7 @@ describe('a press while the polled room is behind', () => {
     await expectEventually(shownId).toBe(fourth);
   });
 
-  it('goes on from the product that is still on show when the change failed', async () => {
+  it('continues from the product that is still on show when the change failed', async () => {
     const page = await openStudio(1_440, {expected: [/status of 503/]});
     const [first] = await productsInStock();
     await page.keyboard.press('2');

@@ -62,7 +62,7 @@ describe('a moderator', () => {
     const [{page}, viewer] = await Promise.all([studio(), demo.joined()]);
     const line = words('take me back');
     await selectComment(page, viewer, line);
-    // The server stores a message after it has let it pass: only a stored one can be deleted.
+    // The server stores a message after it has allowed it, and only a stored message can be deleted.
     const history = async () => (await fetch(`${demo.api}/rooms/${ROOM}/messages`)).text();
     await expectEventually(history).toContain(line);
     await page.getByRole('button', {name: 'Delete'}).click();

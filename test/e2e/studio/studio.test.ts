@@ -317,7 +317,7 @@ describe('the bots and the cloud', () => {
     await page.getByRole('button', {name: 'Use id in the local cloud'}).click();
     expect(await page.getByLabel('User id').inputValue()).toBe(await person(page).locator('code').textContent());
     await page.getByRole('button', {name: 'Cut', exact: true}).click();
-    // Sometimes the viewer is back within a frame: the test checks the events and not the current page.
+    // The viewer may be connected again within a frame, so the test checks the events and not the current page.
     const statuses = async () => (await viewer.events('live-status-change')).map(({status}) => status);
     await expectEventually(statuses).toEqual(expect.arrayContaining(['reconnecting']));
     await viewer.waitForState('joined');

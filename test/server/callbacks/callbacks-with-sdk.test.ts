@@ -4,7 +4,7 @@ import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts'
 import {launchSdkBrowser, type SdkBrowser, type SdkPage} from '../../support/chat/sdk-page.ts';
 import {startServer, type TestServer} from '../../support/server/test-server.ts';
 
-/** The real SDK sends, the local cloud calls back, the business server decides and stores. */
+/** The real SDK sends messages, the local cloud sends callbacks, the business server decides and stores. */
 let cloud: CloudServer;
 let server: TestServer | undefined;
 let browser: SdkBrowser;
@@ -30,7 +30,7 @@ beforeEach(() => cloud.restore());
 async function enter(named: (userId: string) => void = () => undefined): Promise<{page: SdkPage}> {
   const {body} = await server!.session();
   named(body.userId);
-  // The package's main file: the parts hide the code of a refusal (SDK 3.6.6).
+  // The package's main file, because the split modules hide the code of a refusal (SDK 3.6.6).
   const page = await browser.open({sdkAppId: body.sdkAppId, wsUrl: body.imServer}, {build: 'whole'});
   expect(await page.signIn(body.userId, body.userSig)).toMatchObject({code: 0});
   expect(await page.join('demo')).toMatchObject({code: 0});
@@ -68,7 +68,7 @@ test('a forged gift is refused to its sender with 10101 and reaches nobody', asy
   expect(await listener.messages('TIMCustomElem')).toEqual([]);
 });
 
-test('a message passes unchanged when the callback takes longer than Tencent waits', async () => {
+test('a message passes unchanged when the callback takes longer than Tencent’s timeout', async () => {
   await cloud.fault({callbackDelayMs: 3_000});
   await speaker.send('demo', 'Text', {text: 'unasked'}, {cloudCustomData: 'my own'});
   await expect.poll(() => receivedMessage('unasked')).toMatchObject({cloudCustomData: 'my own'});

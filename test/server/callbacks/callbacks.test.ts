@@ -25,7 +25,10 @@ interface Page {
 const OK = {ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0};
 const history = async (room = 'demo') => (await server.call<Page>('GET', `/api/rooms/${room}/messages`)).body.messages;
 const seqs = async () => (await history()).map(({seq}) => seq);
-/** Sends one more message and waits until it is stored. Earlier ones are stored by then: the server keeps their order. */
+/**
+ * Sends one more message and waits until it is stored. Earlier ones are then stored too, because the server keeps their
+ * order.
+ */
 const written = async (seq: number) => {
   await callback(server, afterSend(seq));
   await expect.poll(seqs).toContain(seq);
@@ -78,7 +81,7 @@ test('a callback half a minute old is accepted', async () => {
 });
 
 describe('the before-send callback', () => {
-  test('writes the sender’s level into a comment, whatever level the comment claims', async () => {
+  test('writes the sender’s level into a comment, and ignores the level that the comment claims', async () => {
     const boast = JSON.stringify({v: 1, level: 99, badges: ['host', 'operator'], host: true});
     for (const CloudCustomData of ['', boast, 'not JSON', '{', undefined]) {
       const response = await ask({From_Account: 'boaster', CloudCustomData});
@@ -293,7 +296,7 @@ describe('other callback bodies', () => {
     expect((await callback(server, beforeSend({MsgBody: textBody('x'.repeat(200_000))}))).status).toBe(422);
   });
 
-  test('a body is read whatever its content type is', async () => {
+  test('a body is read with any content type', async () => {
     const {settings} = server;
     const call: TestServer['call'] = (method, path, options) =>
       server.call(method, path, {...options, headers: {'Content-Type': 'application/x-www-form-urlencoded'}});

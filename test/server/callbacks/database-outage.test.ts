@@ -16,7 +16,7 @@ interface Page {
 
 const count = async () => (await server.db.selectFrom('messages').select('seq').execute()).length;
 
-/** Holds the table so that nobody reads or writes it, until the returned function is called or the test ends. */
+/** Locks the table against reads and writes, until the returned function is called or the test ends. */
 async function hold(table: string): Promise<() => void> {
   let release!: () => void;
   const released = new Promise<void>((resolve) => (release = resolve));
@@ -60,7 +60,7 @@ test('a message that needs several hanging tables passes within the time of one'
   for (const done of release) done();
 });
 
-test('a callback that arrives while the database hangs gets its response at once, and stored when it is back', async () => {
+test('a callback that arrives while the database hangs gets its response at once and is stored when the database responds', async () => {
   const before = await count();
   const release = await hold('points');
   for (let seq = 1; seq <= 30; seq++) expect((await callback(server, afterSend(seq))).status).toBe(200);

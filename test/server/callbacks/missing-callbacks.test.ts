@@ -34,7 +34,7 @@ test('comments and joins show that the before-send callback is missing', async (
   ]);
 });
 
-test('sessions of viewers without any callback show that the address is wrong; guests do not', async () => {
+test('sessions of viewers without any callback show that the address is wrong; sessions of guests do not', async () => {
   server = await startServer();
   for (let at = 0; at < 20; at += 1) expect((await server.session({guest: true})).status).toBe(200);
   expect(warnings()).toEqual([]);

@@ -85,7 +85,7 @@ test('the history holds all elements of a message, and omits unknown ones', asyn
     .toMatchObject([text('before '), face, {MsgType: 'TIMImageElem'}, text(' after')]);
 });
 
-test('the history has the name that was given with a signature', async () => {
+test('the history has the name from the session with a signature', async () => {
   const {body: viewer} = await server.session({nick: 'before'});
   const {userId, userSig} = viewer;
   const {body: named} = await server.session({userId, userSig, nick: 'Tom\u202e 汤姆'});

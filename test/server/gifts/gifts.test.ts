@@ -94,7 +94,7 @@ describe('a gift', () => {
     expect(totals.map(({body}) => body.comboTotal)).toEqual([5, 5, 5, 5]);
   });
 
-  test('that does not combine has no total, whatever combo the request names', async () => {
+  test('that does not combine has no total, although the request names a combo', async () => {
     const giver = await startGiver(server);
     expect((await give(server, giver, {giftId: 'bouquet', count: 1, comboId: 'mine'})).body).not.toHaveProperty(
       'comboTotal',
@@ -259,14 +259,14 @@ describe('an invalid gift request gets an error of the contract and changes noth
     await unchanged();
   });
 
-  test('another viewer’s token pays from that viewer’s wallet alone', async () => {
+  test('a token pays from the wallet of its own viewer only', async () => {
     const another = await startGiver(server);
     await give(server, another, {giftId: 'tea', count: 1});
     expect(await balanceOf(another)).toBe(9_994);
     await unchanged();
   });
 
-  /** The same signature over another user id. */
+  /** Keeps the signature of a token and replaces its user id. */
   function forge(token: string): string {
     const [head, , signature] = token.split('.');
     const claims = {sub: giver.userId, iss: 'live-room', aud: 'live-room', exp: 4e9};
@@ -278,7 +278,7 @@ test('two servers together limit the calls of one viewer, and do not delay other
   const [giver, neighbour] = await Promise.all([startGiver(server), startGiver(server)]);
   const responses: Awaited<ReturnType<typeof give>>[] = [];
   const refusedOf = () => responses.filter(({status}) => status === 429);
-  // 100 at once and 20 a second are granted: a busy machine needs more than one round to ask for more.
+  // 100 calls at once and 20 a second are granted. A busy machine needs more than one round to exceed that.
   while (!refusedOf().length && responses.length < 1_600) {
     const round = Array.from({length: 160}, (_, index) => index % 2);
     responses.push(

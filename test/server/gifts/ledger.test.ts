@@ -21,7 +21,7 @@ const run = (text: string) => sql.raw(text).execute(server.db);
 const balanceOf = async (userId: string) =>
   (await server.db.selectFrom('wallets').select('balance').where('user_id', '=', userId).executeTakeFirst())?.balance;
 
-test('the ledger and the balances agree to the coin after gifts, grants and refusals', async () => {
+test('the ledger and the balances agree exactly after gifts, grants and refusals', async () => {
   const givers = await Promise.all(Array.from({length: 10}, () => startGiver(server)));
   await Promise.all(
     givers.flatMap((giver, index) => [

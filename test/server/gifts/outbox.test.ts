@@ -127,7 +127,7 @@ describe('an outbox message', () => {
 
   test('is sent in the order of billing, at most 30 a second per room over all processes', async () => {
     const {first, second, sentRandoms} = await startWith(() => OK);
-    // All are billed before the first one is sent, however long that takes.
+    // All orders are billed before the first message is sent, for any duration of the billing.
     await sql`insert into outbox_pacing (room_id, open_at) values ('demo', 'infinity'), ('coffee', 'infinity')`.execute(
       first.db,
     );
@@ -139,7 +139,8 @@ describe('an outbox message', () => {
         ),
       ),
     );
-    // When each message lets its room's next one go, by the database: on the way to Tencent a busy machine moves them together.
+    // Records in the database when each message allows the next one of its room, because a busy machine delays requests
+    // to Tencent.
     await first.db.transaction().execute(async (transaction) => {
       await sql`update outbox_pacing set open_at = '-infinity'`.execute(transaction);
       await sql`create table lane_times (room_id text, open_at timestamptz)`.execute(transaction);
@@ -161,7 +162,7 @@ describe('an outbox message', () => {
     expect(inRoom('coffee').at(-1)!).toBeLessThan(demo.at(-1)!);
   });
 
-  test('without a response is sent again under the same number, before the later ones of its room', async () => {
+  test('without a response is sent again with the same number, before the later ones of its room', async () => {
     let tries = 0;
     const {first, sentRandoms} = await startWith((request) => (isGift(request) && ++tries <= 3 ? 503 : OK));
     const giver = await startGiver(first);
@@ -184,7 +185,7 @@ describe('an outbox message', () => {
     await expect.poll(() => outboxOf(first)).toEqual([]);
   });
 
-  test('with a permanent error is set aside, is logged, and does not block others', async () => {
+  test('with a permanent error is parked, is logged, and does not block others', async () => {
     let poison: unknown;
     const {first, second, sentRandoms} = await startWith((request) => {
       if (!isGift(request)) return OK;
@@ -206,7 +207,7 @@ describe('an outbox message', () => {
     await expect.poll(() => logs().filter((line) => line.includes('it is parked'))).toHaveLength(1);
   });
 
-  test('with an unknown error is retried with growing delays, and others pass it', async () => {
+  test('with an unknown error is retried with growing delays, and others are sent before it', async () => {
     let stuck: unknown;
     const {first, sentRandoms} = await startWith((request) => {
       if (!isGift(request)) return OK;

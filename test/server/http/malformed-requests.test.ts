@@ -21,7 +21,7 @@ afterAll(async () => {
   await server?.close();
 });
 
-/** The status and the body of the response to these bytes, once the connection is closed. */
+/** The status and the body of the response to these bytes, after the connection is closed. */
 async function answerTo(port: number, bytes: string): Promise<{status: number; body: unknown}> {
   const socket = connect(port, '127.0.0.1');
   socket.write(bytes);

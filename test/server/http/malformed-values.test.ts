@@ -97,7 +97,7 @@ test('every documented number is an integer with two bounds, and every request t
   expect(loose).toEqual([]);
 });
 
-/** JSON texts, because some of them cannot be written from a JavaScript value. */
+/** JSON texts, because JavaScript values cannot represent some of them. */
 const MALFORMED_JSON: readonly string[] = [
   ...[
     '1e308',
@@ -153,7 +153,7 @@ function fitting(schema: Schema, name: string): unknown {
   return schema.type === 'boolean' ? true : 'text';
 }
 
-/** Valid values, so that a malformed value beside them gets as far as it can. */
+/** Valid values, so that only the malformed value in the same request is refused. */
 const KNOWN: Readonly<Record<string, unknown>> = {
   roomId: 'demo',
   hostId: 'host-linxi',

@@ -18,7 +18,7 @@ interface Operation {
   readonly security?: Record<string, unknown>[];
 }
 
-/** Who may call what; everybody the rest, and with or without a token the session. */
+/** Callers that may use a call. All callers may use the others, and the session with or without a token. */
 const WHO: readonly [RegExp, string][] = [
   [/^POST \/api\/rooms\/\{roomId\}\/(gifts|reports)$|^POST .*\/votes$|^GET \/api\/wallet$|\/api\/follows\//, 'bearer'],
   [

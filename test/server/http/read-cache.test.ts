@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {ReadCache, RoomReads} from '../../../demo/server/src/http/read-cache.ts';
 
-test('all who ask while a query runs share it', async () => {
+test('all reads during a query share it', async () => {
   const cache = new ReadCache<number>(1_000);
   let queries = 0;
   let respond = (_value: number): void => undefined;
@@ -16,13 +16,13 @@ test('all who ask while a query runs share it', async () => {
   expect(queries).toBe(1);
 });
 
-test('a failed query is not kept', async () => {
+test('a failed query is not cached', async () => {
   const cache = new ReadCache<number>(1_000);
   await expect(cache.read('a', () => Promise.reject(new Error('down')))).rejects.toThrow('down');
   expect(await cache.read('a', () => Promise.resolve(1))).toBe(1);
 });
 
-test('a query that began before a change serves nobody who asks after it', async () => {
+test('a query that began before a change serves no read after it', async () => {
   const reads = new RoomReads(1_000);
   let respond = (_value: string): void => undefined;
   const before = reads.read('room', 'notice', () => new Promise<string>((resolve) => (respond = resolve)));

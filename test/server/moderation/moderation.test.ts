@@ -119,7 +119,7 @@ describe('slow mode', () => {
     const other = await another();
     expect((await server.operate('PUT', `/api/rooms/${roomId}/slow-mode`, {seconds: 600})).body.slowMode).toBe(600);
     await expect.poll(async () => (await other.call('GET', `/api/rooms/${roomId}`)).body.slowMode).toBe(600);
-    // The other server knows the slow mode once it refuses a second comment.
+    // The other server knows the slow mode when it refuses a second comment.
     await expect.poll(() => code(roomId, 'scout', 'hello', other), {interval: 20}).toBe(10_102);
     const responses = await Promise.all(
       Array.from({length: 10}, (_, index) => say(roomId, 'mei', 'me first', index % 2 ? server : other)),
@@ -235,7 +235,7 @@ describe('a comment', () => {
     expect(await operate('POST', 'nowhere/messages', {text: 'x'})).toBe(404);
   });
 
-  test('is no longer in the history after a recall, and does not come back', async () => {
+  test('is no longer in the history after a recall, and is not stored again', async () => {
     const roomId = await openRoom();
     const line = afterSend(5, {GroupId: roomId});
     await callback(server, line);
@@ -313,7 +313,7 @@ describe('requests of others', () => {
       const {status, body: response} = await server.call(method, path, {body, bearer});
       expect([status, response.error.code]).toEqual(expected);
     }
-    // A form on another site can send this without a preflight: no bearer token and no JSON.
+    // A form on another site can send this without a preflight, because it has no bearer token and no JSON.
     if (body) {
       const headers = {'Content-Type': 'text/plain', Origin: 'https://stranger.example', Cookie: 'operator=1'};
       expect((await server.call(method, path, {body: JSON.stringify(body), headers})).status).toBe(401);

@@ -4,7 +4,7 @@ import {startCloud, type CloudServer} from '../../support/chat/chat-emulator.ts'
 import {launchSdkBrowser, type SdkBrowser, type SdkPage} from '../../support/chat/sdk-page.ts';
 import {OPERATOR, startServer, type TestServer} from '../../support/server/test-server.ts';
 
-/** The attacker has the real SDK and a signature that the server gave away; the local cloud sends callbacks. */
+/** The attacker has the real SDK and a signature from the server. The local cloud sends callbacks. */
 let cloud: CloudServer;
 let server: TestServer | undefined;
 let browser: SdkBrowser;
@@ -34,7 +34,7 @@ async function signedIn(userId: string, userSig: string): Promise<SdkPage> {
   return page;
 }
 
-/** A guest's signature is meant for TRTC, and is good for Chat as well. */
+/** A guest's signature is meant for TRTC, but is valid for Chat too. */
 async function guestPage(): Promise<{page: SdkPage; userId: string}> {
   const {rtc} = (await server!.session({guest: true})).body;
   return {page: await signedIn(rtc.userId, rtc.userSig), userId: rtc.userId};

@@ -110,14 +110,14 @@ describe('private messages', () => {
     });
   });
 
-  test('a viewer who sends a hundred messages at once is limited, and the host is not', async () => {
+  test('a viewer who sends a hundred messages at once is rate limited, and the host is not', async () => {
     const flood = async (From_Account: string) =>
       Promise.all(Array.from({length: 100}, (_, n) => sendPrivate({From_Account, MsgRandom: n, To_Account: 'tom'})));
     const acceptedCount = (responses: readonly {ErrorCode: number}[]) =>
       responses.filter(({ErrorCode}) => ErrorCode === 0).length;
     const began = performance.now();
     const viewers = await flood(newUser());
-    // Ten at once, and one more each second.
+    // Ten messages at once are granted, and one more each second.
     const seconds = Math.ceil((performance.now() - began) / 1_000);
     expect(acceptedCount(viewers)).toBeLessThanOrEqual(10 + seconds);
     expect(viewers.find(({ErrorCode}) => ErrorCode !== 0)).toMatchObject({ErrorCode: 120_102, ErrorInfo: '1'});
@@ -211,7 +211,7 @@ describe('listed words in names', () => {
     expect((await server.session({nick: BAD}, first.body.token)).body.nick).toBe('Mei');
   });
 
-  test('nobody sees a name that is older than the list', async () => {
+  test('a name that is older than the list is shown nowhere', async () => {
     const {userId, token} = (await server.session({nick: 'scamword'})).body;
     expect((await server.session({}, token)).body.nick).toBe('scamword');
     await callback(server, afterSend(9_001, {From_Account: userId}));
@@ -287,7 +287,7 @@ describe('listed words in names', () => {
         From_Account: userId,
         ProfileItem,
       });
-      // A message that follows waits for the name.
+      // A later message waits for the name.
       expect((await callback(server, beforeSend({From_Account: userId}))).body.ErrorCode).toBe(0);
       return nickOf(userId);
     };

@@ -64,7 +64,7 @@ test('the error of an unreachable database has its address and not its password'
   await expect(runMigrate(settings, 'up')).rejects.not.toThrow('secret');
 });
 
-/** @param callbacksMs Enough for a busy machine; 0 where no callback comes. */
+/** @param callbacksMs Longest wait for callbacks; 0 if no callback is sent. */
 const check = async (settings: Settings, callbacksMs = 60_000): Promise<{missing: number; lines: string[]}> => {
   const lines: string[] = [];
   const missing = await checkApp(settings, (line) => void lines.push(line), callbacksMs);

@@ -13,7 +13,7 @@ function checkedAddress(environment: Record<string, string>): string {
   return execFileSync(process.execPath, ['-e', stub + script], {env: environment, encoding: 'utf8'}).trim();
 }
 
-test('the health check of the image asks the port of the server, with and without a PORT', () => {
+test('the health check of the image requests the port of the server, with and without a PORT', () => {
   expect(checkedAddress({PORT: '8080'})).toBe('http://127.0.0.1:8080/livez');
   expect(checkedAddress({PORT: ''})).toBe('http://127.0.0.1:3000/livez');
   expect(checkedAddress({})).toBe('http://127.0.0.1:3000/livez');

@@ -35,7 +35,7 @@ afterAll(async () => {
   rmSync(folder, {recursive: true, force: true});
 });
 
-/** As `npm install` of the package does, from the packages of this checkout. */
+/** Copies the packages that `npm install` of the package would install, from this checkout. */
 function copyDependencies(): void {
   const {packages} = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
     packages: Record<string, Manifest>;
@@ -60,7 +60,7 @@ function copyDependencies(): void {
   for (const name of Object.keys(packages[PACKAGE]!.dependencies!)) copy(name, '');
 }
 
-/** `node dist/main.js` with these settings and nothing else of this process. */
+/** Runs `node dist/main.js` with only these environment variables. */
 function run(args: readonly string[], environment: Readonly<Record<string, string>>) {
   const child = spawn(process.execPath, [join(folder, 'package/dist/main.js'), ...args], {
     cwd: mkdtempSync(join(folder, 'empty-')),

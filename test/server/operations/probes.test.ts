@@ -107,7 +107,7 @@ test('the README lists every metric, and the dashboard shows all of them', async
     new Set([...text.matchAll(/live_room_\w+/g)].map(([name]) => name.replace(/_bucket$/, '')));
   expect(names.filter((name) => !named(readme!).has(name))).toEqual([]);
   expect(names.filter((name) => !named(dashboard!).has(name))).toEqual([]);
-  // Those of Redis are there where it is used.
+  // Redis metrics exist only with Redis.
   const known = new Set(names);
   expect([...named(dashboard!)].filter((name) => !known.has(name) && !/redis|lost/.test(name))).toEqual([]);
 });

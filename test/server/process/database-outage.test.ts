@@ -1,4 +1,4 @@
-/** Every kind of database outage: callers receive 503 and Retry-After. */
+/** Tests every kind of database outage: callers receive 503 and Retry-After. */
 import {connect as connectSocket, createServer, type AddressInfo, type Socket} from 'node:net';
 import {sql} from 'kysely';
 import pg from 'pg';

@@ -1,4 +1,4 @@
-/** The connection by which a process hears of changes that other processes make. */
+/** Tests the connection on which a process receives changes that other processes make. */
 import {sql} from 'kysely';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {beforeSend, callback} from '../../support/server/callbacks.ts';
@@ -21,7 +21,7 @@ const listening = async () => {
   const {rows} = await sql<{n: number}>`select count(*)::integer as n ${LISTENING}`.execute(server.db);
   return rows[0]!.n;
 };
-/** Ends the listening connections of both processes. Resolves once PostgreSQL has none. */
+/** Ends the listening connections of both processes. Resolves when PostgreSQL has none. */
 const endListening = async () => {
   await sql`select pg_terminate_backend(pid, 5000) ${LISTENING}`.execute(server.db);
 };
@@ -31,12 +31,12 @@ const notice = async () => (await other.call('GET', ROOM)).body.notice;
 const gifts = async () => (await other.call<{id: string}[]>('GET', '/api/gifts')).body.map(({id}) => id);
 const refusal = async (more: object) => (await callback(other, beforeSend(more))).body.ErrorCode;
 
-test.each([1, 2])('changes made while a process does not listen are seen once it listens again, time %s', async (n) => {
+test.each([1, 2])('a process reads changes that it missed when it listens again, time %s', async (n) => {
   await expect.poll(listening).toBe(2);
   const muted = `muted-${n}`;
   const word = `forbiddenword${n}`;
   const message = {From_Account: 'mei', MsgBody: [{MsgType: 'TIMTextElem', MsgContent: {Text: word}}]};
-  // All is in the caches of the other process.
+  // Fills the caches of the other process.
   expect(
     await Promise.all([gifts(), refusal({From_Account: muted, Random: n}), refusal({...message, Random: 10 + n})]),
   ).toEqual([expect.not.arrayContaining([`gift-${n}`]), 0, 0]);

@@ -65,7 +65,7 @@ const SILENT: readonly [string, string][] = [
 const LATE = 'did not end within';
 
 describe('SIGTERM', () => {
-  test('ends the process with 0 within seconds, whatever its open connections have sent', async () => {
+  test('ends the process with 0 within seconds, also with open connections', async () => {
     const server = new ServerProcess(serverEnvironment(cloud, await database.fresh()));
     const port = await server.ready;
     const addresses = await lookup('localhost', {all: true});
@@ -199,7 +199,7 @@ describe('a slow connection', () => {
   });
 
   test('receives an early response before the server has read the whole body', async () => {
-    // Under the tiny limits a busy machine closes it before it has read the request.
+    // With the short limits a busy machine would close the connection before it has read the request.
     const lasting = new Connections();
     onTestFinished(() => lasting.end());
     const peer = await open(

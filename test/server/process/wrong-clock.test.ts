@@ -1,4 +1,7 @@
-/** The server's process and its database are two machines, whose clocks may differ: here the process's is an hour off. */
+/**
+ * The server's process and its database run on two machines, whose clocks may differ. Here the process's clock is an
+ * hour off.
+ */
 import {afterAll, afterEach, beforeAll, describe, expect, test, vi} from 'vitest';
 import {beforeSend, callback, textBody} from '../../support/server/callbacks.ts';
 import {startServer, type TestServer} from '../../support/server/test-server.ts';

@@ -1,4 +1,4 @@
-/** Presence in Redis: points once over all processes, reports in any order, and Redis away. */
+/** Presence in Redis: points once over all processes, reports in any order, and outages of Redis. */
 import {sql} from 'kysely';
 import {afterAll, beforeAll, beforeEach, expect, onTestFinished, test} from 'vitest';
 import {RedisPresenceStore} from '../../../demo/server/src/features/stats/redis-presence-store.ts';
@@ -16,7 +16,7 @@ let server: TestServer;
 let redis: Redis;
 beforeAll(async () => {
   process = await RedisProcess.start();
-  // A server on this Redis would award the viewers of these tests too.
+  // If this server used the same Redis, it would also award points to the viewers of these tests.
   server = await startServer();
   redis = new Redis(parseRedisUrl(process.url)!);
   await redis.connect();
@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 beforeEach(() => sql`delete from points`.execute(server.db));
 
-/** A process's store of the room `demo`, and one room for each test beside it. */
+/** A process's store of the room `demo`, and of one more room for each test. */
 const openStore = (rooms: readonly string[]) =>
   new RedisPresenceStore({redis, db: server.db, isRoom: (roomId) => rooms.includes(roomId)});
 const beganAt = Date.now();
@@ -58,7 +58,7 @@ async function spend(roomId: string, seconds: number): Promise<void> {
   }
 }
 
-test('viewers get points for their time once, by whichever process, and none after they left', async () => {
+test('viewers get points for their time once from all processes, and none after they left', async () => {
   const stores = [openStore(['one']), openStore(['one']), openStore(['one'])];
   const viewers = Array.from({length: 1_200}, (_, index) => `viewer-${index}`);
   await stores[0]!.save(viewers.map((userId) => change('one', userId, true, 1_000)));
@@ -84,7 +84,7 @@ test('a repeated or outdated report changes nothing', async () => {
   expect(await pointsOf()).toEqual({ben: 1});
 });
 
-test('a room that everybody left is not occupied', async () => {
+test('a room that all viewers have left is not occupied', async () => {
   const store = openStore(['three']);
   await store.save([change('three', 'ann', true, 1_000)]);
   await store.save([change('three', 'ann', false, 2_000)]);
@@ -103,7 +103,7 @@ test('points that PostgreSQL refuses are written by the next award', async () =>
   expect(await pointsOf()).toEqual({ann: 1});
 });
 
-test('joins that callbacks report while Redis is away are stored when it is back', async () => {
+test('joins that callbacks report while Redis is unavailable are stored when it is available again', async () => {
   const shared = await startServer({environment: {REDIS_URL: process.url}});
   onTestFinished(() => shared.close());
   const join = (userId: string) =>

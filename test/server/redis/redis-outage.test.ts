@@ -1,4 +1,4 @@
-/** Redis is killed, hangs, or was never there: the server responds, and loses no more than it says. */
+/** Redis is killed, hangs, or was never started. The server responds, and loses no more than it reports. */
 import {TOO_FAST} from '../../../src/protocol/refusal-codes.ts';
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
 import {readSettings, SettingsError} from '../../../demo/server/src/settings/settings.ts';
@@ -12,7 +12,7 @@ import {serverEnvironment} from '../../support/server/server-process.ts';
 import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
 import {startServer, type TestServer} from '../../support/server/test-server.ts';
 
-/** Limits of a response. Tencent waits 2 s. A burst takes this machine's processors longer than one callback. */
+/** Time limit of a response. Tencent waits 2 s. A burst takes this machine more CPU time than one callback. */
 const ANSWER_MS = 1_650;
 const BURST_MS = 10_000;
 
@@ -61,7 +61,7 @@ const metric = async (name: string, server: TestServer): Promise<number> => {
 const areUp = () => Promise.all(servers.map((server) => metric('redis_up', server)));
 const linesAbout = (server: TestServer, words: string) => server.log.filter((line) => line.includes(words)).length;
 
-test('killed and started again under likes and gifts, Redis loses likes of the last second at most, and says so', async () => {
+test('a Redis that is killed and restarted loses at most the likes of the last second, and the log reports them', async () => {
   const givers: Giver[] = await Promise.all([startGiver(servers[0]), startGiver(servers[1])]);
   const connected = servers.map((server) => linesAbout(server, 'redis: connected'));
   expect([connected, await areUp()]).toEqual([
@@ -69,7 +69,7 @@ test('killed and started again under likes and gifts, Redis loses likes of the l
     [1, 1],
   ]);
   for (let n = 0; n < 100; n++) await like(n);
-  await expect.poll(total).toBe(100); // Written within a second: safe from here on.
+  await expect.poll(total).toBe(100); // The total is in PostgreSQL from now on.
 
   const totals = [100];
   let observing = true;
@@ -81,12 +81,12 @@ test('killed and started again under likes and gifts, Redis loses likes of the l
   const atKill = [];
   for (let n = 0; n < 60; n++) atKill.push(like(n));
   for (let n = 0; n < 10; n++) gifts.push(gift(n));
-  await Promise.all(atKill); // Not written yet, unless the second is over.
+  await Promise.all(atKill); // Usually not in PostgreSQL yet.
   const inFlight = Array.from({length: 40}, (_, n) => like(n));
   await redis.kill();
   await Promise.all(inFlight);
   for (let n = 0; n < 10; n++) gifts.push(gift(n));
-  // PostgreSQL counts.
+  // PostgreSQL counts these likes.
   const between = Array.from({length: 200}, (_, n) => like(n));
   await Promise.all(between);
   await expect.poll(areUp).toEqual([0, 0]);
@@ -106,7 +106,7 @@ test('killed and started again under likes and gifts, Redis loses likes of the l
   observing = false;
   await observed;
   expect(totals).toEqual([...totals].sort((a, b) => a - b));
-  // A like that Redis counted, and whose response it owed when it was killed, may count twice.
+  // A like that Redis counted before it was killed, without a response, may count twice.
   expect(await total()).toBeLessThanOrEqual(sent + inFlight.length);
   expect(await lost()).toBeLessThanOrEqual(100);
   for (const server of servers) {
@@ -135,7 +135,7 @@ test('while Redis hangs, callbacks get their responses in time, and each process
 });
 
 describe('at start', () => {
-  test('a server without its Redis serves, says so once, and uses Redis when it comes', async () => {
+  test('a server without its Redis serves, logs it once, and uses Redis when it is available', async () => {
     const late = await RedisProcess.start();
     onTestFinished(() => late.close());
     await late.kill();

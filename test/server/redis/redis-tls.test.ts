@@ -20,7 +20,7 @@ test('Redis is used by TLS with the configured authority, and not with another o
   expect(await new RedisTokenBuckets(trusted).take([call])).toEqual([2]);
 });
 
-test('rediss: addresses are a server or a cluster, and a certificate file that is missing is named', () => {
+test('rediss: addresses are a server or a cluster, and an error names a missing certificate file', () => {
   const redisOf = (REDIS_URL: string) => readSettings({REDIS_URL}).redis;
   const url = 'rediss://user:pass%20word@cache.example:6380/2';
   expect(redisOf(url)).toEqual({urls: [url], isCluster: false});

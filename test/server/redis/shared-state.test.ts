@@ -1,4 +1,4 @@
-/** Two servers with one Redis: likes, rate limits and slow mode are those of both. */
+/** Two servers with one Redis share likes, rate limits and slow mode. */
 import {TOO_FAST} from '../../../src/protocol/refusal-codes.ts';
 import net from 'node:net';
 import {afterAll, beforeAll, describe, expect, onTestFinished, test, vi} from 'vitest';
@@ -22,7 +22,7 @@ afterAll(async () => {
   await database?.close();
 });
 
-/** Their hash slots are 903, 4202 and 13056: each is on another node of `RedisCluster`. */
+/** Their hash slots are 903, 4202 and 13056, so that each is on another node of `RedisCluster`. */
 const CALLERS = ['demo', 'mei', 'greedy'];
 
 let random = 0;
@@ -33,7 +33,7 @@ const send = async (server: TestServer, body: object): Promise<CallbackResult> =
   expect(status).toBe(200);
   return response;
 };
-/** The likes that the room receives of a message of so many. */
+/** Number of likes that the room receives of a message. */
 const heard = (asked: number, {ErrorCode, MsgBody}: CallbackResult): number => {
   if (ErrorCode !== 0) return 0;
   const [element] = MsgBody ?? [];
@@ -63,9 +63,9 @@ describe.each([
   });
   const at = (index: number): TestServer => servers[index % 2]!;
 
-  test('count each like once, and no more of a viewer than the limit', async () => {
+  test('count each like once, and at most the limit of a viewer', async () => {
     const messages = Array.from({length: 300}, (_, index) => like(`viewer-${index % 40}`, 1 + (index % 3)));
-    // Each is sent to both servers, as Tencent repeats a callback.
+    // Each message is sent to both servers, because Tencent repeats callbacks.
     await Promise.all(messages.flatMap((message) => servers.map((server) => send(server, message))));
     const greedy = await Promise.all(Array.from({length: 20}, (_, index) => send(at(index), like('greedy', 200))));
     expect(greedy.map((response) => heard(200, response)).reduce((a, b) => a + b)).toBe(1_000);
@@ -107,7 +107,7 @@ describe.each([
     await servers[0].operate('PUT', '/api/rooms/demo/slow-mode', {seconds: 600});
     const say = (server: TestServer, userId: string) =>
       send(server, beforeSend({From_Account: userId, Random: ++random, MsgBody: textBody('hello')}));
-    // The other server knows the slow mode once it refuses a second comment.
+    // The other server knows the slow mode when it refuses a second comment.
     await expect.poll(async () => (await say(servers[1], 'scout')).ErrorCode, {interval: 20}).toBe(TOO_FAST);
     const responses = await Promise.all(Array.from({length: 10}, (_, index) => say(at(index), 'mei')));
     expect(responses.filter(({ErrorCode}) => ErrorCode === 0)).toHaveLength(1);
@@ -132,7 +132,7 @@ test('likes that a killed process has counted in Redis are written by a server t
   await expect.poll(() => totalOf(server)).toBe(21);
 });
 
-test('without REDIS_URL nothing connects to a Redis, and no metric speaks of one', async () => {
+test('without REDIS_URL nothing connects to a Redis, and no metric is about one', async () => {
   const connect = vi.spyOn(net, 'createConnection');
   onTestFinished(() => connect.mockRestore());
   const databaseUrl = await database.fresh();

@@ -45,7 +45,7 @@ const broadcast = async (body: object, from = servers[0]!) => {
   return {status, ...(response as unknown as {broadcastId: string})};
 };
 
-test('the service sends a broadcast to the whole app as the operator wrote it', async () => {
+test('the service sends the operator’s broadcast to the whole app unchanged', async () => {
   const expiresAt = Math.floor(Date.now() / 1_000) + 60;
   const whole = {text: 'Sale <b>tonight</b>', level: 'urgent', href: 'https://shop.example/sale', expiresAt};
   const translations = {'zh-CN': {text: '今晚特卖'}};
@@ -60,7 +60,7 @@ test('the service sends a broadcast to the whole app as the operator wrote it', 
 
 test('two servers send many broadcasts once each, in order, one a second', async () => {
   const {db} = servers[0]!;
-  // Times by the database: on the way to Tencent a busy machine moves requests together.
+  // Times by the database, because a busy machine delays requests to Tencent.
   await sql`create table pace_times (name text, open_at timestamptz)`.execute(db);
   await sql`create function note_pace_time() returns trigger language plpgsql as $$ begin
     insert into pace_times values (new.name, new.open_at); return new; end $$`.execute(db);
@@ -80,7 +80,7 @@ test('two servers send many broadcasts once each, in order, one a second', async
   `.execute(db);
   expect(rows).toHaveLength(5);
   for (const [index, {ms}] of rows.entries()) if (index) expect(ms - rows[index - 1]!.ms).toBeGreaterThan(1_000);
-  // The request to Tencent comes before the server stores that it was sent.
+  // The request to Tencent is sent before the server stores that it was sent.
   const states = () => db.selectFrom('broadcasts').select('state').distinct().execute();
   await expect.poll(states).toEqual([{state: 'sent'}]);
 });

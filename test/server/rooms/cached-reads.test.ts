@@ -39,7 +39,7 @@ test('a change by an operator is read at once from the same process, and soon fr
   }
 });
 
-test('a gift that an operator adds is in the catalogue at once', async () => {
+test('the catalogue contains a gift at once after an operator adds it', async () => {
   await server.call('GET', '/api/gifts');
   const gift = {name: 'Comet', icon: 'https://shop.example/comet.svg', price: 3, combo: false};
   expect((await server.operate('PUT', '/api/gifts/comet', gift)).status).toBe(200);
@@ -47,7 +47,7 @@ test('a gift that an operator adds is in the catalogue at once', async () => {
   expect(body.map(({id}) => id)).toContain('comet');
 });
 
-test('another process serves the catalogue with a new ETag once a gift is added, changed or removed', async () => {
+test('another process serves the catalogue with a new ETag after a gift is added, changed or removed', async () => {
   const read = () => other.call<{id: string; price: number}[]>('GET', '/api/gifts');
   const priceOf = async () => (await read()).body.find(({id}) => id === 'kite')?.price;
   const kite = {name: 'Kite', icon: 'https://shop.example/kite.svg', combo: false};
@@ -62,7 +62,7 @@ test('another process serves the catalogue with a new ETag once a gift is added,
   await expect.poll(priceOf, {interval: 20}).toBe(undefined);
 });
 
-test('the catalogue is read once for each of its versions, however old it is', async () => {
+test('the catalogue is read once for each of its versions, at any age', async () => {
   const refresh = vi.spyOn(Lifecycle.prototype, 'refresh');
   onTestFinished(() => refresh.mockRestore());
   const shortLived = await startServer({
@@ -88,13 +88,13 @@ test('the catalogue is read once for each of its versions, however old it is', a
   await expect.poll(priceOfHeart, {interval: 20}).toBe(price + 1);
 });
 
-test('1,000 clients who ask at once get the same few responses', async () => {
+test('1,000 simultaneous requests get the same few responses', async () => {
   const responses = await Promise.all(Array.from({length: 1_000}, () => server.call('GET', ROOM)));
   expect(new Set(responses.map(({status}) => status))).toEqual(new Set([200]));
   expect(new Set(responses.map(({headers}) => headers.get('etag'))).size).toBeLessThanOrEqual(3);
 });
 
-test('a room that does not exist is not remembered', async () => {
+test('a room that does not exist is not cached', async () => {
   expect((await server.call('GET', '/api/rooms/later')).status).toBe(404);
   await server.operate('POST', '/api/rooms', {roomId: 'later', title: 'Later', hostId: 'later-host'});
   expect((await server.call('GET', '/api/rooms/later')).status).toBe(200);
@@ -104,7 +104,7 @@ test('the larger a room, the longer its clients spread their requests after an o
   const within = async () => (await server.call<{refreshWithin: number}>('GET', ROOM)).body.refreshWithin;
   expect(await within()).toBe(1);
   const withManyViewers = async () => {
-    // Each time, because a count under way may replace it.
+    // Sets the number each time, because a running count may replace it.
     await sql`
       insert into room_stats (room_id, viewers_now, sampled_at) values ('demo', 25000, 'infinity')
       on conflict (room_id) do update set viewers_now = 25000, sampled_at = 'infinity'`.execute(server.db);

@@ -13,7 +13,7 @@ import {endProcesses, serverEnvironment, ServerProcess} from '../../support/serv
 import {startTestDatabase, type TestDatabase} from '../../support/server/test-database.ts';
 import type {ApiResult, CallOptions} from '../../support/server/test-server.ts';
 
-/** Of the lock whose holder publishes totals. Nobody waits for it. */
+/** Key of the lock whose holder publishes totals. No process waits for it. */
 const PUBLISHING = 5_040_002n;
 const LOAD_MS = 4_000;
 
@@ -89,7 +89,7 @@ test('two processes under load hold one lock for each room, and none waits for a
   const waiting: string[] = [];
   let strange = 0;
   while (isLoaded()) {
-    // Two processes may wait for one row of a viewer's limits for a moment. That is no wait for a room.
+    // Two processes may briefly wait for one row of a viewer's limits, which is no wait for a room.
     const {rows} = await sql<{key: string; granted: boolean}>`
       select granted, ((classid::bigint << 32) | objid::bigint)::text as key
       from pg_locks where database = (select oid from pg_database where datname = current_database())

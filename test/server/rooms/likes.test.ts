@@ -36,7 +36,7 @@ const ask = async (body: object, at = server): Promise<CallbackResult> => {
   expect(status).toBe(200);
   return response;
 };
-/** From the database: the room's response is cached for a second. */
+/** Reads the total from the database, because the room's response is cached for a second. */
 const total = async (roomId = 'demo') => {
   const row = await server.db.selectFrom('likes').select('total').where('room_id', '=', roomId).executeTakeFirst();
   return Number(row?.total ?? 0);

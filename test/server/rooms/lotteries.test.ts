@@ -83,7 +83,7 @@ test('a comment with the keyword in any form enters its sender once, and a refus
   expect(stats.entries).toBe(2);
 });
 
-test('an operator draws a lottery once: nobody enters later, and a second draw returns the same result', async () => {
+test('an operator draws a lottery once: later entries are refused, and a second draw returns the same result', async () => {
   const roomId = await openRoom();
   const {lotteryId, closesAt} = (await open(roomId, {winners: 3})).body;
   for (let viewer = 0; viewer < 20; viewer++) await say(roomId, `viewer-${viewer}`);

@@ -64,7 +64,7 @@ const funnelOf = async (roomId: string, productId = 'cup') =>
   (await report(roomId)).products.find((one) => one.productId === productId)!;
 
 describe('a receipt', () => {
-  test('names room, products on show and a five-minute slot, and no viewer; each is another', async () => {
+  test('contains room, products on show and a five-minute slot, and no viewer; no two are equal', async () => {
     const roomId = await openRoom();
     const {status, headers, body} = await getReceipt(roomId);
     expect([status, headers.get('Cache-Control'), body.productIds]).toEqual([200, 'no-store', ['cup']]);
@@ -81,7 +81,7 @@ describe('a receipt', () => {
     expect((await getReceipt(roomId)).status).toBe(409);
   });
 
-  test('that is forged, expired, of the future, foreign or replayed attributes nothing', async () => {
+  test('attributes nothing if it is forged, expired, from the future, from another room or replayed', async () => {
     const [roomId, other] = [await openRoom(), await openRoom()];
     const own = new Receipts(server.settings.tokenSecret);
     const receipt = await receiptOf(roomId);
@@ -108,7 +108,7 @@ describe('a receipt', () => {
 });
 
 describe('a purchase', () => {
-  test('counts once however often and by whomever it is told, and the site’s word replaces the page’s', async () => {
+  test('counts once although page and site report it several times, and a report of the site replaces one of the page', async () => {
     const roomId = await openRoom();
     const receipts = [await receiptOf(roomId, '?productId=pot')];
     const told = {name: 'purchased', ...orderOf('A-1', ['cup', 'pot'])};
@@ -135,7 +135,7 @@ describe('a purchase', () => {
 });
 
 describe('a batch', () => {
-  test('counts once, without unknown products, old events and repeated steps of its viewer', async () => {
+  test('counts once, and ignores unknown products, old events and repeated steps of its viewer', async () => {
     const roomId = await openRoom();
     const added = {name: 'product-added', productId: 'cup'};
     const events = [
@@ -171,11 +171,11 @@ describe('a batch', () => {
   });
 });
 
-test('the report of 10,000 journeys equals the truth, by product and by minute', async () => {
+test('the report of 10,000 visits has the exact numbers, by product and by minute', async () => {
   const roomId = await openRoom();
   const start = Math.floor(Date.now() / 60_000) - 20;
   const MINUTES = 14;
-  // Journeys repeat a pattern; the truth is counted from the same numbers.
+  // The visits repeat a pattern. The expected numbers are counted from the same data.
   const journeys = Array.from({length: 10_000}, (_, at) => ({
     minute: start + (at % MINUTES),
     productId: at % 3 ? 'cup' : 'pot',
@@ -194,7 +194,7 @@ test('the report of 10,000 journeys equals the truth, by product and by minute',
       ...(buys ? [{name: 'purchased', at, ...orderOf(orderId, [productId])}] : []),
     ];
   };
-  // A batch has one journey of each minute.
+  // A batch contains one visit of each minute.
   const batches = Array.from({length: Math.ceil(journeys.length / MINUTES)}, (_, at) =>
     journeys.slice(at * MINUTES, (at + 1) * MINUTES),
   );
@@ -226,7 +226,7 @@ test('the report of 10,000 journeys equals the truth, by product and by minute',
   }
 });
 
-test('the report is for operators, and its CSV is text to a spreadsheet whatever a title says', async () => {
+test('the report is for operators, and a spreadsheet reads every title in its CSV as text', async () => {
   const roomId = await openRoom();
   const title = '=HYPERLINK("https://evil.example"),1';
   await server.operate('PUT', `/api/rooms/${roomId}/products/cup`, {...product, title});

@@ -54,7 +54,7 @@ test('a poll opens, reaches the room, is public, and is the only open one of its
   expect((await open(roomId)).body.error.code).toBe('CONFLICT');
 });
 
-test('a vote counts once however often it is sent through two processes, and the last one counts', async () => {
+test('a vote that is sent several times through two processes counts once, and the last one counts', async () => {
   const roomId = await openRoom();
   const messages = await listenTo(server.cloud, roomId, 'poll');
   const {pollId} = (await open(roomId)).body;
@@ -74,7 +74,7 @@ test('a vote counts once however often it is sent through two processes, and the
 
 test('the counts of one second are claimed by one of several processes', async () => {
   const {pollId} = (await open(await openRoom())).body;
-  // Far from now, so that no server claims them.
+  // A time in the far future, so that no server claims them.
   await server.db
     .updateTable('polls')
     .set({announced_phase: 'open', sent_at: new Date(2e12)})
@@ -87,7 +87,7 @@ test('the counts of one second are claimed by one of several processes', async (
     .execute();
   const claims = await Promise.all(Array.from({length: 6}, () => claimResults(server.db, 1_000)));
   expect(claims.flat().length).toBeLessThanOrEqual(1);
-  // A server that claims them may be about to store that.
+  // A server that has claimed the counts may still store that it sent them.
   const sent = () => server.db.selectFrom('polls').select('sent_counts').where('poll_id', '=', pollId).execute();
   await expect.poll(sent).toEqual([{sent_counts: {1: 1, 2: 0}}]);
   expect(await claimResults(server.db, 0)).toEqual([]);

@@ -62,7 +62,7 @@ describe('the shelf of the demo', () => {
     expect(await field('demo')).toEqual({id, v});
   });
 
-  test('does not get a removed product back', async () => {
+  test('does not contain a removed product again', async () => {
     await feature('demo', null);
     const again = await startServer({cloud: server.cloud, databaseUrl: server.databaseUrl});
     onTestFinished(() => again.close());
@@ -82,7 +82,7 @@ describe('a product', () => {
     expect(await shelf(roomId)).toEqual([{...cup, id: 'cup', v: second.body.v, price: 7_900}]);
   });
 
-  test('is cached for ever under its current version, and not under another', async () => {
+  test('is cached permanently under its current version, and not under another', async () => {
     const roomId = await openRoom();
     const {v} = (await put(roomId)).body;
     const read = async (query: string) => {
@@ -115,7 +115,7 @@ describe('a product', () => {
     expect([await field(roomId), await onShow(roomId)]).toEqual([null, null]);
   });
 
-  test('is in the group field as it is on the shelf after many changes at once', async () => {
+  test('is the same in the group field and on the shelf after many changes at once', async () => {
     const roomId = await openRoom();
     await put(roomId);
     await feature(roomId, 'cup');
@@ -181,7 +181,7 @@ describe('a product', () => {
     expect([await field(roomId), await onShow(roomId)]).toEqual([null, null]);
   });
 
-  test('that changes is named by a message to its room, whether it is on show or not', async () => {
+  test('is named by a message to its room when it changes, on show or not', async () => {
     const roomId = await openRoom();
     const messages = await listenTo(server.cloud, roomId, 'shelf');
     const changed = [];

@@ -16,7 +16,7 @@ const nameOf = async (roomId: string) => {
 
 test('a room beyond the listed ones gets its dismissed group back, and no other room is checked', async () => {
   await server.operate('POST', '/api/rooms', {roomId: 'unlisted', title: 'Unlisted', hostId: 'unlisted-host'});
-  // As many newer rooms on air as are listed.
+  // Adds as many newer rooms on air as the list contains.
   await sql`
     insert into rooms (room_id, title, host_id, operators, status, notice)
     select 'newer-' || n, 'Newer', (select host_id from rooms where room_id = 'demo'), '{}', 'live', ''

@@ -6,7 +6,7 @@ import {startServer, type TestServer} from '../../support/server/test-server.ts'
 const ROOMS = 10_000;
 const REST_S = 5;
 
-/** Statements, and rows read and written, since the database was made, as far as PostgreSQL has counted them. */
+/** Statements, and rows read and written, since the database was created, as far as PostgreSQL has counted them. */
 async function readWork({db}: TestServer) {
   const {rows} = await sql<{statements: number; read: number; written: number}>`
     select xact_commit::float8 as statements, tup_returned::float8 as read,
@@ -23,18 +23,18 @@ const restCalls = async (server: TestServer) => {
   return [...counts].reduce((sum, [, counters, viewers]) => sum + Number(counters ?? viewers), 0);
 };
 
-test('10,000 rooms at rest cost a few statements a second, few rows, and no REST calls of their own', async () => {
+test('10,000 inactive rooms cost a few statements a second, few rows, and no REST calls of their own', async () => {
   const server = await startServer();
   await sql`
     insert into rooms (room_id, title, host_id, operators, status, notice)
     select 'rest-' || n, 'At rest', (select host_id from rooms where room_id = 'demo'), '{}',
       case when n % 2 = 0 then 'ended' else 'upcoming' end, ''
     from generate_series(1, ${ROOMS}::integer) as n`.execute(server.db);
-  // All were used once: likes, gifts and viewers have left their rows.
+  // All rooms were used once, so that they have rows of likes, gifts and viewers.
   await sql`insert into likes (room_id, total, published) select room_id, 7, 7 from rooms`.execute(server.db);
   await sql`insert into outbox_pacing (room_id) select room_id from rooms`.execute(server.db);
   await sql`insert into room_stats (room_id) select room_id from rooms on conflict do nothing`.execute(server.db);
-  // PostgreSQL counts the rows some time after they are written, and reads them all to analyze them.
+  // PostgreSQL counts the rows some time after they are written, and reads all of them to analyze them.
   await sql`analyze`.execute(server.db);
   await expect.poll(async () => (await readWork(server)).written).toBeGreaterThanOrEqual(4 * ROOMS);
   const settled = async () => {

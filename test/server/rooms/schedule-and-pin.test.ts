@@ -23,7 +23,7 @@ const put = async (roomId: string, call: string, body: object, from = server) =>
 const read = async (roomId: string) => (await server.call<RoomResponse>('GET', `/api/rooms/${roomId}`)).body;
 
 describe('the schedule of a room', () => {
-  test('is public and told to the room, and what it leaves out is removed', async () => {
+  test('is public and sent to the room, and omitted fields are removed', async () => {
     const [roomId, next] = [await openRoom(), await openRoom()];
     const messages = await listenTo(server.cloud, roomId, 'schedule');
     const schedule = {
@@ -41,7 +41,7 @@ describe('the schedule of a room', () => {
     expect([startsAt, poster, trailerUrl, nextRoomId]).toEqual(Array(4).fill(undefined));
   });
 
-  test('tells when the show ended, until it starts again', async () => {
+  test('contains the end of the show until it starts again', async () => {
     const roomId = await openRoom();
     expect((await read(roomId)).endedAt).toBeUndefined();
     const {endedAt} = (await put(roomId, 'status', {status: 'ended'})).body;
@@ -103,7 +103,7 @@ describe('the pin of a room', () => {
     expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
   });
 
-  test('goes with its comment, and another pin stays', async () => {
+  test('is removed with its comment, and another pin stays', async () => {
     const roomId = await openRoom();
     await comment(roomId, 3);
     await comment(roomId, 4);
@@ -166,14 +166,14 @@ describe('a question', () => {
   const answer = (roomId: string, seq: number, state: string) =>
     server.operate('PUT', `/api/rooms/${roomId}/questions/${seq}`, {state});
 
-  test('keeps its mark on the way, and a forged mark becomes none', async () => {
+  test('keeps its mark in transit, and a forged mark is removed', async () => {
     const send = async (data: string) =>
       JSON.parse((await callback(server, beforeSend({CloudCustomData: data}))).body.CloudCustomData!) as object;
     expect(await send(CloudCustomData)).toMatchObject({v: 1, question: true});
     expect(await send('{"v":1,"question":"<b>"}')).not.toHaveProperty('question');
   });
 
-  test('waits in the queue, is pinned while it is answered, and leaves the queue', async () => {
+  test('is in the queue, is pinned while the host answers it, and leaves the queue', async () => {
     const roomId = await openRoom();
     await ask(roomId, 1);
     await ask(roomId, 2, {});

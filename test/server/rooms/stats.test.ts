@@ -100,7 +100,7 @@ test('a present viewer earns points by time, once over all processes, and none a
   await Promise.all(Array.from({length: 5}, () => awardPresencePoints(server.db)));
   const points = async () =>
     (await server.db.selectFrom('points').select('points').where('user_id', '=', 'patient').executeTakeFirst())?.points;
-  // The server awards too, and may be about to store the points.
+  // The server awards points too, and may not have stored them yet.
   await expect.poll(points).toBe(2);
 
   await callback(server, leave);

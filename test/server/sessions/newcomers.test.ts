@@ -4,13 +4,13 @@ import {OK, startRestStub, type RestRequest} from '../../support/server/rest-stu
 import {startServer} from '../../support/server/test-server.ts';
 
 const NEWCOMERS = 2_000;
-/** Newcomers who sign in at the same time: each has a connection of its own. */
+/** New viewers who sign in at the same time. Each has its own connection. */
 const AT_ONCE = 200;
 const GIFTS = 5;
 
 const isGift = ({body}: RestRequest) => JSON.stringify(body['MsgBody'] ?? '').includes('"Desc":"gift"');
 
-test('paid gifts reach the room while 2,000 newcomers sign in, and not after them', async () => {
+test('paid gifts reach the room while 2,000 new viewers sign in, and not only afterwards', async () => {
   const rest = await startRestStub();
   let gifts = 0;
   rest.behave((request) => {

@@ -77,7 +77,7 @@ describe('a new visitor', () => {
     expect(again.body.rtc.userId).not.toBe(first.rtc.userId);
   });
 
-  test('gets an id that nobody can guess, and another than the visitor before', async () => {
+  test('gets an id that cannot be guessed and that differs from the previous visitor's', async () => {
     const ids = new Set<string>();
     for (let visitor = 0; visitor < 20; visitor++) ids.add((await server.session()).body.userId);
     expect(ids.size).toBe(20);
@@ -110,7 +110,7 @@ describe('a returning visitor', () => {
     expect(verifyUserSig(key(), again.userSig, first.userId).ok).toBe(true);
   });
 
-  test('can change the name, and others then see it', async () => {
+  test('can change the name for other viewers too', async () => {
     const {body: first} = await server.session({nick: 'Before'});
     const {body: again} = await server.session({nick: 'After'}, first.token);
     expect(again).toMatchObject({userId: first.userId, nick: 'After'});

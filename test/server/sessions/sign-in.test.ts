@@ -115,7 +115,7 @@ describe('viewers that a site names', () => {
     expect(body).toMatchObject({userId: 'customer-2', nick: 'Ada', avatar: ''});
   });
 
-  test('return as the same viewer with the server’s token, under the name the site gave', async () => {
+  test('return as the same viewer with the server’s token, under the name from the site', async () => {
     const {token} = (await server.session({}, await say({sub: 'customer-3', name: 'Edsger'}))).body;
     const {body} = await server.session({nick: '官方客服'}, token);
     expect(body).toMatchObject({userId: 'customer-3', nick: 'Edsger'});
@@ -179,7 +179,7 @@ describe('the session rate limit', () => {
     return {server, come, watch};
   };
 
-  test('lets 500 viewers behind one address in, and refuses the one who floods, alone', async () => {
+  test('accepts 500 viewers behind one address, and refuses only the viewer who floods', async () => {
     const {server, come} = await start({});
     const flood = Promise.all(Array.from({length: 100}, () => come('flooder')));
     const viewers = Array.from({length: 500}, (_, index) => come(`customer-${index}`));

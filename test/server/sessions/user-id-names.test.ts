@@ -18,7 +18,7 @@ const exchange = (userId: string) => {
   return server.session({userId, userSig: signUserSig({sdkAppId, secretKey}, userId, {expiresInS: 600})});
 };
 
-/** The nick that Tencent Chat gives a room's members. */
+/** The nick that Tencent Chat shows to a room's members. */
 const nickInChat = async (userId: string) => {
   const question = {To_Account: [userId], TagList: ['Tag_Profile_IM_Nick']};
   const response = await server.cloud.rest('profile/portrait_get', question);

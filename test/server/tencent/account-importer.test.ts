@@ -31,12 +31,12 @@ test('250 newcomers take three calls of at most 100 accounts', async () => {
   expect(new Set(stub.requests.flatMap(idsOf)).size).toBe(250);
 });
 
-test('an account that Tencent does not take fails alone', async () => {
+test('an account that Tencent refuses fails without affecting others', async () => {
   stub.behave(() => ({...OK, FailAccounts: ['viewer-3']}));
   expect(await results(newcomers(5))).toEqual([true, true, true, false, true]);
 });
 
-test('an account that spoils its whole call fails alone', async () => {
+test('an account whose call Tencent refuses fails without affecting others', async () => {
   stub.behave((request) =>
     idsOf(request).includes('viewer-13') ? {ActionStatus: 'FAIL', ErrorCode: 40_003, ErrorInfo: 'invalid'} : OK,
   );
@@ -44,7 +44,7 @@ test('an account that spoils its whole call fails alone', async () => {
   expect(done.flatMap((isDone, index) => (isDone ? [] : [index]))).toEqual([13]);
 });
 
-test('a call that Tencent refuses as too frequent is made again later', async () => {
+test('a call that Tencent refuses as too frequent is repeated later', async () => {
   stub.behave(() =>
     stub.requests.length <= 4 ? {ActionStatus: 'FAIL', ErrorCode: 60_011, ErrorInfo: 'too frequent'} : OK,
   );

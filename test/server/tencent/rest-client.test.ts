@@ -58,7 +58,7 @@ describe('a call to Tencent', () => {
     expect(stub.requests).toHaveLength(2);
   });
 
-  test('is not repeated if it must not happen twice', async () => {
+  test('is not repeated if it is not idempotent', async () => {
     stub.behave(() => 502);
     await failure(client.call(COMMAND, {}, {again: false}));
     expect(stub.requests).toHaveLength(1);
@@ -87,7 +87,7 @@ describe('a call to Tencent', () => {
     expect(JSON.stringify([error.message, error.stack, error.cause])).not.toMatch(/eJ|usersig/);
   });
 
-  test('fails if nobody listens', async () => {
+  test('fails if no server listens', async () => {
     await stub.close();
     expect(await failure(client.call(COMMAND, {}))).toMatchObject({failure: 'unreachable'});
   });

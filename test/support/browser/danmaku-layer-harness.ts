@@ -46,12 +46,12 @@ export function flyOn(shown: Element, ms: number): void {
   for (const animation of motion(shown)) animation.currentTime = Number(animation.currentTime) + ms;
 }
 
-/** Positions of lines at the moment that they are drawn, in order: a test that reads them later finds them further on. */
+/** Positions of lines when they are drawn, in order. Later they have moved. */
 export function watchEntries(shown: Element): readonly DOMRect[] {
   const seen = new Set<Node>(lines(shown));
   const entries: DOMRect[] = [];
   const watch = new MutationObserver((records) => {
-    for (const {removedNodes} of records) for (const node of removedNodes) seen.delete(node); // It may be used again.
+    for (const {removedNodes} of records) for (const node of removedNodes) seen.delete(node); // The node may be used again.
     for (const line of lines(shown)) if (!seen.has(line)) entries.push(line.getBoundingClientRect());
     for (const line of lines(shown)) seen.add(line);
   });
@@ -60,7 +60,7 @@ export function watchEntries(shown: Element): readonly DOMRect[] {
   return entries;
 }
 
-/** Stops the flight of the lines, so that they stay however long the test takes. */
+/** Stops the motion of the lines, so that they stay for any duration of the test. */
 export async function stop(shown: Element): Promise<void> {
   for (const animation of motion(shown)) animation.pause();
   await Promise.all(motion(shown).map(({ready}) => ready));

@@ -11,8 +11,8 @@ export const engine: Engine = userAgent.includes('Firefox/')
     : 'webkit';
 
 /**
- * `it` that skips the test in engines that lack a feature: `skipIn({webkit: 'it has no WebRTC'})('…', …)`.
- * Use it for features that the engine lacks, never for our own bugs.
+ * `it` that skips the test in engines that lack a feature: `skipIn({webkit: 'it has no WebRTC'})('…', …)`. Use it for
+ * missing features of an engine, never for bugs of the library.
  */
 export function skipIn(reasons: Partial<Record<Engine, string>>): (title: string, test: Mocha.AsyncFunc) => Mocha.Test {
   const reason = reasons[engine];

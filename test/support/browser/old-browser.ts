@@ -41,7 +41,7 @@ function remove(from: object | undefined, name: string): void {
   if (from && Object.hasOwn(from, name)) Reflect.deleteProperty(from, name);
 }
 
-/** Replaces CSS names that an old browser does not know by names that no browser knows. */
+/** Replaces CSS names that an old browser does not support by names that no browser supports. */
 function makeStylesOld(): void {
   const names = [...CSS_FUNCTIONS.map((name) => `${name}(?=\\()`), ...CSS_PROPERTIES.map((name) => `${name}(?=\\s*:)`)];
   const newer = () => new RegExp(`(?<![\\w-])(?:${names.join('|')})`, 'g');

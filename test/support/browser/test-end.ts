@@ -22,7 +22,8 @@ afterEach(async () => {
   sinon.restore();
 });
 
-// The page sends failures to the runner as JSON. Elements and rooms are not serializable, so the runner would get none.
+// The page sends failures to the runner as JSON. Elements and rooms cannot be serialized, so the runner would receive
+// no failure.
 afterEach(function () {
   const failure = this.currentTest?.err as Partial<Record<'actual' | 'expected', unknown>> | undefined;
   for (const side of ['actual', 'expected'] as const) {

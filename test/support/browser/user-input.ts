@@ -14,7 +14,7 @@ export interface Place {
 /**
  * Clicks the middle of an element, when it no longer moves and nothing covers it.
  *
- * @param element A function finds the element anew until then: a row of a list may be drawn again.
+ * @param element A function finds the element again until then, because a row of a list may be drawn again.
  */
 export async function click(element: Element | (() => Element)): Promise<void> {
   await sendMouse({type: 'click', position: await reached(element)});
@@ -67,7 +67,7 @@ export async function fill(field: HTMLInputElement | HTMLTextAreaElement, text: 
   await sendKeys({type: text});
 }
 
-/** Chooses from a `select` like its pop-up, which tests cannot open in any engine. */
+/** Chooses an option of a `select`. Tests cannot open its pop-up in any engine. */
 export function choose(list: HTMLSelectElement, value: string): void {
   list.value = value;
   for (const type of ['input', 'change']) list.dispatchEvent(new Event(type, {bubbles: true, composed: true}));

@@ -1,6 +1,7 @@
 /**
- * A Shopify storefront in memory, from the public reference of its Ajax API (https://shopify.dev/docs/api/ajax/reference/cart): amounts in
- * hundredths, 422 for a variant that is sold out or has fewer in stock, which may be added all the same, 404 for an unknown one.
+ * A Shopify storefront in memory, from the public reference of its Ajax API
+ * (https://shopify.dev/docs/api/ajax/reference/cart): amounts in hundredths, 422 for a variant that is sold out or has
+ * too few in stock (which may be added nevertheless), 404 for an unknown one.
  */
 export interface ShopifyVariant {
   readonly productId: number;
@@ -13,7 +14,7 @@ export interface ShopifyVariant {
 export class ShopifyStore {
   readonly variants: ReadonlyMap<number, ShopifyVariant>;
   currency = 'CNY';
-  /** Number of the next requests that are answered with 429. */
+  /** Number of the next requests that get the status 429. */
   limited = 0;
   /** Paths of all requests, in order. */
   readonly requests: string[] = [];

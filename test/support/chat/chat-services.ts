@@ -27,7 +27,7 @@ export interface TestService {
   readonly sdkAppId: number;
   readonly server: string | undefined;
   driver(): ChatDriver;
-  /** Makes a room called `Tea time`, which belongs to `host`, who is called Mei. */
+  /** Makes a room called `Tea time` that belongs to `host`, whose nick is Mei. */
   makeRoom(roomId: string): Promise<void>;
   sign(userId: string, signature: Signature): Promise<Credentials>;
   /** Sends comments as `host`, one after another. */
@@ -38,7 +38,7 @@ export interface TestService {
   setField(roomId: string, name: 'product' | 'status', value: string): Promise<void>;
   /** Sets the counter of likes. */
   setLikes(roomId: string, total: number): Promise<void>;
-  /** A system notification of the group to one of its members. */
+  /** Sends a system notification of the group to one of its members. */
   notify(roomId: string, userId: string, text: string): Promise<void>;
   /** Mutes a viewer for some seconds; 0 ends the mute. */
   mute(roomId: string, userId: string, seconds: number): Promise<void>;
@@ -50,7 +50,7 @@ export interface TestService {
   pace(): Promise<void>;
 }
 
-/** The SDK itself refuses more than eight requests for profiles a second, and asks for two when it joins (3.6.6). */
+/** The SDK refuses more than eight requests for profiles a second, and sends two when it joins (3.6.6). */
 const SDK_LIMIT_MS = 1_000;
 
 const HOST = {userId: 'host', nick: 'Mei', avatar: ''};
@@ -248,7 +248,7 @@ export class CloudTestService implements TestService {
     return new Promise((resolve) => setTimeout(resolve, SDK_LIMIT_MS));
   }
 
-  /** Says something in every room of the app. */
+  /** Sends a message to every room of the app. */
   async broadcast(content: CustomContent): Promise<void> {
     const {data: Data, description: Desc} = encodeCustom(content);
     const MsgBody = [{MsgType: 'TIMCustomElem', MsgContent: {Data, Desc}}];
@@ -256,7 +256,7 @@ export class CloudTestService implements TestService {
     await this.#rest('group_open_http_svc/send_broadcast_msg', {From_Account: HOST.userId, Random, MsgBody});
   }
 
-  /** Makes things go wrong on purpose, until `restore`. */
+  /** Injects faults, until `restore`. */
   fault(faults: object): Promise<void> {
     return this.#faults({method: 'POST', body: JSON.stringify(faults)});
   }

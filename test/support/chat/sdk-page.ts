@@ -1,4 +1,4 @@
-/** A Chromium page with the real `@tencentcloud/chat` and none of our code: the reference for the local cloud. */
+/** A Chromium page with the real `@tencentcloud/chat` and without this library: the reference for the local cloud. */
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {build} from 'esbuild';
@@ -41,7 +41,7 @@ export interface SdkTarget {
   readonly wsUrl: string;
 }
 
-/** Longer than the SDK takes on a busy machine. */
+/** Longer than the SDK needs on a busy machine. */
 const READY_TIMEOUT_MS = 60_000;
 
 export interface SentFile {
@@ -69,7 +69,7 @@ export interface SdkPage {
   /** Sends a file by the SDK's upload plugin. */
   sendFile(groupId: string, kind: 'Image' | 'Audio' | 'Video' | 'File', file: SentFile): Promise<SdkResponse>;
   say(groupId: string, text: string): Promise<SdkResponse>;
-  /** Takes back what this page has sent, by its `ID`. */
+  /** Recalls a message that this page has sent, by its `ID`. */
   revoke(id: string): Promise<SdkResponse>;
   events(name?: string): Promise<SdkEvent[]>;
   messages(type?: string): Promise<SdkMessage[]>;
@@ -95,7 +95,7 @@ export interface SdkBrowser {
 }
 
 export interface SdkBrowserOptions {
-  /** Keeps pages that are left, as browsers of viewers do. Playwright turns the back-forward cache off. */
+  /** Keeps pages after navigation, like browsers of viewers. Playwright turns the back-forward cache off. */
   readonly keepsPages?: boolean;
 }
 

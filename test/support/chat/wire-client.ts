@@ -30,7 +30,7 @@ export class CloudClient {
   private constructor(socket: WebSocket) {
     this.socket = socket;
     socket.on('message', (data, isBinary) => this.#handleFrame(data as Buffer, isBinary));
-    socket.on('error', () => undefined); // Tests observe the close that follows.
+    socket.on('error', () => undefined); // Tests observe the `close` event that follows.
     socket.on('close', () => this.#pending.forEach(({fail}) => fail('the socket closed')));
   }
 
@@ -93,7 +93,7 @@ export class CloudClient {
     this.socket.send(Buffer.from(frame));
   }
 
-  /** Items pushed so far, out of their envelopes. */
+  /** Items pushed so far, without their envelopes. */
   items(): Record<string, unknown>[] {
     return this.pushes
       .flatMap(({body}) => (body.EventArray ?? []) as Record<string, unknown>[])

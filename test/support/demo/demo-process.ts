@@ -1,4 +1,4 @@
-/** `npm start` or `npm run dev` as a process of its own on free ports, with its data removed at the end. */
+/** Runs `npm start` or `npm run dev` as a process on free ports, and removes its data at the end. */
 import {execFileSync, spawn, type ChildProcess} from 'node:child_process';
 import {randomInt} from 'node:crypto';
 import {rmSync} from 'node:fs';
@@ -13,7 +13,7 @@ export interface DemoPorts {
   readonly platform: number;
 }
 
-/** Two free ports outside the range of the system, which other suites use meanwhile. */
+/** Two free ports outside the range of the system, which other suites use at the same time. */
 export async function freePorts(): Promise<DemoPorts> {
   const shop = await freePort();
   let platform = await freePort();
@@ -46,7 +46,7 @@ export interface DemoOptions {
 
 export class DemoProcess {
   readonly process: ChildProcess;
-  /** Its whole output. */
+  /** All output of the process. */
   output = '';
   readonly exited: Promise<number | null>;
 

@@ -6,7 +6,7 @@ import {DemoProcess, freePorts, removeData, type DemoPorts} from './demo-process
 export interface DemoOrigins {
   /** A page on a foreign origin. */
   readonly shop: string;
-  /** Our scripts, the business server and the local cloud. */
+  /** The scripts, the business server and the local cloud. */
   readonly platform: string;
 }
 

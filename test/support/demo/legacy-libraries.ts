@@ -139,7 +139,10 @@ const ADDITIONS = `
   Array.prototype.contains = function (item) { return this.indexOf(item) >= 0; };
 `;
 
-/** Replacements of the browser's own features: by a polyfill like core-js, which considers them broken, by Sugar and by Datejs. */
+/**
+ * Replacements of the browser's own features: by a polyfill like core-js, which treats them as broken, by Sugar and by
+ * Datejs.
+ */
 const POLYFILLS = `
   (function () {
     var NativePromise = window.Promise;

@@ -16,7 +16,7 @@ export async function startScriptHost(): Promise<ScriptHost> {
   const dist = new URL('cdn/', requireDist());
   const pages: {html: string; policy: string | undefined}[] = [];
   const scripts = await listen(({url}, response) => {
-    // As jsDelivr does, the host also serves the package by its name, and the script at the address of the package.
+    // Like jsDelivr, the host also serves the package by its name, and the script at the address of the package.
     const [, path] = /^(?:\/npm\/live-room-elements(?:@[^/]+)?(?:\/dist\/cdn)?)?(.*)$/.exec(
       new URL(url!, 'http://cdn').pathname,
     )!;

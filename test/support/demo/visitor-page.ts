@@ -67,7 +67,7 @@ export class VisitorPage {
     });
   }
 
-  /** Waits until the room has had a status, which may be over before the page can be asked. */
+  /** Waits until the room has had a status. The status may have ended before the page can be checked. */
   async waitForPastStatus(status: string): Promise<void> {
     await this.page.waitForFunction(
       (name) => (globalThis as unknown as PageGlobals).seenEvents.some((event) => event.status === name),
@@ -75,7 +75,10 @@ export class VisitorPage {
     );
   }
 
-  /** Waits until a line, or that with this text, is well in view, and presses its middle. The lines stand still meanwhile. */
+  /**
+   * Waits until a line, or the line with this text, is completely in view, and presses its middle. The lines stand
+   * still during the press.
+   */
   async pressLine(text?: string): Promise<string> {
     const found = await this.page.waitForFunction(
       (wanted) => (globalThis as unknown as PageGlobals).holdLine(wanted),
@@ -184,7 +187,10 @@ export class VisitorPage {
   }
 }
 
-/** A page may still poll through a route of its test: without its routes first, the handler's error would fail the whole run. */
+/**
+ * A page may still poll through a route of its test. Without removing its routes first, the handler's error would fail
+ * the whole run.
+ */
 export async function closeContext(context: BrowserContext): Promise<void> {
   const pages = context.pages();
   const routed = pages.length ? [context, ...pages] : [];

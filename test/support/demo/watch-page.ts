@@ -1,6 +1,6 @@
-/** Script of a visitor's page: notes events and arrivals, and finds lines, for its test. */
+/** Script of a visitor's page: records events and arrivals, and finds lines, for its test. */
 
-/** One of our events, as it reached the document. */
+/** An event of the library that reached the document. */
 export interface SeenEvent {
   readonly type: string;
   readonly code?: string;
@@ -29,7 +29,7 @@ export interface PageGlobals {
   /** Time of Enter's last keydown: Unix milliseconds. */
   enterAt: number;
   arrival(text: string): Promise<Arrival>;
-  /** Pauses the lines if one, or that with this text, is well in view, and returns it. */
+  /** Pauses the lines if one, or the line with this text, is completely in view, and returns it. */
   holdLine(text?: string): LineInView | undefined;
   releaseLines(): void;
 }

@@ -14,7 +14,10 @@ export interface WireProxy {
   close(): Promise<void>;
 }
 
-/** @param target address that frames are forwarded to, e.g. `ws://localhost:8081/cloud/im`; without one no frame gets a response */
+/**
+ * @param target The address to which frames are forwarded, e.g. `ws://localhost:8081/cloud/im`. Without it no frame
+ * gets a response.
+ */
 export async function startWireProxy(target?: string): Promise<WireProxy> {
   const server = new WebSocketServer({port: 0, host: '127.0.0.1'});
   await new Promise((resolve) => server.once('listening', resolve));

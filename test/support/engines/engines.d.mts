@@ -1,8 +1,8 @@
 export type Engine = 'chromium' | 'firefox' | 'webkit';
 export declare const ENGINES: readonly Engine[];
-/** Those that run when nobody names others. */
+/** Engines that run unless others are named. */
 export declare const DEFAULT_ENGINES: readonly Engine[];
-/** The path of a browser of this engine that tests can drive. */
+/** The path of a browser of this engine that tests can control. */
 export declare function findBrowser(engine: Engine): string | undefined;
 /** Firefox's settings in tests and benches. */
 export declare const FIREFOX_PREFS: Readonly<Record<string, boolean | number>>;

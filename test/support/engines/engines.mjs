@@ -28,10 +28,7 @@ const finders = {
   webkit: () => (existsSync(WEBKIT_DRIVER) && existsSync(XVFB) ? first(MINI_BROWSER) : undefined),
 };
 
-/**
- * @param {Engine} engine
- * @returns {string | undefined} The path of a browser of this engine that tests can drive.
- */
+/** @param {Engine} engine @returns {string | undefined} The path of a browser of this engine that tests can control. */
 export function findBrowser(engine) {
   return finders[engine]();
 }
@@ -85,6 +82,6 @@ export function versionOf(engine) {
           .trim()
       : '';
   } catch {
-    return ''; // It needs a display, or more time.
+    return ''; // The browser needs a display, or more time.
   }
 }

@@ -1,5 +1,5 @@
 export declare class WebKitPage {
-  /** @param driver Webdriverio's, whenever it is there. */
+  /** @param driver Returns Webdriverio's driver, undefined before it is created. */
   constructor(driver: () => unknown);
   readonly keyboard: Record<'type' | 'press' | 'down' | 'up', (text: string) => Promise<unknown>>;
   readonly mouse: {

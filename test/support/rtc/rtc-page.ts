@@ -1,4 +1,4 @@
-/** A Chromium page with the real `trtc-sdk-v5` and none of our code: the reference for the local TRTC. */
+/** A Chromium page with the real `trtc-sdk-v5` and without this library: the reference for the local TRTC. */
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {build} from 'esbuild';
@@ -73,7 +73,7 @@ export class RtcFixture {
     });
   }
 
-  /** A new room for each test, because users of closed pages stay in a room for a while. */
+  /** A new room for each test, because users of closed pages stay in a room for some time. */
   get room(): string {
     return `room-${this.#tests}`;
   }

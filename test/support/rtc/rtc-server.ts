@@ -1,4 +1,4 @@
-/** A local TRTC with the demo's keys in its own process, which tests kill. It listens on `PORT`. */
+/** A local TRTC with the demo's keys in a separate process, which tests kill. It listens on `PORT`. */
 import {readFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {createLocalRtc} from '../../../demo/cloud/rtc/local-rtc.ts';

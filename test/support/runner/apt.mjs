@@ -1,4 +1,4 @@
-/** Debian's package manager, for what the tests need of the system. */
+/** Debian's package manager, for the system packages that the tests need. */
 import {existsSync} from 'node:fs';
 import {run} from '../../../demo/dev/start/command.mjs';
 

@@ -1,4 +1,4 @@
-/** Redis or Valkey for the tests of the server, installed from the system's packages where that needs nobody's leave. */
+/** Installs Redis or Valkey for the tests of the server from the system's packages, if that needs no password. */
 import {StartError} from '../../../demo/dev/start/options.mjs';
 import {findRedis} from '../server/find-redis.mjs';
 import {apt, log, MAY_INSTALL} from './apt.mjs';
@@ -6,7 +6,7 @@ import {apt, log, MAY_INSTALL} from './apt.mjs';
 const PACKAGE = 'redis-server';
 
 /**
- * The machine that Redis is looked for on.
+ * The machine on which Redis is searched and installed.
  *
  * @typedef {object} Machine
  * @property {() => string | undefined} find The path of the server.
@@ -19,10 +19,9 @@ const PACKAGE = 'redis-server';
 const THIS_MACHINE = {find: findRedis, mayInstall: MAY_INSTALL, apt, log};
 
 /**
- * Installs Redis if neither Redis nor Valkey is there.
+ * Installs Redis if neither Redis nor Valkey is installed.
  *
- * @param {Machine} [machine]
- * @throws {StartError} if it cannot be installed. It names the package.
+ * @param {Machine} [machine] @throws {StartError} if it cannot be installed. It names the package.
  */
 export async function requireRedis({find, mayInstall, apt, log} = THIS_MACHINE) {
   if (find()) return;

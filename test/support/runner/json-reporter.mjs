@@ -40,7 +40,7 @@ function outcomes({testFile, testResults, errors, status, passed}) {
     if (test.skipped) return {file, name, outcome: 'failed', why: 'skipped without a reason'};
     return test.passed ? {file, name, outcome: 'passed'} : {file, name, outcome: 'failed', why: textOf(test.error)};
   });
-  // Outside of any test: in a hook, while loading, or in the page itself.
+  // Errors outside of any test: in a hook, while loading, or in the page itself.
   const outside = errors.map((error) => ({file, name: 'the file', outcome: 'failed', why: textOf(error)}));
   if (status !== 'FINISHED') outside.push({file, name: 'the file', outcome: 'failed', why: `it is ${status}`});
   const all = [...tests, ...outside];

@@ -1,4 +1,6 @@
-/** Serves range requests for recordings: a player seeks in a video by them, and the test runner's server ignores them. */
+/**
+ * Serves range requests for recordings. A player seeks in a video by them, and the test runner's server ignores them.
+ */
 import {createReadStream} from 'node:fs';
 import {stat} from 'node:fs/promises';
 import {extname, join} from 'node:path';

@@ -8,7 +8,10 @@ import {ROOT, run} from '../../../demo/dev/start/command.mjs';
 import {DEFAULT_ENGINES} from '../engines/engines.mjs';
 import {runCheck} from './checks.mjs';
 
-/** Number of parallel suites. Four suit two cores: with five a whole run had a load average of 20 to 27, and waits ran out. */
+/**
+ * Number of parallel suites. Four suit two cores: with five a whole run had a load average of 20 to 27, and waits
+ * reached their limits.
+ */
 const PLACES = 4;
 
 /** Number of parallel files of the e2e suite; each worker has its own demo and browser. */
@@ -41,7 +44,7 @@ const SUITES = [
   {suite: 'drivers', engine: 'webkit'},
   {suite: 'api'},
   {suite: 'unit'},
-  // It starts three browsers, so no other suite runs beside it.
+  // Starts three browsers, so no other suite runs at the same time.
   {suite: 'engines', places: PLACES},
 ];
 
@@ -60,8 +63,7 @@ const SKIPPED_MAX = 0.03;
  */
 
 /**
- * @param {import('./selection.mjs').Choice} choice
- * @returns {Promise<readonly Counts[]>} A row for everything that ran.
+ * @param {import('./selection.mjs').Choice} choice @returns {Promise<readonly Counts[]>} A row for each suite that ran.
  */
 export async function runSuites(choice) {
   if (choice.all) {
@@ -102,7 +104,7 @@ function start({suite, check, engine, args = []}) {
   return engine ? runBrowser(suite, engine) : runVitest(suite, [`--project=${suite}`, ...args]);
 }
 
-/** A check as a row of the summary. The check prints what it finds. */
+/** Runs a check and returns it as a row of the summary. The check prints its findings. */
 async function checked(name) {
   const began = performance.now();
   const passed = await runCheck(name);
@@ -152,7 +154,7 @@ async function counted({name, engine, file, errorsFile, args, env, count}) {
   return {...counts, failed: 1, failures: [...counts.failures, `${name}: ${problem}`]};
 }
 
-/** Reads a report. Undefined if the run ended before it was written; the exit code shows that. */
+/** Reads a report. Undefined if the run ended before it was written, which the exit code shows. */
 function reportOf(file) {
   try {
     return JSON.parse(readFileSync(join(ROOT, file), 'utf8'));

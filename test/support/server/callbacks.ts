@@ -48,7 +48,7 @@ export function customBody(message: unknown, Desc = (message as {type: string}).
   return [{MsgType: 'TIMCustomElem', MsgContent: {Data: JSON.stringify(message), Desc, Ext: ''}}];
 }
 
-/** `Group.CallbackBeforeSendMsg`; by default of a text. */
+/** The body of a `Group.CallbackBeforeSendMsg`. Default: of a text. */
 export function beforeSend(more: object = {}): object {
   return {
     CallbackCommand: 'Group.CallbackBeforeSendMsg',
@@ -65,7 +65,7 @@ export function beforeSend(more: object = {}): object {
   };
 }
 
-/** `Group.CallbackAfterSendMsg` of a text that was sent now. */
+/** The body of a `Group.CallbackAfterSendMsg` for a text that was sent now. */
 export function afterSend(MsgSeq: number, more: object = {}): object {
   return {
     ...beforeSend(),

@@ -3,7 +3,8 @@ import {execute, SHARED_POSTGRES, startOwnDatabase} from './test-database.ts';
 
 export default async function setup(): Promise<() => Promise<void>> {
   const database = await startOwnDatabase();
-  // A worker in the template makes copies of it fail on a busy machine, and looks at each of the hundreds of databases in turn.
+  // An autovacuum worker in the template makes copies of it fail on a busy machine, and checks each of hundreds of
+  // databases in turn.
   await execute(database.url, 'alter system set autovacuum = off', 'select pg_reload_conf()');
   process.env[SHARED_POSTGRES] = database.url;
   return () => {

@@ -1,4 +1,4 @@
-/** The program of a Redis or Valkey server on this machine. */
+/** Finds the program of a Redis or Valkey server on this machine. */
 import {existsSync} from 'node:fs';
 import {delimiter, join} from 'node:path';
 

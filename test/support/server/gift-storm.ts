@@ -24,7 +24,7 @@ export interface GiftStormOptions {
   readonly rooms: number;
 }
 
-/** An order that its giver received a response for. */
+/** An order for which its giver received a response. */
 export interface BilledOrder {
   readonly orderId: string;
   readonly giver: number;

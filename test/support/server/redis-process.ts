@@ -1,4 +1,4 @@
-/** A real Redis on loopback that keeps nothing on disk. It can be killed and started again on its port. */
+/** A real Redis on loopback that stores nothing on disk. It can be killed and restarted on its port. */
 import {once} from 'node:events';
 import {spawn, type ChildProcess} from 'node:child_process';
 import {mkdtempSync, rmSync} from 'node:fs';
@@ -84,7 +84,7 @@ export class RedisProcess {
     });
   }
 
-  /** Ends it as a crash would. */
+  /** Kills it, like a crash. */
   async kill(): Promise<void> {
     const child = this.#process;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
@@ -92,7 +92,7 @@ export class RedisProcess {
     await once(child, 'exit');
   }
 
-  /** It keeps its connections and does not respond. The returned function lets it go on. */
+  /** It keeps its connections and does not respond. The returned function resumes it. */
   hang(): () => void {
     const child = this.#process;
     child?.kill('SIGSTOP');

@@ -9,7 +9,10 @@ interface ReceivedMessage {
   readonly MsgBody?: readonly {readonly MsgContent: {readonly Data: string}}[];
 }
 
-/** Joins the room. The returned function gives the fields of the messages of a type so far; the viewer leaves with the test. */
+/**
+ * Joins the room. The returned function returns the fields of all messages of a type so far. The viewer leaves with the
+ * test.
+ */
 export async function listenTo(
   cloud: CloudServer,
   roomId: string,

@@ -1,6 +1,6 @@
 /**
- * Databases for tests. In the server project one PostgreSQL serves all files: it starts once, in `database-setup.ts`. Benches and
- * tests that end their PostgreSQL have one of their own.
+ * Databases for tests. In the server project one PostgreSQL serves all files. `database-setup.ts` starts it once.
+ * Benches, and tests that end their PostgreSQL, have their own.
  */
 import {chmodSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -15,7 +15,10 @@ export interface TestDatabase {
   fresh(): Promise<string>;
   /** Creates a database without tables, and returns its address. */
   empty(): Promise<string>;
-  /** Ends a PostgreSQL of its own like a crash: connections break, and all addresses fail. Does nothing to the shared one. */
+  /**
+   * Ends a PostgreSQL of its own like a crash: connections break, and all addresses fail. Does nothing to the shared
+   * one.
+   */
   close(): Promise<void>;
 }
 
@@ -25,16 +28,16 @@ export const SHARED_POSTGRES = 'TEST_POSTGRES_URL';
 const TEMPLATE = 'with_tables';
 let databases = 0;
 
-/** Uses the shared PostgreSQL where there is one, and starts one of its own elsewhere. */
+/** Uses the shared PostgreSQL if there is one, and starts its own otherwise. */
 export async function startTestDatabase(): Promise<TestDatabase> {
   const shared = process.env[SHARED_POSTGRES];
   return shared ? databasesAt(shared, () => Promise.resolve()) : startOwnDatabase();
 }
 
-/** A real PostgreSQL in its own folder. It loses data if the machine fails: nothing waits for a disk. */
+/** A real PostgreSQL in its own folder. It does not wait for the disk, so it loses data if the machine fails. */
 export async function startOwnDatabase(): Promise<TestDatabase & {readonly url: string}> {
   const folder = mkdtempSync(join(tmpdir(), 'live-room-'));
-  chmodSync(folder, 0o755); // If tests run as root, PostgreSQL runs as another user, who needs access.
+  chmodSync(folder, 0o755); // If tests run as root, PostgreSQL runs as another user, which needs access.
   const embedded = await startEmbeddedDatabase(folder);
   await execute(embedded.url, 'alter system set fsync = off', 'select pg_reload_conf()', `create database ${TEMPLATE}`);
   const {db, close} = connect({url: withName(embedded.url, TEMPLATE)}, () => undefined);

@@ -11,7 +11,10 @@ import {startTestDatabase} from './test-database.ts';
 
 export const OPERATOR = 'demo-operator';
 
-/** On a busy machine a server decides over many messages at once in more than the product's second, and would pass them unchecked. */
+/**
+ * On a busy machine the check of many messages at once takes more than the product's limit of a second, and they would
+ * pass unchecked.
+ */
 const PATIENT = {messageFilterTimeoutMs: 30_000};
 
 export interface ServerOptions {
@@ -25,7 +28,7 @@ export interface ServerOptions {
   readonly settings?: Partial<Settings>;
   /** Resolves when the server listens. Default: when its rooms can be joined. */
   readonly unready?: boolean;
-  /** Decides on a message within the product's second, for tests in which a store hangs. Default: within 30 s. */
+  /** Checks a message within the product's second, for tests in which a store hangs. Default: within 30 s. */
   readonly impatient?: boolean;
 }
 

@@ -8,7 +8,7 @@ import type {MemoryService} from './memory-service.ts';
 interface Stored {
   readonly seq: number;
   readonly message: object;
-  /** Unix milliseconds; the history has the message from then on, because the after-send callback comes later. */
+  /** Unix milliseconds from which the history contains the message, because the after-send callback is later. */
   readonly visibleFrom: number;
 }
 
@@ -27,13 +27,13 @@ const icon = 'https://shop.example/rose.svg';
 const NOT_FOUND: ApiResult = [404, {error: {code: 'NOT_FOUND', message: 'there is none'}}];
 
 export class MemoryBackend {
-  /** The `Date` header of its responses, Unix milliseconds; while undefined, a page cannot read the header. */
+  /** The `Date` header of its responses, Unix milliseconds. While undefined, a page cannot read the header. */
   date: (() => number) | undefined;
   /** Milliseconds after which a message is stored. */
   lagMs = 0;
   /** While true, every response is a 503. */
   down = false;
-  /** Seconds a signature lives. */
+  /** Lifetime of a signature, seconds. */
   lifeS = 86_400;
   /** While true, sessions of viewers are refused, and sessions of guests are not. */
   refusesViewers = false;
@@ -173,7 +173,7 @@ export class MemoryBackend {
     return [200, {sdkAppId: 1, ...viewer, level, following, mutedUntil, balance, room}];
   }
 
-  /** Bills once for each key, and tells the room. */
+  /** Bills each key once, and notifies the room. */
   #order({headers, body, keepalive = false}: RequestInit): ApiResult {
     const key = (headers as Record<string, string>)['Idempotency-Key']!;
     const order = JSON.parse(body as string) as {giftId: string; count: number; comboId?: string};

@@ -59,7 +59,7 @@ export class MemoryDriver implements ChatDriver {
     return this.#service.sendFile(request, kind, file);
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- So that it rejects, as the real one does.
+  // eslint-disable-next-line @typescript-eslint/require-await -- It must reject, like the real one.
   async like(count: number): Promise<void> {
     const request = this.#require();
     if (!request.credentials) throw new LiveError('LOGIN_NEEDED', 'a guest watches only');
@@ -68,7 +68,7 @@ export class MemoryDriver implements ChatDriver {
     this.#service.like(request, count);
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- So that it rejects, as the real one does.
+  // eslint-disable-next-line @typescript-eslint/require-await -- It must reject, like the real one.
   async onlineCount(): Promise<number> {
     this.#require();
     return this.#service.online;

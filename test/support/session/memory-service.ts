@@ -85,7 +85,7 @@ export class MemoryService {
     this.#members.delete(request);
   }
 
-  /** Sends a group's custom fields and counters to members after they joined: joining itself brings neither. */
+  /** Sends a group's custom fields and counters to members after they joined, because the join itself sends neither. */
   read({credentials, sink, signal}: JoinRequest): void {
     const {fields, likeTotal} = this.facts;
     const change = {...(fields && {fields}), ...(likeTotal !== undefined && {likeTotal})};
@@ -98,7 +98,7 @@ export class MemoryService {
     this.sinks((sink, request) => (roomId ?? request.roomId) === request.roomId && sink.groupChanged(change));
   }
 
-  /** Delivers a driver's file to everybody else in its room, at the address the service gave it. */
+  /** Delivers a driver's file to all other members of its room, at the address from the service. */
   sendFile({roomId, credentials}: JoinRequest, kind: FileKind, file: File): SentFile {
     this.files.push(file);
     const url = `https://files.example/${this.files.length}-${file.name}`;
@@ -148,7 +148,7 @@ export class MemoryService {
     this.says({type: 'comment', kind: 'text', text}, from);
   }
 
-  /** Delivers a driver's message to everybody else in its room under the same id. */
+  /** Delivers a driver's message to all other members of its room under the same id. */
   say({roomId, credentials}: JoinRequest, {text, reply, style, question}: OutgoingComment): SendReceipt {
     this.sentTexts.push(text);
     if (this.dropsComments) return {id: `dropped-${this.sentTexts.length}`, seq: 0, time: this.now()};
@@ -166,7 +166,7 @@ export class MemoryService {
     return sent;
   }
 
-  /** Delivers a driver's likes to everybody else in its room. */
+  /** Delivers a driver's likes to all other members of its room. */
   like({roomId, credentials}: JoinRequest, count: number): void {
     this.liked.push(count);
     const {userId, nick = '', avatar = ''} = credentials!;

@@ -16,7 +16,8 @@ export interface Served {
 /** Creates all three for every test of a file. No timer may be left at the end of a test. */
 export function serve(): Served {
   const served = {} as Served;
-  // The session imports these when a room is joined. The first import takes a while, and fake time does not pass then.
+  // Loads the modules that the session imports when a room is joined. The first import takes some time, which fake
+  // timers do not pass.
   beforeAll(() =>
     Promise.all([
       import('../../../src/session/features/room-features.ts'),

@@ -31,7 +31,7 @@ async function off(fields: object, headers: Readonly<Record<string, string>> = {
   const clock = new ServiceClock();
   const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
   const backend = new Backend(api, (time) => clock.addServerTime(time));
-  // One response may be wrong: the clock of a page that is off follows the second one.
+  // A single response may be wrong, so the clock of a page follows the second one.
   for (let ask = 0; ask < 2; ask += 1)
     await (reads ? backend.room('demo', signal) : backend.signInAsGuest('demo', signal));
   return Math.round((clock.now() - Date.now()) / 1_000);

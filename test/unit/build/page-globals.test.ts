@@ -11,7 +11,7 @@ afterEach(() => {
   delete objects.toJSON;
 });
 
-describe('toJson beside Prototype 1.6', () => {
+describe('toJson with Prototype 1.6', () => {
   const values = [
     [1, 'two', [3, {four: [5]}], null],
     {list: [], nested: {list: ['"']}, none: undefined, at: new Date(0)},

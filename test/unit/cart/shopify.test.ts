@@ -29,7 +29,7 @@ test('a product without variants has the id of its only variant', async () => {
   expect((await shopifyCart().add({productId: '11', quantity: 1})).items).toEqual([line(1)]);
 });
 
-test('amounts are in hundredths also for yen, which the cart has in its own minor unit', async () => {
+test('amounts in hundredths are converted to the minor unit, also for yen', async () => {
   store.currency = 'JPY';
   const {items, total} = await shopifyCart().add({productId: '11', quantity: 1});
   expect([items[0]!.price, total]).toEqual([129, 129]);

@@ -26,7 +26,7 @@ test('adds a product, changes its quantity and removes it', async () => {
   expect((await cart.update({productId: '11', variantId: '11', quantity: 0})).items).toEqual([]);
 });
 
-test('renews an expired nonce once, and does what was asked', async () => {
+test('renews an expired nonce once, and repeats the request', async () => {
   const cart = open();
   await cart.get();
   store.nonce = 'n2';
@@ -34,7 +34,7 @@ test('renews an expired nonce once, and does what was asked', async () => {
   expect(store.requests).toEqual(['/cart', '/cart/add-item', '/cart', '/cart/add-item']);
 });
 
-test('a shop that accepts no nonce is asked once more, then BACKEND_UNAVAILABLE', async () => {
+test('a shop that accepts no nonce gets one more request, then BACKEND_UNAVAILABLE', async () => {
   const cart = open();
   const {fetch} = store;
   vi.stubGlobal('fetch', (address: string, request: {headers: Record<string, string>}) =>

@@ -6,7 +6,7 @@ import {signUserSig, verifyUserSig} from '../../../demo/server/src/tencent/user-
 const key = {sdkAppId: 1_400_000_001, secretKey: '5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e'};
 const now = 1_700_000_000;
 
-/** The published recipe, written out again: https://github.com/tencentyun/tls-sig-api-v2-node */
+/** An independent implementation of the published recipe: https://github.com/tencentyun/tls-sig-api-v2-node */
 function byRecipe(userId: string, expire: number, secret = key.secretKey, appId = key.sdkAppId): string {
   const text = `TLS.identifier:${userId}\nTLS.sdkappid:${appId}\nTLS.time:${now}\nTLS.expire:${expire}\n`;
   const claims = {

@@ -25,7 +25,7 @@ test('an arrow key chooses the corner in its direction, and other keys keep the 
   expect(cornerTowards('top-left', 'Enter')).toBe('top-left');
 });
 
-test('the width of the small player stays within the window, whatever the shape of the video', () => {
+test('the width of the small player stays within the window, for any shape of the video', () => {
   expect(limitWidth(10, 1, window)).toBe(96);
   expect(limitWidth(4_000, 16 / 9, window)).toBe(240);
   expect(limitWidth(4_000, 9 / 16, {width: 1_366, height: 600})).toBe(203);

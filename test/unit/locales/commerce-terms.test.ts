@@ -13,7 +13,7 @@ const written = (term: unknown) => (typeof term === 'function' ? (term as (text:
 const before = findLocale('en');
 afterEach(() => setLocale('en', before));
 
-test.each(CODES)('%s has no English term, and says each number and name', async (lang) => {
+test.each(CODES)('%s has no English term, and contains each number and name', async (lang) => {
   await load(lang);
   const terms = commerceTerms(lang, () => undefined);
   for (const [name, term] of Object.entries(terms) as [keyof typeof en, unknown][]) {
@@ -22,7 +22,7 @@ test.each(CODES)('%s has no English term, and says each number and name', async 
   }
 });
 
-test('a page changes single terms of a language; a term of another type stays', () => {
+test('a page changes single terms of a language; a term of another type is ignored', () => {
   registerLocale('en', {...before, commerce: {products: 'Teas', votes: 'many' as never}});
   expect(commerceTerms('en', () => undefined).products).toBe('Teas');
   expect(commerceTerms('en', () => undefined).votes('3')).toBe('Votes: 3');

@@ -26,7 +26,7 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
 
 const ARGUMENTS = ['12', 12, '3'];
 
-/** Terms by their path; terms with counts and names as sentences about 12 and 3. */
+/** Terms by their path. Terms with counts and names are sentences about 12 and 3. */
 function termsOf(value: unknown, path = ''): [string, string][] {
   if (typeof value === 'function') return [[path, (value as (...options: unknown[]) => string)(...argumentsOf(path))]];
   if (typeof value === 'string') return [[path, value]];
@@ -54,7 +54,7 @@ describe.each(Object.entries(LOCALES))('the locale %s', (code, locale) => {
     expect(same).toEqual(SAME[code] ?? []);
   });
 
-  test('contains each number and name that it is given', () => {
+  test('contains each number and name of its arguments', () => {
     const paths = [...ENGLISH].filter(([, text]) => /\b12\b/.test(text)).map(([path]) => path);
     expect(paths.length).toBeGreaterThan(15);
     const silent = paths.filter((path) => !/1[23]/.test(terms.get(path)!));

@@ -29,7 +29,7 @@ test('the type refuses a locale that lacks a term or a group', async () => {
   expect(more).toBe(en.composer.more);
 });
 
-test('a complete locale is taken as it is, without a warning', async () => {
+test('a complete locale is used unchanged, without a warning', async () => {
   const {en, findLocale, registerLocale} = await locales();
   registerLocale('IT', {...en, send: 'Invia'});
   expect(findLocale('it-CH')).toEqual({...en, send: 'Invia'});

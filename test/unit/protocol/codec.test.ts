@@ -80,7 +80,7 @@ describe('level and badges', () => {
     expect(decodeExtras('{"v":1,"level":7,"badges":["fan"]}')).toEqual({level: 7, badges: ['fan']});
   });
 
-  test('come with the question mark that the sender encoded, and with no other value of it', () => {
+  test('are decoded with the sender’s question mark, and with no other value of it', () => {
     expect(decodeExtras(encodeExtras({question: true}))).toEqual({level: 0, badges: [], question: true});
     expect(decodeExtras('{"v":1,"question":"yes"}')).toEqual({level: 0, badges: []});
   });

@@ -13,13 +13,13 @@ import {cpuMsOf} from '../../support/machine-time.ts';
 
 const MARKS_MAX = 8;
 
-/** The largest number of marks on one letter of a text, also with undrawn characters between them. */
+/** The largest number of marks on one letter of a text, also with invisible characters between them. */
 function tallest(text: string): number {
   const piles = text.match(/[\p{M}\p{DI}]+/gu) ?? [];
   return Math.max(0, ...piles.map((pile) => pile.match(/\p{M}/gu)?.length ?? 0));
 }
 
-/** A message as a session reports it. */
+/** A message as a session decodes it. */
 function decode(elements: readonly SdkMessageElement[]): unknown {
   const content = elements.length > 1 ? contentOfAll(elements) : contentOf(elements[0]!.type, elements[0]!.content);
   return limitMarksIn(content as {text: string});
@@ -124,6 +124,6 @@ test('the limit costs little time for long texts', () => {
   const costMs = cpuMsOf(() => {
     for (const text of [long, piles]) limitMarks(text);
   });
-  // Usually 0.3 s; a backward search from each mark would take minutes.
+  // Usually 0.3 s. A backward search from each mark would take minutes.
   expect(costMs).toBeLessThan(5_000);
 });

@@ -9,7 +9,7 @@ test('a repeated call is not computed again, also if its result was undefined', 
   expect(work).toHaveBeenCalledTimes(2);
 });
 
-test('the memory is limited: the oldest results are dropped, and long keys are never stored', () => {
+test('the memory is limited: the oldest results are removed, and long keys are never stored', () => {
   const work = vi.fn((question: unknown) => question);
   const ask = memoize(work);
   for (let i = 0; i <= 256; i++) ask(`question ${i}`);

@@ -6,7 +6,7 @@ import {Mutator} from '../../support/mutate.js';
 const ADDRESS = 'https://files.example/a.png';
 
 describe('the content of an element', () => {
-  it('is the same from the SDK and from a callback: a picture', () => {
+  it('of a picture is the same from the SDK and from a callback', () => {
     const media = {kind: 'image', url: ADDRESS, thumb: `${ADDRESS}?thumb`, width: 800, height: 600};
     const payload = {
       imageInfoArray: [
@@ -26,7 +26,7 @@ describe('the content of an element', () => {
       expect(contentOf('TIMImageElem', fields)).toEqual({type: 'comment', kind: 'image', text: '', media});
   });
 
-  it('is the same from both: a voice message, a video', () => {
+  it('of a voice message and of a video is the same from both', () => {
     const sound = {kind: 'sound', url: ADDRESS, seconds: 12};
     for (const fields of [
       {url: ADDRESS, second: 12},

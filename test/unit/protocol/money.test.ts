@@ -51,7 +51,7 @@ test.each([
   expect(formatPrice(250, currency as string, 'en').replace(/\s/g, ' ')).toBe(read);
 });
 
-test.each([NaN, Infinity, undefined])('an amount of %j is shown as nothing', (amount) => {
+test.each([NaN, Infinity, undefined])('an amount of %j is shown as an empty text', (amount) => {
   expect(formatPrice(amount as number, 'USD', 'en')).toBe('');
 });
 

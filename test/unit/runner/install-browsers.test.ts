@@ -73,7 +73,7 @@ describe('a machine with only Node', () => {
     },
   );
 
-  it('whose user is not root shows the command and tries nothing', async () => {
+  it('whose user is not root shows the command and installs nothing', async () => {
     const machine = new FakeMachine();
     machine.mayInstall = false;
     const error = await refusal(requireBrowsers(ALL, machine));

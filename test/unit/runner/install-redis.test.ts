@@ -26,7 +26,7 @@ it('installs redis-server once, after apt-get has updated the package list', asy
   expect(asked).toEqual(['update -qq', 'install -y -qq --no-install-recommends redis-server']);
 });
 
-it('shows the command to a user who is not root, and tries nothing', async () => {
+it('shows the command to a user who is not root, and installs nothing', async () => {
   const {machine, asked} = fakeMachine({mayInstall: false});
   const refused = requireRedis(machine);
   await expect(refused).rejects.toThrow(StartError);

@@ -1,4 +1,4 @@
-/** One basket of the page, shown in several rooms and tabs: they never diverge from it. */
+/** One basket of the page, shown in several rooms and tabs, which always agree with it. */
 import {afterEach, expect, test, vi} from 'vitest';
 import type {Cart, CartAdapter, CartItem} from '../../../src/cart/cart-adapter.ts';
 import {CartSync} from '../../../src/session/commerce/cart-sync.ts';
@@ -79,7 +79,7 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-test('after 1,000 random interleavings of the page and two tabs both show the basket itself', async () => {
+test('after 1,000 random interleavings of the page and two tabs both show the basket’s state', async () => {
   for (let seed = 1; seed <= 1_000; seed += 1) {
     const random = randomFrom(seed);
     const basket = new Basket(random);
@@ -107,7 +107,7 @@ test('after 1,000 random interleavings of the page and two tabs both show the ba
   }
 });
 
-test('a change that only one tab notices is read again in the other', async () => {
+test('a change that only one tab detects is read again in the other', async () => {
   const basket = new Basket(() => 0);
   const deaf = tab({...basket.adapter(), subscribe: undefined as never});
   tab(basket.adapter());
@@ -122,7 +122,7 @@ test.each([[0], [-1], [1.5], [10_000], [NaN]])('the quantity %s is not added', a
   expect(basket.quantities.size).toBe(0);
 });
 
-test('a basket that fails, answers nonsense or an unsafe checkout address breaks nothing', async () => {
+test('a basket that fails, responds with invalid data or has an unsafe checkout address breaks nothing', async () => {
   const basket = new Basket(() => 0);
   const adapter = basket.adapter();
   const sync = tab({...adapter, add: () => Promise.resolve({items: 'none'} as never), subscribe: undefined as never});

@@ -1,4 +1,4 @@
-/** Any response of a business server and any message of a room leads to typed errors and to a valid state. */
+/** Any response of a business server and any message of a room lead to typed errors and a valid state. */
 import {expect, test, vi} from 'vitest';
 import {LiveError} from '../../../src/protocol/errors.ts';
 import {safeUrl} from '../../../src/protocol/safe-url.ts';

@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {LiveError} from '../../../src/protocol/errors.ts';
-import '../../../src/session/features/room-features.ts'; // Loaded by the session when a room is joined; here the clock stands still.
+import '../../../src/session/features/room-features.ts'; // The session loads it when a room is joined. Fake timers would stop the load.
 import {LiveSession} from '../../../src/session/live-session.ts';
 import type {LiveState} from '../../../src/session/state/live-state.ts';
 import {deferred, MemoryService} from '../../support/session/memory-service.ts';
@@ -280,7 +280,7 @@ describe('the room connection', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('fails a pending comment when it ends, so that it can be sent again', async () => {
+  test('marks a pending comment as failed when it ends, so that it can be sent again', async () => {
     await session.join(room('r1'));
     service.commentsWaitFor = deferred();
     const sending = session.say('hello');

@@ -17,7 +17,7 @@ const STYLES = readdirSync('src/elements', {recursive: true, encoding: 'utf8'})
   .map((file) => readFileSync(`src/elements/${file}`, 'utf8'))
   .join('\n');
 
-/** The value of a custom property that no page and no theme sets. The palette over the video is dark. */
+/** The value of a custom property without a page or theme that sets it. The palette over the video is dark. */
 function builtIn(name: string): string {
   // The first is for browsers without `light-dark()`.
   const values = [
@@ -43,7 +43,7 @@ function parse(text: string): Color {
   return [Number(numbers[0]), Number(numbers[1]), Number(numbers[2]), Number(numbers[3] ?? 1)];
 }
 
-/** A colour as it is seen over an opaque one. */
+/** The visible colour of a translucent colour over an opaque one. */
 function over(color: Color, ground: Color): Color {
   const mix = (index: 0 | 1 | 2) => color[index] * color[3] + ground[index] * (1 - color[3]);
   return [mix(0), mix(1), mix(2), 1];
@@ -62,7 +62,7 @@ function contrast(text: Color, ground: Color): number {
   return (light! + 0.05) / (dark! + 0.05);
 }
 
-/** Properties of a theme, over those of the default theme. A later rule wins, as in CSS. */
+/** Properties of a theme, and of the default theme for others. A later rule wins, as in CSS. */
 function paletteOf(css: string, scheme: Scheme): (name: string) => Color {
   const defaults = themes.find(({name}) => name === 'default.css')!.css;
   const values = new Map(
@@ -79,7 +79,7 @@ function paletteOf(css: string, scheme: Scheme): (name: string) => Color {
   return read;
 }
 
-/** Grounds beneath translucent surfaces: the colours of the layout's background; without one, white and black. */
+/** Colours behind translucent surfaces: those of the layout's background, or white and black without one. */
 function groundsOf(css: string): readonly Color[] {
   const layout = /::part\(layout\) \{[^}]*background: ([^;]+);/.exec(css)?.[1];
   return layout ? (layout.match(/#[\da-f]+/gi) ?? []).map(parse) : [WHITE, BLACK];
@@ -99,7 +99,7 @@ const PAIRS: readonly [text: string, ground: string][] = [
   ['room-portrait-on-accent', 'room-portrait-accent'],
 ];
 
-/** Over any picture of the video. */
+/** Pairs over any image of the video. */
 const VIDEO_PAIRS: readonly [text: string, ground: string][] = [
   ['room-header-text', 'room-header-background'],
   ['room-portrait-text', 'room-portrait-background'],

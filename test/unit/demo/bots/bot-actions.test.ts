@@ -99,7 +99,7 @@ describe('bots that give', () => {
     return {orders, givers, report};
   }
 
-  it('give together one gift every ten to twenty seconds', async () => {
+  it('give one gift every ten to twenty seconds, all together', async () => {
     const {orders} = give();
     await vi.advanceTimersByTimeAsync(60 * MINUTE_MS);
     const gifts = new Set(orders.map(({comboId, key}) => comboId ?? key)).size;
@@ -191,7 +191,7 @@ describe('bots that follow the room', () => {
     expect(switchTopic.mock.calls).toEqual([['teapot'], ['tea']]);
   });
 
-  it('enter a lottery once each, some of them, in time, and few enough to leave room for other comments', async () => {
+  it('enter a lottery once each, in time, and few enough that other comments follow', async () => {
     const open = lottery(60);
     const {scheduleKeyword} = attend(() => ({product: null, lottery: open}));
     await vi.advanceTimersByTimeAsync(MINUTE_MS);

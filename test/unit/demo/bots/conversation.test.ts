@@ -48,7 +48,7 @@ describe('the conversation of bots', () => {
     expect(evening(500, {seed: 8})).not.toEqual(evening(500));
   });
 
-  it('lets everybody speak, nobody twice in a row, and nobody answers themselves', () => {
+  it('lets every persona comment, none twice in a row, and none answers itself', () => {
     const turns = evening(2_000);
     expect(new Set(turns.map(({speaker}) => speaker)).size).toBe(PERSONAS.length);
     turns.forEach(({speaker, answers}, index) => {
@@ -71,7 +71,7 @@ describe('the conversation of bots', () => {
     expect(questions).toBeGreaterThan(20);
   });
 
-  it('does not repeat a question while it is fresh', () => {
+  it('does not repeat a recent question', () => {
     const shouts = new Set([...CHINESE.reactions, ...ENGLISH.reactions]);
     const asks = new Set([...CHINESE.exchanges, ...ENGLISH.exchanges].map(({ask}) => ask));
     const turns = evening(2_000).map(({text}) => text);

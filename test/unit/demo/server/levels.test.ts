@@ -5,7 +5,7 @@ import {Levels} from '../../../../demo/server/src/features/levels/levels.ts';
 
 type Log = ConstructorParameters<typeof Levels>[1];
 
-/** A database that holds each query until the test responds, and knows 20 points of everybody. */
+/** A database that holds each query until the test responds, and returns 20 points for every viewer. */
 function heldDatabase() {
   const queries: {readonly userIds: readonly string[]; readonly respond: (error?: Error) => void}[] = [];
   const executeQuery = ({parameters: [userIds]}: {parameters: [string[]]}) =>
@@ -48,7 +48,7 @@ test('viewers who send while a query is under way share the next one', async () 
   expect(queries, 'no query for a known viewer').toHaveLength(3);
 });
 
-test('a query that fails leaves its viewers unmarked, and the next ones are read', async () => {
+test('a query that fails leaves its viewers without a level, and the next ones are read', async () => {
   const {levels, queries, warn} = heldDatabase();
   const first = levels.readWithin(60_000, 'ann', 'host');
   await vi.waitUntil(() => queries.length === 1, {timeout: 30_000});
@@ -61,7 +61,7 @@ test('a query that fails leaves its viewers unmarked, and the next ones are read
   expect(await again).toEqual({level: 3, badges: ['fan']});
 });
 
-test('viewers beyond 10,000 who wait are unmarked at once', async () => {
+test('viewers beyond 10,000 waiting ones have no level at once', async () => {
   const {levels, queries} = heldDatabase();
   const waiting = ids(10_002).map((userId) => levels.readWithin(60_000, userId));
   expect(await levels.readWithin(60_000, 'one-more')).toEqual({level: 0, badges: []});

@@ -23,7 +23,7 @@ test('a message that is repeated is merged once, and a viewer counts up to the l
 });
 
 test('beyond 200,000 viewers a message is refused, and the refusal is counted', async () => {
-  const now = vi.spyOn(performance, 'now').mockReturnValue(0); // All of it is in one window, however long it takes.
+  const now = vi.spyOn(performance, 'now').mockReturnValue(0); // Keeps all messages in one window, for any duration of the test.
   onTestFinished(() => now.mockRestore());
   let refused = 0;
   const never = {

@@ -58,7 +58,7 @@ function filterOn(db: Kysely<Database>) {
   return {filter: new MessageFilter(options as unknown as MessageFilterOptions), warn};
 }
 
-test('a message passes at its deadline while the database is silent, and the log says so once', async () => {
+test('a message passes at its deadline while the database does not respond, and the log reports it once', async () => {
   const {filter, warn} = filterOn(databaseWhere(() => new Promise<never>(() => undefined)));
   const results: unknown[] = [];
   for (let sent = 0; sent < 3; sent++) {

@@ -29,7 +29,7 @@ function poll(changes: object, laterMs = 0): void {
   polled.dispatchEvent(new Event('room'));
 }
 
-/** A call that ends when the test says so. */
+/** A call that ends when the test decides. */
 function call() {
   let end!: () => void;
   let fail!: (error: Error) => void;
@@ -43,8 +43,8 @@ function call() {
 const accepted = () => Promise.resolve();
 const done = () => 'done';
 
-describe('the room as the operator left it', () => {
-  it('is the polled room at first', () => {
+describe('the room with the operator’s changes', () => {
+  it('is the polled room before any change', () => {
     expect([room.status, room.notice, room.slowMode, room.mutedAll, room.productId]).toEqual([
       'live',
       '',
@@ -72,7 +72,7 @@ describe('the room as the operator left it', () => {
     expect(room.productId).toBe('pot');
   });
 
-  it('forgets a change that fails', async () => {
+  it('removes a change that fails', async () => {
     const {work, fail} = call();
     const changed = room.change({mutedAll: true}, work);
     expect(room.mutedAll).toBe(true);
@@ -81,7 +81,7 @@ describe('the room as the operator left it', () => {
     expect(room.mutedAll).toBe(false);
   });
 
-  it('does not take the agreement of a response that was requested before the change', async () => {
+  it('ignores a matching response that was requested before the change', async () => {
     const askedAt = performance.now() - 10;
     await room.change({slowMode: 5}, accepted);
     polled.room = {...BEFORE, slowMode: 5};
@@ -91,7 +91,7 @@ describe('the room as the operator left it', () => {
     expect(room.slowMode).toBe(5);
   });
 
-  it('is what another operator set once the response cannot be behind', async () => {
+  it('has another operator’s value when the response cannot be outdated', async () => {
     await room.change({status: 'paused'}, accepted);
     poll({status: 'ended'});
     expect(room.status).toBe('paused');
@@ -99,7 +99,7 @@ describe('the room as the operator left it', () => {
     expect(room.status).toBe('ended');
   });
 
-  it('is the newest of several changes, also when the response has the newest before it has the first', async () => {
+  it('has the newest of several changes, also when the response contains the newest before the first', async () => {
     await room.change({mutedAll: true}, accepted);
     await room.change({mutedAll: false}, accepted);
     expect(room.mutedAll).toBe(false);
@@ -109,7 +109,7 @@ describe('the room as the operator left it', () => {
     expect(room.mutedAll).toBe(true);
   });
 
-  it('has the newest press at once, and falls back to the one that was sent when the newest fails', async () => {
+  it('has the newest value at once, and returns to the sent value when the newest fails', async () => {
     const outcome = makeOutcome();
     const [first, second] = [call(), call()];
     const presses = [
@@ -125,7 +125,7 @@ describe('the room as the operator left it', () => {
     expect(room.productId).toBe('cup');
   });
 
-  it('forgets a press that a newer one replaced before it was sent', async () => {
+  it('removes a value that a newer one replaced before it was sent', async () => {
     const outcome = makeOutcome();
     const [first, replaced, newest] = [call(), vi.fn(accepted), call()];
     const presses = [
@@ -141,7 +141,7 @@ describe('the room as the operator left it', () => {
     expect(room.slowMode).toBe(1);
   });
 
-  it('leaves the other values to the polled room', async () => {
+  it('takes the other values from the polled room', async () => {
     await room.change({notice: 'tea'}, accepted);
     poll({mutedAll: true});
     expect([room.notice, room.mutedAll]).toEqual(['tea', true]);

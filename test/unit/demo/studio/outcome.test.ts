@@ -11,7 +11,7 @@ beforeAll(async () => {
   make = () => new module.Outcome(() => undefined);
 });
 
-/** A call that ends when the test says so. */
+/** A call that ends when the test decides. */
 function call() {
   let end!: () => void;
   let fail!: (error: Error) => void;
@@ -28,7 +28,7 @@ function call() {
 const done = () => 'done';
 
 describe('an outcome', () => {
-  it('sends the newest setting after the running one, and no setting between', async () => {
+  it('sends the newest setting after the running one, and none of those between', async () => {
     const outcome = make();
     const [first, second, third] = [call(), call(), call()];
     const results = [first, second, third].map(({work}) => outcome.latest('notice', work, done));
@@ -43,7 +43,7 @@ describe('an outcome', () => {
     expect(outcome.busy()).toBe(false);
   });
 
-  it('does not send a creating call twice', async () => {
+  it('does not send the same call twice', async () => {
     const outcome = make();
     const [first, second] = [call(), call()];
     const result = outcome.once('broadcast', first.work, done);

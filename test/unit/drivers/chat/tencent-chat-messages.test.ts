@@ -19,7 +19,7 @@ describe('a message', () => {
     expect(isForRoom('demo', message({}))).toBe(true);
   });
 
-  test('to every room, which names no room, is for this room', () => {
+  test('to every room, without a room id, is for this room', () => {
     expect(isForRoom('demo', message({conversationID: null}))).toBe(true);
   });
 

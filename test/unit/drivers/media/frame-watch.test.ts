@@ -1,4 +1,4 @@
-/** Detects whether a video shows new frames, in browsers that count frames in different ways. */
+/** Detects if a video shows new frames, in browsers that count frames in different ways. */
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {FrameWatch} from '../../../../src/drivers/media/frame-watch.js';
 

@@ -23,7 +23,7 @@ test('the driver reports an SDK that throws, also from its check of the browser'
   await driver.stop();
 });
 
-test('the driver lets Tencent Chat end one of two pages of a viewer before it takes the room back', async () => {
+test('the driver waits until Tencent Chat has ended one of two pages of a viewer before it enters the room again', async () => {
   vi.useFakeTimers();
   vi.stubGlobal('document', {addEventListener: () => undefined, removeEventListener: () => undefined});
   vi.stubGlobal('cancelAnimationFrame', () => undefined);

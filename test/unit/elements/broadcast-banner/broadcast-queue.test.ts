@@ -9,7 +9,7 @@ import {
 beforeEach(() => void vi.useFakeTimers({now: 1_780_000_000_000}));
 afterEach(() => void vi.useRealTimers());
 
-/** A queue that shows each broadcast for 5 s, and the ids that a viewer saw. */
+/** A queue that shows each broadcast for 5 s, and the ids that were shown. */
 function createQueue(): {
   queue: BroadcastQueue;
   seen: (string | undefined)[];
@@ -50,7 +50,7 @@ describe('BroadcastQueue', () => {
     expect(seen).toEqual(['a', undefined, 'b', undefined]);
   });
 
-  it('keeps a held broadcast, and for 2 s after the viewer lets it go', () => {
+  it('keeps a held broadcast, and for 2 s after the viewer releases it', () => {
     const {queue, seen, add} = createQueue();
     add('a');
     pass(4_900);

@@ -29,12 +29,12 @@ describe('the settings of the danmaku layer', () => {
     expect((stage.width + 220) / speed).toBe(8);
   });
 
-  it.each([NaN, null, undefined, -1, 'x', {}])('fall back to the ordinary for %j', (bad) => {
+  it.each([NaN, null, undefined, -1, 'x', {}])('use the default for %j', (bad) => {
     const wrong = Object.fromEntries(Object.keys(attributes).map((key) => [key, bad])) as unknown as LayerAttributes;
     expect(readSettings({...wrong, merge: false}, stage)).toEqual(readSettings(attributes, stage));
   });
 
-  it('hold to their limits', () => {
+  it('are limited', () => {
     const large = {...attributes, lanes: 1_000, speed: 99, area: 5, opacity: 7, fontSize: 1_000, max: 5};
     expect(readSettings(large, stage)).toMatchObject({laneCount: 6, speed: 750, opacity: 1, fontSize: 96, max: 5});
     const small = {...attributes, lanes: 0.5, speed: 0.01, area: 0.01, opacity: 0, fontSize: 1};
@@ -50,12 +50,12 @@ describe('the settings of the danmaku layer', () => {
     expect(readSettings(attributes, {width: 300, height: 0}).laneCount).toBe(0);
   });
 
-  it('fly slower on a phone, so that a line can be read', () => {
+  it('make lines slower on a phone, so that they can be read', () => {
     const {speed} = readSettings(attributes, {width: 390, height: 700});
     expect((390 + 220) / speed).toBeGreaterThan(5);
   });
 
-  it('follow the viewer’s choice over the page’s', () => {
+  it('prefer the viewer’s choice to the page’s', () => {
     const page = {...attributes, area: 0.5, opacity: 0.5, merge: true};
     expect(readSettings(page, stage, {area: 1, opacity: 0.9, merge: false})).toMatchObject({
       laneCount: 24,
@@ -71,9 +71,9 @@ describe('the settings of the danmaku layer', () => {
     expect(readSettings(attributes, stage, {off: true}).laneCount).toBe(0);
   });
 
-  it('hold the lines at once to the density that was chosen', () => {
+  it('limit the number of lines to the chosen density', () => {
     const {max} = readSettings(attributes, stage, {lineDensity: 0.5});
-    expect(max).toBeGreaterThan(55); // 24 lanes of 1,280 px have place for some 136 lines.
+    expect(max).toBeGreaterThan(55); // 24 lanes of 1,280 px have space for about 136 lines.
     expect(max).toBeLessThan(80);
     expect(readSettings({...attributes, max: 10}, stage, {lineDensity: 0.5}).max).toBe(10);
     expect(readSettings({...attributes, max: 10}, stage).max).toBe(10);

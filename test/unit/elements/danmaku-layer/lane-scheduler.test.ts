@@ -16,7 +16,7 @@ function line(fields: Partial<Line> = {}): Line {
   return {text: 'hello', mode: 'scroll', own: false, priority: false, gift: false, width: 200, ...fields};
 }
 
-/** A stage whose clock the test moves, and everything that has been placed on it. */
+/** A stage whose clock the test moves, and all lines that were placed on it. */
 class TestStage {
   readonly lanes = new LaneScheduler<Line>();
   now = 1_000;
@@ -82,7 +82,7 @@ class TestStage {
   }
 }
 
-/** The same arrivals on every run. */
+/** A random generator that gives the same arrivals in every run. */
 function randomly(seed: number): () => number {
   return () => {
     seed = (seed * 1_664_525 + 1_013_904_223) % 4_294_967_296;
@@ -91,7 +91,7 @@ function randomly(seed: number): () => number {
 }
 
 describe('lanes', () => {
-  it.each([1, 2, 3, 4, 5, 6])('never let two lines meet, however they arrive and the stage changes (%i)', (seed) => {
+  it.each([1, 2, 3, 4, 5, 6])('never let two lines overlap, for any arrivals and changes of the stage (%i)', (seed) => {
     const random = randomly(seed);
     const stage = new TestStage();
     const modes = ['scroll', 'scroll', 'scroll', 'scroll', 'scroll', 'top', 'bottom'] as const;
@@ -118,7 +118,7 @@ describe('lanes', () => {
     expect(shown).toBeGreaterThan(500);
   });
 
-  it('lets a line in at the edge, as long after it was said as every other', () => {
+  it('adds a line at the edge, with the same delay as every other', () => {
     const stage = new TestStage();
     stage.offer({text: 'early'});
     stage.pass(200).offer({text: 'late'});
@@ -128,7 +128,7 @@ describe('lanes', () => {
     expect(late!.at).toBe(stage.travelled + stage.width + 40);
   });
 
-  it('puts the next line of a lane right behind the last', () => {
+  it('adds the next line of a lane directly behind the last', () => {
     const stage = new TestStage();
     stage.laneCount = 1;
     stage.offer();
@@ -141,7 +141,7 @@ describe('lanes', () => {
     expect(second!.at! - first!.at!).toBeGreaterThanOrEqual(220);
   });
 
-  it('refuses what no lane would be free for in time, and counts it', () => {
+  it('refuse a line for which no lane would be free in time, and count it', () => {
     const stage = new TestStage();
     for (let i = 0; i < 3; i++) stage.offer({width: 2_000});
     stage.flush();
@@ -152,7 +152,7 @@ describe('lanes', () => {
     expect(stage.lanes.waiting).toBe(0);
   });
 
-  it('drops what has waited for more than a second', () => {
+  it('drop a line that has waited for more than a second', () => {
     const stage = new TestStage();
     stage.laneCount = 1;
     stage.offer({width: 5_000});
@@ -165,7 +165,7 @@ describe('lanes', () => {
     expect(stage.lanes.dropped).toBe(1);
   });
 
-  it.each([1_001, 20_000])('shows a line that a busy page flushes %i ms after its arrival, if a lane is free', (ms) => {
+  it.each([1_001, 20_000])('show a line that a busy page flushes %i ms after its arrival, if a lane is free', (ms) => {
     const stage = new TestStage();
     stage.offer({text: 'late'});
     stage.offer({text: 'late and with priority', priority: true});
@@ -174,14 +174,14 @@ describe('lanes', () => {
     expect(stage.lanes.dropped).toBe(0);
   });
 
-  it('prefers the newest where not all find a lane', () => {
+  it('prefer the newest lines if not all find a lane', () => {
     const stage = new TestStage();
     stage.laneCount = 1;
     for (const text of ['old', 'newer', 'newest']) stage.offer({text});
     expect(stage.flush().map(({line}) => line.text)).toEqual(['newest']);
   });
 
-  it('shows own and priority lines on the next free lane, one’s own first, however busy it is', () => {
+  it('show own and priority lines on the next free lane, own lines first, on any busy stage', () => {
     const stage = new TestStage();
     stage.laneCount = 1;
     stage.offer({width: 600});
@@ -197,7 +197,7 @@ describe('lanes', () => {
     expect(shown.slice(0, 2)).toEqual(['mine', 'host']);
   });
 
-  it('keeps one of a few lanes for own and priority lines', () => {
+  it('reserve one of a few lanes for own and priority lines', () => {
     const stage = new TestStage();
     stage.laneCount = 7;
     const lanes = new Set<number>();
@@ -217,14 +217,14 @@ describe('lanes', () => {
     ]);
   });
 
-  it.each([1, 8])('keeps none of %i', (laneCount) => {
+  it.each([1, 8])('reserve none of %i', (laneCount) => {
     const stage = new TestStage();
     stage.laneCount = laneCount;
     for (let i = 0; i < 20; i++) stage.offer({width: 2_000});
     expect(new Set(stage.flush().map(({lane}) => lane)).size).toBe(laneCount);
   });
 
-  it('drops a priority line that has waited for 5 s, never one’s own', () => {
+  it('drop a priority line that has waited for 5 s, but never an own line', () => {
     const stage = new TestStage();
     stage.laneCount = 1;
     stage.offer({width: 20_000});
@@ -245,7 +245,7 @@ describe('lanes', () => {
     expect(shown).toEqual(['mine']);
   });
 
-  it('keeps no more than a few own and priority lines waiting', () => {
+  it('let only a few own and priority lines wait', () => {
     const stage = new TestStage();
     const accepted = Array.from({length: 50}, () => stage.offer({priority: true})).filter(Boolean);
     expect(accepted).toHaveLength(16);
@@ -254,7 +254,7 @@ describe('lanes', () => {
     expect(stage.lanes.dropped).toBe(34);
   });
 
-  it('accepts long lines as readily as short ones', () => {
+  it('accept long lines as often as short ones', () => {
     const random = randomly(7);
     const stage = new TestStage();
     stage.laneCount = 24;
@@ -273,16 +273,16 @@ describe('lanes', () => {
     expect(rate('long') / rate('short')).toBeLessThan(1.2);
   });
 
-  it('stands top lines above and bottom lines below, each alone in its lane, for five seconds', () => {
+  it('show top lines above and bottom lines below, each alone in its lane, for five seconds', () => {
     const stage = new TestStage();
     stage.offer({mode: 'top'});
     stage.offer({mode: 'bottom'});
     const lanes = Object.fromEntries(stage.flush().map(({line, lane}) => [line.mode, lane]));
-    expect(lanes).toEqual({top: 0, bottom: 2}); // The last is kept.
+    expect(lanes).toEqual({top: 0, bottom: 2}); // The last lane is reserved.
     expect(stage.placed.find(({line}) => line.mode === 'top')!.fixedUntil).toBe(stage.now + 5_000);
   });
 
-  it('clears a lane for a top line on a full stage, and lets one’s own fly rather than wait', () => {
+  it('clear a lane for a top line on a full stage, and let an own line scroll instead of wait', () => {
     const stage = new TestStage();
     stage.laneCount = 8;
     for (let i = 0; i < 8; i++) stage.offer({width: 800});
@@ -299,7 +299,7 @@ describe('lanes', () => {
     expect(shown.find(({line}) => line.text === 'top')!.at).toBeUndefined();
   });
 
-  it('stands every line where nothing may move', () => {
+  it('fix every line with reduced motion', () => {
     const stage = new TestStage();
     stage.reducedMotion = true;
     for (const text of ['one', 'two', 'three']) stage.offer({text});
@@ -308,7 +308,7 @@ describe('lanes', () => {
     expect(new Set(placed.map(({lane}) => lane)).size).toBe(3);
   });
 
-  it('counts an equal text on the line that is there', () => {
+  it('count an equal text on the shown line', () => {
     const stage = new TestStage();
     stage.offer({text: '666'}, {merge: true});
     stage.offer({text: '666'}, {merge: true});
@@ -322,7 +322,7 @@ describe('lanes', () => {
     expect(stage.flush()).toHaveLength(1);
   });
 
-  it('removes lines that wait, and counts no later line on one of them', () => {
+  it('remove waiting lines, and count no later line on one of them', () => {
     const stage = new TestStage();
     stage.offer({text: '666'}, {merge: true});
     stage.offer({text: 'spam'}, {merge: true});
@@ -335,14 +335,14 @@ describe('lanes', () => {
     ]);
   });
 
-  it('never counts one’s own line on another’s', () => {
+  it('never count an own line on another viewer's', () => {
     const stage = new TestStage();
     stage.offer({text: '666'}, {merge: true});
     stage.offer({text: '666', own: true}, {merge: true});
     expect(stage.flush()).toHaveLength(2);
   });
 
-  it('holds others to the room that is left, but not one’s own', () => {
+  it('limit lines of others by the free space, but not own lines', () => {
     const stage = new TestStage();
     stage.freeLines = 1;
     stage.offer({text: 'a'});
@@ -353,7 +353,7 @@ describe('lanes', () => {
     expect(stage.flush().map(({line}) => line.text)).toEqual(['mine']);
   });
 
-  it('takes nothing in on a stage without room', () => {
+  it('accept no line on a stage without space', () => {
     const stage = new TestStage();
     stage.laneCount = 0;
     stage.offer({own: true});

@@ -4,7 +4,7 @@ import {itemsToRender} from '../../../../src/elements/message-list/progressive-r
 const lines = (from: number, to: number) => Array.from({length: to - from}, (_, index) => ({key: `${from + index}`}));
 const keys = (list: readonly {readonly key: string}[]) => list.map(({key}) => key);
 
-/** Frames until a list has drawn all of `list`. */
+/** Number of frames until a list has drawn all of `list`. */
 function frames(list: readonly {readonly key: string}[], drawn: ReadonlySet<string>): string[][] {
   const seen: string[][] = [];
   let now = drawn;

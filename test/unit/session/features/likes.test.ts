@@ -12,7 +12,7 @@ const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + c
 const counter = (likeTotal: number) => served.service.sinks((sink) => sink.groupChanged({likeTotal}));
 const likeMessage = (count: number) => served.service.says({type: 'like', count});
 
-/** Collects the shown totals from now on. Each must be at least the one before. */
+/** Collects the shown totals from now on. No total may be lower than the previous one. */
 function watchTotals(): number[] {
   const seen = [shown()];
   served.session.subscribe(() => {
@@ -39,7 +39,7 @@ describe('taps', () => {
     expect(seen.at(-1)).toBe(1_000);
   });
 
-  test('beyond 1,000 are sent ten seconds later, because no more count', async () => {
+  test('beyond 1,000 are sent ten seconds later, because the server counts no more', async () => {
     await served.session.join(options);
     served.session.like(2_500);
     await later();
@@ -51,7 +51,7 @@ describe('taps', () => {
     expect(served.service.liked).toEqual([1_000, 1_000, 500]);
   });
 
-  test('are sent at the interval that the room has, and the first after a random part of it', async () => {
+  test('are sent at the interval of the room, and the first after a random part of it', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0.5);
     served.backend.room.likeIntervalMs = 12_000;
     await served.session.join(options);
@@ -78,7 +78,7 @@ describe('taps', () => {
     expect(served.service.liked).toEqual([1, 1]);
   });
 
-  test('are sent at the interval of the present size where the server told a shorter one', async () => {
+  test('are sent at the interval for the current size if the server sent a shorter one', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0);
     served.service.online = 1_000_000;
     await served.session.join(options);
@@ -209,7 +209,7 @@ describe('the total', () => {
   });
 
   test.each([Number.MAX_SAFE_INTEGER, 0, 200_000])(
-    'set to %i by a member is never shown after its correction',
+    'that a member sets to %i is not shown after its correction',
     async (wild) => {
       served.backend.room.likeTotal = 1_000;
       await served.session.join(options);

@@ -22,7 +22,7 @@ describe('the refresh of the room after an outage', () => {
     }
   };
 
-  test.each([0, 0.5, 0.999])('begins after the random part %s of the time that the server gave', async (random) => {
+  test.each([0, 0.5, 0.999])('begins after the random part %s of the time that the server sent', async (random) => {
     const requests = await joinLargeRoom();
     vi.spyOn(Math, 'random').mockReturnValue(random);
     await reconnect();
@@ -36,7 +36,7 @@ describe('the refresh of the room after an outage', () => {
     expect(requests()).toBe(1);
   });
 
-  test('is sent once where the connection is lost again during the wait', async () => {
+  test('is sent once if the connection is lost again during the wait', async () => {
     const requests = await joinLargeRoom();
     await reconnect();
     await reconnect();
@@ -45,7 +45,7 @@ describe('the refresh of the room after an outage', () => {
     expect(requests()).toBe(1);
   });
 
-  test('brings the translations of a notice that the group sent, once the server has the notice', async () => {
+  test('loads the translations of a notice from the group when the server has the notice', async () => {
     const {session, service, backend} = served;
     const words = (notice: string) => ({notice, translations: {en: {notice: `${notice} in English`}}});
     Object.assign(backend.room, words('one'));

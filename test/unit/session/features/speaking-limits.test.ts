@@ -33,7 +33,7 @@ describe('a muted viewer', () => {
     expect(viewer()).toMatchObject({speakingDisabledUntil: undefined, speakingDisabledReason: undefined});
   });
 
-  test('who was muted before the join learns it from the business server, also if the mute has expired', async () => {
+  test('who was muted before the join gets the mute from the business server, also if it has expired', async () => {
     served.backend.mutedUntil = seconds(10);
     await served.session.join(options);
     expect(viewer().speakingDisabledUntil).toBe(seconds(10));
@@ -45,7 +45,7 @@ describe('a muted viewer', () => {
     expect(viewer().speakingDisabledUntil).toBeUndefined();
   });
 
-  test('who was muted by the chat service knows the duration, and a longer mute stays', async () => {
+  test('whom the chat service muted has the duration of the mute, and a longer mute stays', async () => {
     await served.session.join({roomId: 'r1', credentials: alice});
     served.service.sinks((sink) => sink.speakingDisabled(30));
     await later();

@@ -201,7 +201,7 @@ describe('a TRTC failure', () => {
     expect(facts.failure).toBeUndefined();
   });
 
-  test('by whatever its script throws is reported once, and then the address of the server plays', async () => {
+  test('by any error of its script is reported once, and then the address of the server plays', async () => {
     vi.useFakeTimers();
     load.trtc.mockRejectedValue(new TypeError('This document requires TrustedHTML assignment.'));
     picture.update({...WISH, fallbackUrl: HLS});
@@ -214,7 +214,7 @@ describe('a TRTC failure', () => {
     expect(failures).toEqual([expect.stringContaining('TrustedHTML')]);
   });
 
-  test('by an SDK that the page chose wrongly is reported, and the address of the server plays at once', async () => {
+  test('by an unsuitable SDK of the page is reported, and the address of the server plays at once', async () => {
     load.trtc.mockRejectedValue(new LiveError('BAD_CONFIG', 'rtc-sdk-src has version 1.0'));
     picture.update({...WISH, fallbackUrl: HLS});
     await made(1);

@@ -100,7 +100,7 @@ describe('one author', () => {
     expect(names(live(known, message(4, '', 'a message without a name')))).toEqual(Array(4).fill('Tom 汤姆'));
   });
 
-  test('has the live name also in earlier comments that load later', () => {
+  test('has the live name also in earlier comments that are loaded later', () => {
     const known = live(undefined, message(5, 'Tom 汤姆', 'now'));
     expect(names(stored(known, message(1, '', 'earlier'), message(2, 'try-tom', 'later')))).toEqual(
       Array(3).fill('Tom 汤姆'),
