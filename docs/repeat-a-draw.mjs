@@ -11,7 +11,7 @@ const drawn = entries
   .slice(0, winners.length);
 
 const right =
-  sha256(seed) === seedHash && // as it was published before anybody took part
+  sha256(seed) === seedHash && // published before the first entry
   sha256(entries.join('\n')) === entriesHash &&
   winners.every(({userId}, place) => sha256(`${lotteryId}:${userId}`) === drawn[place].entry);
 

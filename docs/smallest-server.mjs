@@ -44,7 +44,7 @@ function signUserSig(userId, now) {
     .replace(/[+/=]/g, (letter) => letters[letter]);
 }
 
-/** Brings the same viewer back: the id, and proof that it is from us. */
+/** The token identifies a returning viewer: the user id, and a proof that this server made it. */
 const tokenOf = (userId) => `${userId}.${hmac(`viewer ${userId}`).toString('base64url')}`;
 
 function viewerOf(authorization) {
@@ -87,7 +87,7 @@ createServer(async (request, response) => {
     const [status, json] = await answer(request, body);
     response.writeHead(status).end(json && JSON.stringify(json));
   } catch {
-    // Too long, or no JSON: whichever, it is the caller's.
+    // The body is too long or is not JSON. Both are errors of the caller.
     response.writeHead(422).end(JSON.stringify({error: {code: 'INVALID', message: 'the body cannot be read'}}));
   }
 }).listen(Number(process.env.PORT ?? 3_000), 'localhost', function () {
