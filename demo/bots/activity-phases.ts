@@ -1,6 +1,6 @@
 import type {Random} from './random.ts';
 
-/** How much the room talks. */
+/** Activity of the chat. */
 export type ActivityPhase = 'steady' | 'burst' | 'quiet';
 
 /**

@@ -25,10 +25,10 @@ export interface RoomInfo {
   };
 }
 
-/** The business server refused a call or did not answer. */
+/** The business server refused a call or did not respond. */
 export class BusinessError extends Error {
   override readonly name = 'BusinessError';
-  /** The HTTP status; 0 without an answer. */
+  /** The HTTP status. 0 without a response. */
   readonly status: number;
 
   constructor(status: number, message: string) {

@@ -60,7 +60,7 @@ export class ChatClient {
   }
 
   /**
-   * @returns False if the room's message limit dropped it: the service answers success all the same.
+   * @returns False if the room's message limit dropped the message; the service reports success in that case too.
    * @throws ChatError when it is not in the room or the service refuses the message.
    */
   say(text: string): Promise<boolean> {

@@ -3,7 +3,7 @@ import {WebSocket} from 'ws';
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** The service answered with an error, or did not answer. */
+/** The service responded with an error, or did not respond. */
 export class ChatError extends Error {
   override readonly name = 'ChatError';
   /** Tencent's code; 0 after a lost connection or a timeout. */
@@ -18,7 +18,7 @@ export class ChatError extends Error {
 /** The timeout of Tencent's web SDK. */
 const RESPONSE_TIMEOUT_MS = 15_000;
 const OPEN_MS = 10_000;
-/** A heartbeat is sent after 10 s without a frame; the service has 3 s to answer it. */
+/** A heartbeat is sent after 10 s without a frame. The service must respond within 3 s. */
 const HEARTBEAT_AFTER_MS = 10_000;
 const HEARTBEAT_TIMEOUT_MS = 3_000;
 const MAX_FRAME_BYTES = 1_048_576;

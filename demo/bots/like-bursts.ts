@@ -13,7 +13,7 @@ const TAPS_PER_BATCH = {min: 6, max: 14};
 /** A client that can send likes. */
 export type Tapper = Pick<ChatClient, 'joined' | 'like'>;
 
-/** Now and then one bot taps the like button for some seconds; its taps are sent in batches, as a page sends them. */
+/** One bot at a time taps the like button for some seconds. Its taps are sent in batches, like those of a page. */
 export class LikeBursts {
   readonly #clients: readonly Tapper[];
   readonly #pace: Pace;

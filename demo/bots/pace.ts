@@ -1,4 +1,4 @@
-/** At this many comments a second, likes and gifts come at their nominal intervals. */
+/** Rate of comments at which likes and gifts have their nominal intervals, per second. */
 const NOMINAL_RATE = 2;
 /** Bounds of `activity`: likes and gifts do not grow with the rate without limit. */
 const ACTIVITY_MAX = 1.5;
@@ -24,7 +24,7 @@ export class Pace {
     if (!this.#over) this.#until = new AbortController();
   }
 
-  /** How often likes and gifts happen, relative to their nominal intervals. */
+  /** Frequency of likes and gifts, relative to their nominal intervals. */
   get activity(): number {
     return Math.min(ACTIVITY_MAX, Math.max(ACTIVITY_MIN, this.#rate / NOMINAL_RATE));
   }

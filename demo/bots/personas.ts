@@ -7,7 +7,7 @@ export interface Persona {
   /** File in `demo/dev/media/avatars`. */
   readonly avatar: string;
   readonly speaks: readonly Language[];
-  /** How often it comments, relative to 1. */
+  /** Frequency of its comments, relative to 1. */
   readonly talkative: number;
   /** Topics where it is more likely to answer. */
   readonly knows: readonly Topic[];

@@ -5,10 +5,10 @@ import type {Topic} from './phrases/phrases.ts';
 
 /** Interval of the requests for the room. */
 const POLL_MS = 4_000;
-/** The shares of the bots, and of the comments until the end, that enter a lottery. */
+/** The share of the bots that enter a lottery, and the share of the comments before the end that are entries. */
 const SHARE_OF_BOTS = 0.6;
 const SHARE_OF_LINES = 0.5;
-/** The last entry comes this long before the lottery closes. */
+/** Time between the last entry and the closing of the lottery. */
 const MARGIN_S = 5;
 
 /** The conversation topic of each product in the demo. */

@@ -1,6 +1,6 @@
 import type {Random} from './random.ts';
 
-/** The share of the items that is taken before the first one may repeat. */
+/** The share of the items that must be taken before an item may repeat. */
 const SHARE = 0.75;
 
 /** Random items that repeat as late as possible. */

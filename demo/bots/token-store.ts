@@ -37,6 +37,6 @@ function read(file: string | undefined): Record<string, string> {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
   } catch {
-    return {}; // No file yet, or a damaged one: every bot registers anew.
+    return {}; // The file is missing or damaged, so every bot registers again.
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Checks Tencent's UserSig (TLSSigAPIv2): a user id, signed with the app's secret key. The emulator has its own reading of the
- * format, so that it judges the business server's signatures as the service does.
- * Format: https://www.npmjs.com/package/tls-sig-api-v2
+ * Checks Tencent's UserSig (TLSSigAPIv2): a user id, signed with the app's secret key. The emulator implements the
+ * format independently of the business server, so that it checks the server's signatures as the service does. Format:
+ * https://www.npmjs.com/package/tls-sig-api-v2
  */
 import {createHmac, timingSafeEqual} from 'node:crypto';
 import {inflateSync} from 'node:zlib';

@@ -1,4 +1,4 @@
-/** The business server with an embedded PostgreSQL where `DATABASE_URL` names none. */
+/** The business server, with an embedded PostgreSQL if `DATABASE_URL` is not set. */
 import {serve} from '../server/src/commands/serve.ts';
 import {startEmbeddedDatabase} from './postgres/embedded-postgres.ts';
 

@@ -1,4 +1,4 @@
-/** The script of the docs site: our elements, and the site's own. */
+/** The script of the docs site: the library's elements, and the site's own. */
 import {defineAll} from '../../src/define/groups/define-all.ts';
 import {LiveRoomDemo} from './landing/live-room-demo.ts';
 import {Playground} from './playground/playground.ts';

@@ -1,4 +1,4 @@
-/** Builds dist/: plain JavaScript with what is shared with src/protocol inside. Runtime dependencies stay packages. */
+/** Builds dist/: plain JavaScript that includes the shared code of src/protocol. Runtime dependencies stay packages. */
 import {readFileSync, rmSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';

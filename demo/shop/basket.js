@@ -1,4 +1,4 @@
-/* The shop's own basket: kept in the browser, the same in all tabs, and the cart of the live room. */
+/* The shop's own basket: stored in the browser, the same in all tabs, and the cart of the live room. */
 (() => {
   /**
    * @typedef {{productId: string, variantId?: string | undefined, quantity: number, price: number, title: string}} Line
@@ -13,7 +13,7 @@
   const otherTabs = typeof BroadcastChannel === 'function' ? new BroadcastChannel(NAME) : undefined;
   const room = () => /** @type {HTMLElement} */ (document.querySelector('live-room'));
   /** @type {readonly Line[]} */
-  let inMemory = []; // While storage is off.
+  let inMemory = []; // Used while storage is off.
 
   /** @type {Promise<IDBDatabase | undefined>} */
   const database = new Promise((resolve) => {
@@ -23,16 +23,15 @@
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => resolve(undefined);
     } catch {
-      resolve(undefined); // Storage is off: the basket lasts as long as the page.
+      resolve(undefined); // Storage is off, so the basket lasts as long as the page.
     }
   });
 
   /**
-   * Reads the basket, and replaces it by what `next` returns of it. One transaction: two tabs that change it at once lose nothing, as
-   * they do with `localStorage`, of which each process has its own copy.
+   * Reads the basket, and replaces it by the result of `next`. In one transaction, so that two tabs that change it at
+   * once lose nothing. With `localStorage` they would, because each process has its own copy.
    *
-   * @param {(before: readonly Line[]) => readonly Line[]} [next]
-   * @returns {Promise<readonly Line[]>}
+   * @param {(before: readonly Line[]) => readonly Line[]} [next] @returns {Promise<readonly Line[]>}
    */
   async function lines(next) {
     const opened = await database;
@@ -68,16 +67,15 @@
   }
 
   /**
-   * Price and stock as the shop has them now.
+   * The shop's current price and stock.
    *
-   * @param {Item} item
-   * @returns {Promise<Offer>}
+   * @param {Item} item @returns {Promise<Offer>}
    */
   async function offerOf({productId, variantId}) {
     const api = `${room().getAttribute('api-url')}/rooms/${room().getAttribute('room-id')}`;
     const response = await fetch(`${api}/products/${encodeURIComponent(productId)}`);
     if (response.status === 404) throw refused('the shop has no such product');
-    if (!response.ok) throw new Error(`the shop answers ${response.status}`);
+    if (!response.ok) throw new Error(`the shop responds with ${response.status}`);
     const product = await response.json();
     if (variantId === undefined) return product;
     const variant = product.variants?.find((/** @type {{id: string}} */ {id}) => id === variantId);

@@ -1,4 +1,4 @@
-/* The shop's own script: its language, its light and dark. */
+/* The shop's own script: its language and its light and dark theme. */
 (() => {
   /** @type {Record<string, string>} */
   const english = {
@@ -81,7 +81,7 @@
     try {
       return localStorage.getItem(key);
     } catch {
-      return null; // Storage is off: choices last as long as the page.
+      return null; // Storage is off, so choices last as long as the page.
     }
   };
   /**

@@ -1,4 +1,4 @@
-/** The studio's page: the operator token opens it. Another room, or signing out, loads the page again. */
+/** The studio's page. The operator token opens it. Choosing another room and signing out load the page again. */
 import {html, nothing, type TemplateResult} from 'lit';
 import {customElement, state} from 'lit/decorators.js';
 import {lang, t} from './base/language.ts';
@@ -12,7 +12,7 @@ import {openStudio} from './desk/open-studio.ts';
 import type {EntersAs} from './desk/sign-in.ts';
 import './desk/sign-in.ts';
 
-/** Kept until the tab is closed: the token is valid for the whole shop. */
+/** Kept until the tab is closed, because the token is valid for the whole shop. */
 const TOKEN = 'studio-token';
 const AS = 'studio-as';
 
@@ -23,7 +23,7 @@ const roomId = new URLSearchParams(location.search).get('room') ?? 'demo';
 @customElement('studio-app')
 export class StudioApp extends StudioElement {
   @state() private studio: Studio | undefined;
-  /** True once it is known that no token is valid. */
+  /** True when it is known that no token is valid. */
   @state() private signedOut = false;
   #error: unknown;
 

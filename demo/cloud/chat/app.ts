@@ -14,7 +14,7 @@ import type {KickType} from './wire/codes.ts';
 import {PrivateChats} from './state/private-chats.ts';
 import {SendDeduplicator} from './state/send-deduplicator.ts';
 
-/** One application of Tencent Chat, as its console sets it up. */
+/** Options of one application of Tencent Chat, as in its console. */
 export interface LocalCloudOptions extends SigningKey {
   /** User ids whose signature REST accepts; imported at start. Default: `['administrator']`. */
   readonly admins?: readonly string[];
@@ -54,7 +54,7 @@ export interface LocalCloudOptions extends SigningKey {
 }
 
 const MEMBER_LINGER_MS = 300_000;
-/** The service reports it after this time without a heartbeat. */
+/** Time without a heartbeat after which the service reports a member offline. */
 const MEMBER_OFFLINE_MS = 30_000;
 
 /** The state of one application. The functions in `actions/` change it. */
@@ -125,7 +125,7 @@ export class App {
     return this.#lastLoginAt;
   }
 
-  /** Ends every login of a user. Pages that are offline learn it when they reconnect. */
+  /** Ends every login of a user. Pages that are offline receive the reason when they reconnect. */
   kickEverywhere(account: Account, type: KickType): void {
     account.ended = {at: this.nextLoginAt(), kickType: type};
     for (const connection of this.presence.of(account.userId)) this.kick(connection, type);

@@ -1,4 +1,4 @@
-/** Unix seconds: the unit of every time on Tencent's wire unless it is said otherwise. */
+/** Unix seconds: the unit of all times in Tencent's protocol unless another is documented. */
 export function unixNow(): number {
   return Math.floor(Date.now() / 1_000);
 }

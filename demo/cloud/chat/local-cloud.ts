@@ -30,7 +30,7 @@ const PATH = '/cloud/im';
 const FILES = `${PATH}/files/`;
 /** The SDK's largest frame is a message of 12 KB and its envelope. */
 const MAX_FRAME_BYTES = 64 * 1_024;
-/** A socket that answers no WebSocket ping for a whole interval is terminated. */
+/** Interval of WebSocket pings. A socket that does not respond for a whole interval is terminated. */
 const PING_MS = 30_000;
 
 export function createLocalCloud(options: LocalCloudOptions): LocalCloud {

@@ -48,7 +48,7 @@ export class RecordedHost<Member extends RoomMember = RoomMember> implements Sou
     const {lengthMs, packets} = this.#recording;
     const now = performance.now();
     if (!this.#room.hasSubscribers(this)) {
-      // The next subscriber starts at the beginning, which is a key frame.
+      // The next subscriber receives the recording from its beginning, which is a key frame.
       this.#began = now;
       this.#rounds = 0;
       this.#next = 0;

@@ -14,7 +14,7 @@ export interface Source {
 /** Reasons of leaving, by their number in the protocol. */
 export const LeaveReason = {normal: 0, timeout: 1, kick: 2, roleChange: 3} as const;
 
-/** A client as its room needs it. */
+/** The members of a client that its room uses. */
 export interface RoomMember {
   readonly tinyId: string;
   /** True if media can be sent to it. */

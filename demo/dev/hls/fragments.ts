@@ -1,4 +1,4 @@
-/** Reads a fragmented MP4 and shifts its fragments in time, so that a loop has one timeline. ISO/IEC 14496-12. */
+/** Reads a fragmented MP4 and shifts its fragments in time, so that the loop has one timeline. ISO/IEC 14496-12. */
 
 export interface Fragment {
   readonly bytes: Buffer;
@@ -15,12 +15,12 @@ export interface Fragments {
 
 interface Box {
   readonly type: string;
-  /** From the box's first byte. */
+  /** Offset from the first byte of the box. */
   readonly bytes: Buffer;
 }
 
 const HEAD_BYTES = 8;
-/** Of a box that has a version and flags. */
+/** Bytes of the header of a box with version and flags. */
 const FULL_BYTES = 12;
 
 /** @throws if the file is not a fragmented MP4 */
@@ -103,7 +103,7 @@ function trackOf(traf: Buffer): number {
   return find(traf, ['tfhd'], HEAD_BYTES)!.readUInt32BE(FULL_BYTES);
 }
 
-/** In ticks of the track. */
+/** The start of the fragment in ticks of the track. */
 function readStart(traf: Buffer): number {
   const tfdt = find(traf, ['tfdt'], HEAD_BYTES)!;
   return tfdt[HEAD_BYTES] === 1 ? Number(tfdt.readBigUInt64BE(FULL_BYTES)) : tfdt.readUInt32BE(FULL_BYTES);

@@ -2,13 +2,13 @@ import type {IncomingMessage, ServerResponse} from 'node:http';
 import {readFragments, shift, timescalesOf, type Fragment} from './fragments.ts';
 
 const PATH = '/stream/';
-/** Finished segments in the playlist: players start three segments before the end, and need some before that. */
+/** Finished segments in the playlist. Players start three segments before the end, and need some earlier ones. */
 const PLAYLIST_SEGMENTS = 6;
 
 /**
- * A recording as an HLS live stream in a loop: `/stream/host.m3u8` and its segments. The clock decides the position, so the
- * stream costs nothing without viewers. All rounds share one timeline, because WebKitGTK (2.50) stalls at
- * `EXT-X-DISCONTINUITY`, also with hls.js.
+ * Serves a recording as an HLS live stream in a loop: `/stream/host.m3u8` and its segments. The clock decides the
+ * position, so the stream costs nothing without viewers. All rounds share one timeline, because WebKitGTK (2.50) stalls
+ * at `EXT-X-DISCONTINUITY`, also with hls.js.
  */
 export class LiveStream {
   readonly #init: Buffer;

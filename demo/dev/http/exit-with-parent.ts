@@ -1,4 +1,4 @@
-/** Milliseconds until the process exits although something hangs; `npm start` waits a little longer. */
+/** Time until the process exits although some work has not ended, ms. `npm start` waits a little longer. */
 const CLOSE_TIMEOUT_MS = 4_500;
 
 /** Closes and exits on SIGTERM or SIGINT; a second signal exits at once. */

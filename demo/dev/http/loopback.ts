@@ -4,7 +4,7 @@ import type {Duplex} from 'node:stream';
 import {Connections} from '../../server/src/http/connections.ts';
 import {answerMalformedRequest} from '../../server/src/http/errors.ts';
 
-/** Milliseconds. Videos are uploaded and watched here, so requests and responses take longer than those of an API. */
+/** Milliseconds. Videos are uploaded and played here, so requests and responses take longer than those of an API. */
 const LIMITS = {requestMs: 120_000, answerMs: 1_800_000, silentMs: 60_000};
 
 /** @returns False if the upgrade is for another path; the socket is untouched then. */
@@ -44,7 +44,7 @@ export async function listenOnLoopback(
   return {servers, close: () => connections.end()};
 }
 
-/** Answers malformed requests like the business server, so that the proxy makes no difference. */
+/** Responds to malformed requests like the business server, so that requests through the proxy have the same result. */
 function refuseNoise(error: NodeJS.ErrnoException, socket: Duplex): void {
   answerMalformedRequest(error, socket as Socket);
 }

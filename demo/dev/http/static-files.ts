@@ -11,7 +11,7 @@ export interface StaticFolder {
   /** The address of the folder: `/` or `/<name>/`. */
   readonly prefix: string;
   readonly folder: string;
-  /** More headers, by the file's path inside the folder, with `/`. Also of a 404 below the prefix. */
+  /** Further headers, by the file's path inside the folder, with `/`. Also used for a 404 below the prefix. */
   readonly headers?: (path: string) => Readonly<Record<string, string>>;
   /** The served file extensions, with their dot. Default: every file of the folder. */
   readonly endings?: readonly string[];
@@ -34,8 +34,8 @@ export const FOR_PAGES = [
 ];
 
 /**
- * Serves files of folders by GET and HEAD, with ranges; other methods get 405, unknown paths 404. Files are read at each
- * request, so edits show at once. Text is compressed, and the result is cached.
+ * Serves files of folders by GET and HEAD, with ranges. Other methods get 405, unknown paths 404. Files are read at
+ * each request, so edits take effect at once. Text is compressed, and the result is cached.
  */
 export async function serveFolders(folders: readonly StaticFolder[]): Promise<FastifyInstance> {
   const app = Fastify({
@@ -44,7 +44,8 @@ export async function serveFolders(folders: readonly StaticFolder[]): Promise<Fa
     routerOptions: {maxParamLength: 16_384},
   });
   app.setNotFoundHandler((request, reply) => notFound(folders, request, reply));
-  // @fastify/static refuses paths that are not canonical, and the file system refuses names: there is no such file.
+  // @fastify/static refuses paths that are not canonical, and the file system refuses some names. Such a file does not
+  // exist.
   app.setErrorHandler((error: {readonly statusCode?: number; readonly code?: string}, request, reply) => {
     const {statusCode = 500, code} = error;
     if (statusCode === 416) return sendText(reply, 416, 'the file has no such range');
@@ -85,7 +86,7 @@ async function serveFolder(scope: FastifyInstance, options: StaticFolder): Promi
 
 /** @param path Decoded and normalized, so that it names the file that would be read. */
 function isServed(path: string, {folder, endings, only}: StaticFolder): boolean {
-  if (/[\0\\:]/.test(path)) return false; // No file here has them, and some systems give them a meaning.
+  if (/[\0\\:]/.test(path)) return false; // No served file has them, and some systems interpret them.
   if (only) return only.includes(path);
   if (!endings || path.endsWith('/') || endings.includes(extname(path).toLowerCase())) return true;
   return statSync(join(folder, path), {throwIfNoEntry: false})?.isDirectory() ?? false; // Redirected to its page.
@@ -102,7 +103,7 @@ async function encode(
   if (!(payload instanceof Readable)) return payload;
   const isText = COMPRESSIBLE.test(type);
   if (isText) reply.header('vary', 'accept-encoding');
-  // @fastify/static sends the file again to clients that say `Cache-Control: no-cache`, as fetch does with a condition of its own.
+  // @fastify/static sends the file again to clients with `Cache-Control: no-cache`, which `fetch` adds to a conditional request.
   const {'if-none-match': known} = request.headers;
   if (reply.statusCode === 200 && known !== undefined && known === reply.getHeader('etag')) {
     payload.destroy();

@@ -1,11 +1,11 @@
-/** A paper crane crosses the picture, beating its wings, by Lottie: https://lottiefiles.github.io/lottie-docs */
+/** Draws a paper crane that flies across the picture, as Lottie: https://lottiefiles.github.io/lottie-docs */
 
 const SIZE = {width: 720, height: 960};
 const FRAME_RATE = 30;
 const FRAMES = 105;
-/** The drawing is on a field of 96. */
+/** Side of the drawing's field, which is 96, in px. */
 const SCALE = 320;
-/** The order of the drawing's parts: these two are the wings. */
+/** Indexes of the wings among the drawing's parts. */
 const WINGS = [1, 2];
 const BEATS = 6;
 

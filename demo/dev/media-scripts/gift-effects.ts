@@ -18,7 +18,7 @@ const write = (name: string, bytes: string | Uint8Array) => {
 write('crane.json', JSON.stringify(craneLottie(readFileSync(new URL('gifts/crane.svg', media), 'utf8'))));
 write('koi.svga', deflateSync(koiSvga(await drawn('gifts/koi.svg')), {level: 9}));
 
-/** A drawing as PNG, 240 pixels each way, without the pond around the fish. */
+/** A drawing as PNG of 240 by 240 px, without the pond around the fish. */
 async function drawn(name: string): Promise<Uint8Array<ArrayBuffer>> {
   const svg = readFileSync(new URL(name, media), 'utf8').replace(/<circle cx="48" cy="48" r="44".*?\/>/, '');
   const browser = await chromium.launch({executablePath: requireChromium(), args: [...CHROMIUM_ARGS]});

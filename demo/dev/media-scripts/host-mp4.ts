@@ -1,6 +1,6 @@
 /**
- * Makes `demo/dev/media/host.mp4`: the studio's scene, one turn of it, recorded by a Chromium in fragments of two seconds that each begin with
- * a key frame. Run by `node --import tsx demo/dev/media-scripts/host-mp4.ts`.
+ * Makes `demo/dev/media/host.mp4`: one turn of the studio's scene, recorded by Chromium in fragments of two seconds
+ * that each begin with a key frame. Run by `node --import tsx demo/dev/media-scripts/host-mp4.ts`.
  */
 import {readFileSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
@@ -63,7 +63,7 @@ const base64 = await page.evaluate<string>(`(async () => {
 await browser.close();
 server.close();
 const {init, fragments} = readFragments(Buffer.from(base64, 'base64'));
-const whole = fragments.slice(0, LENGTH_MS / FRAGMENT_MS); // The last is cut short.
+const whole = fragments.slice(0, LENGTH_MS / FRAGMENT_MS); // The last fragment is incomplete.
 const film = new Uint8Array(Buffer.concat([init, ...whole.map(({bytes}) => bytes)]));
-writeFileSync(FILE, film.subarray(0, cleanMp4(film))); // As the chat sends it: without the day it was made.
+writeFileSync(FILE, film.subarray(0, cleanMp4(film))); // Removes the date, like the chat.
 console.log(`${FILE}: ${readFileSync(FILE).length} bytes, ${whole.map(({seconds}) => seconds.toFixed(2)).join(' ')} s`);

@@ -1,6 +1,6 @@
 /**
- * Makes `demo/dev/media/host.rtp.gz`, which the recorded host of the demo sends: the studio's scene, put on air by the real SDK in a
- * real Chromium, kept as it arrives. Run by `node --import tsx demo/dev/media-scripts/host-rtp.ts`.
+ * Makes `demo/dev/media/host.rtp.gz`, which the recorded host of the demo sends: the packets of the studio's scene,
+ * published by the real SDK in Chromium. Run by `node --import tsx demo/dev/media-scripts/host-rtp.ts`.
  */
 import {readFileSync, writeFileSync} from 'node:fs';
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
@@ -22,7 +22,7 @@ const FILE = fileURLToPath(new URL('../media/host.rtp.gz', import.meta.url));
 const SCENE = fileURLToPath(new URL('../../studio/air/scene.ts', import.meta.url));
 /** One turn of the scene. */
 const LENGTH_MS = 12_000;
-/** The picture is as good as it gets by then: the browser begins low and goes up. */
+/** Time until the picture has its best quality: the browser starts with a low one. */
 const WARM_UP_MS = 8_000;
 const KEY_FRAME_EVERY_MS = 1_000;
 const PROFILE = {width: 480, height: 640, frameRate: 15, bitrate: 280};
@@ -83,7 +83,7 @@ async function record(origin: string): Promise<readonly ReceivedPacket[]> {
   return packets;
 }
 
-/** From a key frame on, for one turn, each clock from its beginning. */
+/** Selects one turn from a key frame on, with each clock from its beginning. */
 function oneTurn(heard: readonly ReceivedPacket[]): readonly RecordedPacket[] {
   const warm = heard[0]!.at + WARM_UP_MS;
   const first = heard.findIndex(

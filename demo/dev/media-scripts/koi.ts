@@ -1,4 +1,4 @@
-/** A koi swims a loop through the picture, by SVGA 2: https://github.com/svga/SVGA-Format */
+/** Draws a koi that swims a loop through the picture, as SVGA 2: https://github.com/svga/SVGA-Format */
 import {bytes, float, joined, message, text, varintField, type Encoded} from './protobuf.ts';
 
 const SIZE = {width: 720, height: 960};
@@ -7,7 +7,7 @@ const FRAMES = 70;
 const DRAWN = 240;
 const RINGS = 3;
 
-/** @param png The fish, head to the upper left. @returns the file before it is deflated */
+/** @param png The fish, with its head to the upper left. @returns The file before it is deflated. */
 export function koiSvga(png: Encoded): Encoded {
   const frames = Array.from({length: FRAMES}, (_, index) => index);
   return joined([
@@ -21,12 +21,12 @@ export function koiSvga(png: Encoded): Encoded {
   ]);
 }
 
-/** Round once, head first. */
+/** Swims one circle, head first. */
 function koiAt(frame: number): Encoded {
   const turn = frame / FRAMES;
   const angle = turn * 2 * Math.PI - Math.PI / 2;
   const [x, y] = [SIZE.width / 2 + 190 * Math.cos(angle), SIZE.height / 2 + 230 * Math.sin(angle)];
-  // The drawing's head points up and left: a quarter and an eighth away from where it swims.
+  // The drawing's head points to the upper left: 135° away from the direction in which it swims.
   const heading =
     Math.atan2(230 * Math.cos(angle), -190 * Math.sin(angle)) + Math.PI * 0.75 + 0.12 * Math.sin(turn * 60);
   const scale = 1.15;
@@ -43,7 +43,7 @@ function koiAt(frame: number): Encoded {
   return message(2, [float(1, fade(turn)), message(2, [float(3, DRAWN), float(4, DRAWN)]), transform]);
 }
 
-/** Circles on the water, one after the other. */
+/** Circles on the water, one after another. */
 function ringAt(frame: number, ring: number): Encoded {
   const age = (frame / FRAMES) * 2 - ring * 0.45;
   const radius = Math.max(1, 260 * age);

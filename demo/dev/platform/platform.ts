@@ -27,7 +27,10 @@ const PROBES = new Set(['/healthz', '/livez', '/readyz', '/metrics']);
 
 /** The name of a chunk contains the hash of its content, so it never changes. */
 const IMMUTABLE = 'public, max-age=31536000, immutable';
-/** The scripts at stable addresses: the next page of a visit does not wait for them, and a new build is seen a minute later. */
+/**
+ * Caching of the scripts at stable addresses: the next page of a visit does not wait for them, and a new build is used
+ * after a minute.
+ */
 const A_MINUTE = 'public, max-age=60';
 const STABLE_SCRIPTS = new Set(['/live-room.js', '/live-room.classic.js', '/live-launcher.js']);
 const REVALIDATE = 'no-cache';
@@ -44,7 +47,7 @@ export interface PlatformOptions {
 }
 
 export interface Platform {
-  /** The port of the business server; without it calls are answered 503. */
+  /** The port of the business server. Without it calls get the status 503. */
   server: number | undefined;
   close(): Promise<void>;
 }
@@ -112,7 +115,7 @@ export async function createPlatform({port, shopOrigin, filesFolder, sources}: P
   };
 }
 
-/** A `Link` header that lets the browser load the core while it reads the stub that imports it. */
+/** A `Link` header with which the browser loads the core while it reads the stub that imports it. */
 function preloadCore(): Readonly<Record<string, string>> {
   const core = readdirSync(join(SCRIPTS, 'chunks')).find((name) => /^core-\w+\.js$/.test(name));
   return core ? {link: `<chunks/${core}>; rel=modulepreload`} : {};

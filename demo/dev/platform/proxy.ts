@@ -6,7 +6,10 @@ const HOP_BY_HOP = new Set([
 ]);
 /** Time limit without a byte from the business server. */
 const UPSTREAM_MS = 30_000;
-/** Less than the business server keeps an idle connection; else a request may meet its end. */
+/**
+ * Less than the business server's limit of an idle connection. Otherwise a request may be sent on a connection that the
+ * server is closing.
+ */
 const IDLE_MS = 5_000;
 
 /**
@@ -42,7 +45,7 @@ export class Proxy {
         response.writeHead(answer.statusCode ?? 502, endToEnd(answer.rawHeaders));
         answer.pipe(response);
         answer.on('error', () => undefined); // A `close` event follows.
-        // The server has cut its response: it is cut here too, so that the client does not take it for the whole one.
+        // The server has cut its response. It is cut here too, so that the client does not take it for a complete one.
         answer.on('close', () => !answer.complete && response.destroy());
       },
     );
@@ -69,7 +72,7 @@ export class Proxy {
   }
 }
 
-/** @param rawHeaders Names and values in turn. @returns Those that are forwarded, without the one named. */
+/** @param rawHeaders Names and values in turn. @returns The forwarded ones, except `without`. */
 function endToEnd(rawHeaders: readonly string[], without?: string): string[] {
   const headers: string[] = [];
   for (let at = 0; at < rawHeaders.length; at += 2) {
@@ -83,7 +86,7 @@ function hasBody({headers}: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 }
 
-/** Readable by pages of any origin, which would see a network error otherwise. */
+/** Readable by pages of any origin, which would get a network error otherwise. */
 function unavailable(response: ServerResponse, message: string): void {
   response.writeHead(503, {
     'content-type': 'application/json; charset=utf-8',

@@ -3,7 +3,10 @@
 import {webSocket} from '/__web-dev-server__web-socket.js';
 
 const POLL_MS = 500;
-/** @web/dev-server asks pages to import it after a change. A page's Content Security Policy may forbid it, as the studio's does. */
+/**
+ * @web/dev-server makes pages import it after a change. A page's Content Security Policy may forbid it, like the
+ * studio's.
+ */
 const RELOAD_MODULE = 'data:text/javascript,window.location.reload()';
 
 webSocket?.addEventListener('message', (/** @type {MessageEvent} */ {data}) => {
@@ -20,6 +23,6 @@ async function isHealthy() {
     const {ok} = await fetch(new URL('/healthz', import.meta.url), {cache: 'no-store'});
     return ok;
   } catch {
-    return false; // The server is not up yet.
+    return false; // The server has not started yet.
   }
 }

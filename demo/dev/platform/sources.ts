@@ -12,7 +12,7 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 const MODULE = '/src/define/script.ts';
 const LAUNCHER = '/src/define/launcher-script.ts';
-/** Modules of the entry scripts, by path. The launcher imports the other one beside itself. */
+/** Modules of the entry scripts, by path. The launcher imports the other one from the same folder. */
 const ENTRIES: Readonly<Record<string, string>> = {
   '/live-room.js': MODULE,
   '/live-room.dev.js': MODULE,
@@ -30,7 +30,7 @@ const SOCKET_SCRIPT = '/__web-dev-server__web-socket.js';
 /** Pages of the shop: a change reloads them too. */
 const PAGES = ['demo/shop', 'demo/studio'];
 
-/** The only files that pages can load: the dev server alone would serve the whole checkout, including `.env`. */
+/** The only files that pages can load. The dev server itself would serve the whole checkout, including `.env`. */
 const SERVED = /^\/(src\/[\w/.-]+\.ts|\.data\/packages\/[\w/.-]+\.js|demo\/dev\/platform\/reload\.js)$/;
 
 /** Serves the sources under development: each file is a module, transformed on request. */
@@ -43,7 +43,7 @@ export interface Sources {
 
 /** Serves `/live-room.js` from the sources. Open pages reload when a file that was served changes. */
 export async function serveSources(): Promise<Sources> {
-  // The dev server expects a server of its own; the platform emits its upgrades here.
+  // The dev server needs an HTTP server for upgrades. The platform emits its upgrades here.
   const sockets = new EventEmitter();
   const server = await startDevServer({
     readCliArgs: false,
@@ -74,7 +74,7 @@ export async function serveSources(): Promise<Sources> {
       const query = /\?.*$/s.exec(request.url!)?.[0] ?? '';
       const module = ENTRIES[path];
       if (module) {
-        // The module reads the query of its own address, which is the one after the redirect.
+        // The module reads the query of its own address: the address after the redirect.
         response.writeHead(307, {location: `${module}${query}`, ...SHARED}).end();
       } else if (path === '/live-room.classic.js') {
         classic().then(
@@ -116,7 +116,7 @@ function reloadPlugin(): Plugin {
   };
 }
 
-/** Bundles the classic script, which is no module; that takes milliseconds. */
+/** Bundles the classic script, which is no module. This takes milliseconds. */
 async function classic(): Promise<string> {
   const {outputFiles} = await build({
     absWorkingDir: ROOT,

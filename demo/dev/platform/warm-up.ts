@@ -1,6 +1,6 @@
 import {readdirSync} from 'node:fs';
 
-/** Concurrent requests: with more, a slow machine exceeds the server's time limit. */
+/** Concurrent requests. With more, a slow machine exceeds the server's time limit. */
 const CONCURRENCY = 4;
 
 /**

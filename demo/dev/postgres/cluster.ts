@@ -13,7 +13,7 @@ const DATABASE = 'live_room';
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const CANNOT_CONNECT_NOW = '57P03';
 
-/** Interval of checks on a server that may be no child process, so that its end causes no event. */
+/** Interval of checks on a server. It may be no child process, and then no event reports its end. */
 const POLL_MS = 500;
 
 /** Time limit for a start or a shutdown. */
@@ -121,7 +121,7 @@ async function ask(url: string): Promise<'well' | 'not now' | 'not ours'> {
     await client.end();
     return 'well';
   } catch (error) {
-    // Otherwise another program has the port, or the password differs.
+    // Otherwise another program uses the port, or the password differs.
     return (error as {code?: unknown}).code === CANNOT_CONNECT_NOW ? 'not now' : 'not ours';
   }
 }

@@ -54,7 +54,10 @@ export class Child {
    */
   ready<T = unknown>(): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`${this.name} was not ready in ${READY_MS / 1000} s`)), READY_MS);
+      const late = setTimeout(
+        () => reject(new Error(`${this.name} was not ready within ${READY_MS / 1000} s`)),
+        READY_MS,
+      );
       this.#process.on('message', (message: {readonly type?: unknown}) => {
         if (message.type !== 'ready') return;
         clearTimeout(late);

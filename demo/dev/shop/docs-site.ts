@@ -6,21 +6,30 @@ import {serveFolders} from '../http/static-files.ts';
 import {run} from '../start/command.mjs';
 
 const FOLDER = fileURLToPath(new URL('../../docs/dist', import.meta.url));
-/** The live room of the landing page joins the demo's room by this address. */
+/**
+ * The page's meta element in which the shop writes the address of its business server, for the live room of the landing
+ * page.
+ */
 const META = '<meta name="live-room-api" content="">';
 
-/** A request that waits longer gets a page that asks again: the shop closes connections that are silent for a minute. */
+/**
+ * A request that waits longer gets a page that reloads itself, because the shop closes connections that are silent for
+ * a minute.
+ */
 const WAIT_MAX_MS = 30_000;
 const BUILDING =
   '<!doctype html><meta http-equiv="refresh" content="1"><title>Docs</title><p>The docs are being built. This page will show them.</p>\n';
 
 export interface DocsSiteOptions {
   readonly apiUrl: string;
-  /** Ends a build that is under way. */
+  /** Ends a running build. */
   readonly signal: AbortSignal;
 }
 
-/** The docs site at `/docs/`. The first request builds it, unless it is up to date: a start does not wait for it. */
+/**
+ * The docs site at `/docs/`. The first request builds it unless it is up to date, so that the start does not wait for
+ * it.
+ */
 export class DocsSite {
   readonly #options: DocsSiteOptions;
   #files: Promise<FastifyInstance> | undefined;

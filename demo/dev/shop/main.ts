@@ -12,7 +12,7 @@ import {closeOnSignal} from '../http/exit-with-parent.ts';
 import {listenOnLoopback} from '../http/loopback.ts';
 import {FOR_PAGES, refuse, serveFolders} from '../http/static-files.ts';
 
-/** The platform's address in the pages' sources. */
+/** The platform's address in the sources of the pages. */
 const WRITTEN = 'http://localhost:8081';
 
 const MODULE = {'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache'};
@@ -30,7 +30,7 @@ const files = await serveFolders([
     folder: fileURLToPath(new URL('../../studio', import.meta.url)),
     endings: FOR_PAGES,
     page,
-    // The page holds the operator's token: no frames, no referrer.
+    // The page contains the operator's token, so frames and referrers are forbidden.
     headers: () => ({'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer'}),
   },
   {prefix: '/studio/charts/', folder: packageFolder('uplot/dist/uPlot.esm.js'), only: ['/uPlot.min.css']},

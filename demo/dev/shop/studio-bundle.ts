@@ -17,7 +17,8 @@ export async function bundleStudio(): Promise<StudioBundle> {
     entryPoints: ['demo/studio/main.ts'],
     tsconfig: 'demo/tsconfig.json',
     bundle: true,
-    // The package's `sideEffects` names files of dist/ alone: without this, modules that define an element are dropped.
+    // The package's `sideEffects` names files of dist/ only. Without this option, modules that define an element are
+    // dropped.
     ignoreAnnotations: true,
     format: 'esm',
     target: 'es2022',

@@ -134,7 +134,7 @@ class Demo {
       if (module === PLATFORM) await this.#startPlatform();
       else if (module === SHOP) await this.#startShop();
       else await this.#startServer();
-      // The platform holds the rooms of the local cloud: the bots join again.
+      // The platform holds the rooms of the local cloud, so the bots join again.
       if (module === PLATFORM && this.#bots) {
         await this.#stopBots();
         this.#startBots(this.#options.bots);
@@ -259,7 +259,7 @@ ${dev ? `  Sources        pages reload, and processes start again, when a file c
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, {once: true});
     try {
-      work.catch(() => undefined); // After another of the three has settled, a rejection of the work is irrelevant.
+      work.catch(() => undefined); // A rejection of the work is ignored after another of the three has settled.
       await Promise.race([work, stopped, this.#failed]);
     } finally {
       signal.removeEventListener('abort', stop);

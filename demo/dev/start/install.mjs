@@ -27,10 +27,9 @@ function isInstalled() {
 }
 
 /**
- * A checkout changes file times, so the content decides. Missing optional packages belong to other platforms.
+ * Compares the content, because a checkout changes file times. Missing optional packages belong to other platforms.
  *
- * @param {Packages} wanted
- * @param {Packages} installed
+ * @param {Packages} wanted @param {Packages} installed
  */
 function areTheSame(wanted, installed) {
   /** @param {[string, Packages[string]]} entry */

@@ -42,7 +42,7 @@ async function requireFree(port, who, command) {
 async function problemWith(port) {
   for (const host of HOSTS) {
     const code = await listenOnce(port, host);
-    if (code && code !== 'EADDRNOTAVAIL' && code !== 'EAFNOSUPPORT') return code; // Those two: no such address here.
+    if (code && code !== 'EADDRNOTAVAIL' && code !== 'EAFNOSUPPORT') return code; // These two codes mean that the machine has no such address.
   }
   return undefined;
 }

@@ -1,8 +1,8 @@
-/** Reports that the demo should end: Ctrl-C, SIGTERM, a closed terminal, or the end of npm. */
+/** Reports that the demo should end: on Ctrl-C, on SIGTERM, when the terminal closes, or when npm ends. */
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const PARENT_CHECK_MS = 200;
-/** npm forwards the Ctrl-C that the terminal has sent to us too: signals within this time count once. */
+/** npm forwards the Ctrl-C that the terminal has also sent to this process. Signals within this time count once. */
 const SAME_PRESS_MS = 500;
 
 /**

@@ -3,7 +3,7 @@ import {state} from 'lit/decorators.js';
 import {MemoryRoom} from '../room/memory-room.ts';
 import {SITE, VIDEO} from '../room/scenery.ts';
 
-/** The room of the landing page: that of the demo's server where there is one, else a room in memory. */
+/** The room of the landing page: that of the demo's server if there is one, else a room in memory. */
 export class LiveRoomDemo extends LitElement {
   static override styles = css`
     :host {
@@ -22,7 +22,7 @@ export class LiveRoomDemo extends LitElement {
     }
   `;
 
-  /** The server did not answer, or the room could not be joined. */
+  /** True if the server did not respond, or the room could not be joined. */
   @state() private failed = false;
   #memory: MemoryRoom | undefined;
 

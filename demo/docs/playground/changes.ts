@@ -1,10 +1,10 @@
 /** The visitor's changes in a playground. */
 export interface Changes {
-  /** By name: a value, an empty text for a set boolean, undefined for a removed attribute. */
+  /** Changed attributes by name: a value, an empty text for a set boolean, undefined for a removed attribute. */
   readonly attributes: ReadonlyMap<string, string | undefined>;
-  /** JavaScript by name. */
+  /** JavaScript of changed properties, by name. */
   readonly properties: ReadonlyMap<string, string>;
-  /** Text by name; the default slot is ''. */
+  /** Text by slot name. The name of the default slot is ''. */
   readonly slots: ReadonlyMap<string, string>;
   /** CSS declarations by part. */
   readonly parts: ReadonlyMap<string, string>;
@@ -42,14 +42,14 @@ const withEnd = (declarations: string) => declarations.trim().replace(/;?$/, ';'
 
 export interface CodeOptions {
   readonly tag: string;
-  /** Of the element, with those at the beginning. */
+  /** All attributes of the element, including the initial ones. */
   readonly attributes: ReadonlyMap<string, string>;
   readonly content: string;
-  /** The element joins a room by itself. */
+  /** True if the element joins a room by itself. */
   readonly alone: boolean;
 }
 
-/** The markup with which a page gets the same. */
+/** The markup that gives a page the same result. */
 export function htmlOf({tag, attributes, content, alone}: CodeOptions, changes: Changes): string {
   const room = 'api-url="https://shop.example/api" room-id="demo"';
   const own = [...attributes].map(([name, value]) => (value ? `${name}="${escaped(value)}"` : name)).join(' ');
@@ -62,7 +62,7 @@ export function htmlOf({tag, attributes, content, alone}: CodeOptions, changes: 
   return `<live-room ${room}>\n  ${element}\n</live-room>`;
 }
 
-/** The script with which a page sets the changed properties. */
+/** The script that sets the changed properties on a page. */
 export function scriptOf(tag: string, {properties}: Changes): string {
   if (!properties.size) return '';
   const name = tag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

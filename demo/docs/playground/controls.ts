@@ -49,7 +49,7 @@ function group<T>(
   </details>`;
 }
 
-/** A label, its control and what it does. */
+/** A label, its control and its description. */
 function row({description}: Named, label: string, control: TemplateResult, note = ''): TemplateResult {
   return html`<label class="row">
     <code>${label}</code>
@@ -93,7 +93,7 @@ function attributeControl({facts, frame, changes, change}: ControlContext, fact:
   return row(fact, name, control, isFixed ? 'Set by this page: its room is in memory.' : '');
 }
 
-/** A property is set, and a method called, with JavaScript. */
+/** Sets a property, or calls a method, with JavaScript. */
 function codeControl(context: ControlContext, kind: 'property' | 'method', fact: Named & {type?: string}) {
   const {frame, setProperty, call} = context;
   const isMethod = kind === 'method';

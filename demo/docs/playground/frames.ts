@@ -3,7 +3,7 @@ import type {MemoryRoom} from '../room/memory-room.ts';
 import {VIDEO} from '../room/scenery.ts';
 
 export interface Frame {
-  /** At the beginning. */
+  /** Initial attributes. */
   readonly attributes?: Readonly<Record<string, string>>;
   /** Attributes that this page sets, because its room is in memory. */
   readonly fixed?: readonly string[];
@@ -15,9 +15,9 @@ export interface Frame {
   readonly calls?: Readonly<Record<string, string>>;
   /** `stage`: over a dark picture, as in the default layout. `window`: outside of a room, in a corner of the example. */
   readonly place?: 'stage' | 'column' | 'page' | 'window';
-  /** Happens before the room is joined. */
+  /** Called before the room is joined. */
   readonly prepare?: (room: MemoryRoom) => void;
-  /** Happens once the room is joined. */
+  /** Called when the room is joined. */
   readonly begin?: (room: MemoryRoom) => void;
 }
 

@@ -11,7 +11,7 @@ import {frameOf, type Frame} from './frames.ts';
 import {styles} from './playground.styles.ts';
 import {Preview} from './preview.ts';
 
-/** States have no event: they are read this often. */
+/** Interval at which states are read, because they have no event. */
 const STATES_INTERVAL_MS = 300;
 
 /**
@@ -214,7 +214,7 @@ export class Playground extends LitElement {
 
   readonly #reset = () => void this.#restart();
 
-  /** A new element: what an attribute or property has set cannot always be taken back. */
+  /** Creates a new element, because the effects of an attribute or property cannot always be undone. */
   async #restart(): Promise<void> {
     this.facts = undefined;
     this.#close();

@@ -6,7 +6,7 @@ import type {Frame} from './frames.ts';
 
 type Room = HTMLElementTagNameMap['live-room'];
 
-/** The live element, in a room in memory of its own and in a shadow tree, which the styles of the docs do not reach. */
+/** The live element, in its own room in memory and in a shadow tree, which the styles of the docs do not reach. */
 export class Preview {
   readonly element: HTMLElement;
   readonly memory = new MemoryRoom(SITE);
@@ -49,7 +49,7 @@ export class Preview {
     for (const {name} of this.#facts.slots) this.#fill(name, changes.slots.get(name));
   }
 
-  /** The states that apply now. */
+  /** The states that the element has now. */
   get states(): readonly string[] {
     return this.#facts.states.map(({name}) => name).filter((name) => this.#matches(name));
   }

@@ -1,15 +1,15 @@
 /**
- * A room without a server, for examples: the service in memory of the tests, with gifts, products and made-up viewers. Its
- * business server answers below an address of this site, which `fetch` never requests.
+ * A room without a server, for examples: the tests' service in memory, with gifts, products and made-up viewers. Its
+ * business server responds below an address of this site that `fetch` never requests.
  */
 import {MemoryBackend} from '../../../test/support/session/memory-backend.ts';
 import {MemoryService} from '../../../test/support/session/memory-service.ts';
 import {CATALOGUE, HOST, PRODUCTS, VIEWERS, type Viewer} from './scenery.ts';
 
 const COMMENTS_AT_FIRST = 4;
-/** While a room is watched, made-up viewers comment this often. */
+/** Interval at which made-up viewers comment while a room is watched. */
 const COMMENT_INTERVAL_MS = 2_600;
-/** Seconds until a show that is waited for. */
+/** Seconds until the start of an upcoming show. */
 const WAIT_S = 3_600;
 /** Seconds from the opening of a lottery to its draw. */
 const LOTTERY_S = 45;
@@ -23,7 +23,7 @@ export function memoryRoomOf(apiUrl: string): MemoryRoom | undefined {
   return rooms.get(apiUrl);
 }
 
-/** Answers requests to rooms in memory, and passes all others on. */
+/** Responds to requests to rooms in memory, and forwards all others. */
 export function answerInMemory(): void {
   const request = window.fetch.bind(window);
   window.fetch = (input, init) => {
@@ -98,7 +98,7 @@ export class MemoryRoom {
     this.service.setFacts({likeTotal: this.backend.room.likeTotal});
   }
 
-  /** Shows the next product; after the last one, none. */
+  /** Shows the next product, and none after the last one. */
   product(): void {
     this.#shown = (this.#shown + 1) % (PRODUCTS.length + 1);
     const next = PRODUCTS[this.#shown];
@@ -135,7 +135,7 @@ export class MemoryRoom {
     Object.assign(this.backend.room, {poll: {pollId: 'poll-1', phase: 'open', question, options, total: 0}});
   }
 
-  /** The show has not begun. */
+  /** Shows a room whose show has not begun. */
   waitForShow(): void {
     Object.assign(this.backend.room, {status: 'upcoming', startsAt: Math.floor(Date.now() / 1_000) + WAIT_S});
   }
@@ -151,7 +151,7 @@ export class MemoryRoom {
     this.service.private.say(HOST.userId, 'alice', 'Thank you for coming! Your parcel leaves tomorrow.');
   }
 
-  /** The made-up viewers comment from the first join on. */
+  /** Makes the made-up viewers comment from the first join on. */
   #enliven(): void {
     if (this.#timer !== undefined) return;
     this.#timer = setInterval(() => this.comment(), COMMENT_INTERVAL_MS);
@@ -168,7 +168,7 @@ export class MemoryRoom {
   }
 }
 
-/** The occasions that a visitor of an example can choose. */
+/** The actions that a visitor of an example can choose. */
 export const OCCASIONS: readonly {readonly label: string; readonly run: (room: MemoryRoom) => void}[] = [
   {label: 'Comment', run: (room) => room.comment()},
   {label: 'Gift', run: (room) => room.gift()},

@@ -1,4 +1,4 @@
-/** Who and what is in the rooms of the examples. Pictures are files of the site. */
+/** People, gifts and products in the rooms of the examples. Pictures are files of the site. */
 import type {Gift} from '../../../src/backend/gifts.ts';
 import type {Product} from '../../../src/backend/products.ts';
 
@@ -10,10 +10,10 @@ export interface Viewer {
   readonly lines: readonly string[];
 }
 
-/** The address of a file beside the scripts. */
+/** The address of a file in the folder of the scripts. */
 export const asset = (path: string): string => new URL(path, scriptFolder()).href;
 
-/** The folder of main.js: chunks are in a folder below it. */
+/** The folder of main.js. Chunks are in a folder below it. */
 function scriptFolder(): URL {
   const url = new URL('.', import.meta.url);
   return url.pathname.endsWith('/chunks/') ? new URL('..', url) : url;

@@ -3,7 +3,7 @@ import glass from '../../../src/themes/glass.css';
 import green from '../../../src/themes/green.css';
 import {splitValue, type Theme} from './theme-css.ts';
 
-/** A theme of the package, as the builder starts from it. */
+/** A theme of the package, with which the builder starts. */
 export interface StartTheme {
   readonly values: Theme;
   /** The rules of parts, and the room's properties that are not custom ones. */

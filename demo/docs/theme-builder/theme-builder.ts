@@ -12,7 +12,7 @@ import {styles} from './theme-builder.styles.ts';
 
 type Scheme = 'light' | 'dark';
 
-/** Text and the colour beneath it. */
+/** Pairs of a text colour and the colour behind it. */
 const PAIRS = [
   ['--live-text', '--live-surface'],
   ['--live-text-quiet', '--live-surface'],
@@ -25,7 +25,7 @@ export class ThemeBuilder extends LitElement {
 
   @state() private tokens: readonly TokenFact[] = [];
   @state() private theme: Theme = START_THEMES['default']!.values;
-  /** Name of the theme that was chosen to start from. */
+  /** Name of the theme that the visitor chose to start with. */
   @state() private start = 'default';
   @state() private scheme: Scheme = 'light';
   @state() private problem = '';

@@ -1,7 +1,7 @@
-/** The CSS of a theme: custom properties with one value, or with one for light and one for dark pages. */
+/** A value of a custom property: one value, or one for light and one for dark pages. */
 export interface ThemeValue {
   readonly light: string;
-  /** Undefined: the same as `light`. */
+  /** Undefined if it is the same as `light`. */
   readonly dark?: string | undefined;
 }
 

@@ -6,7 +6,7 @@ import {defineConfig} from 'vitepress';
 /** Set by build/docs-site: the path of the site on its host, and the folder with its pages. */
 const {DOCS_BASE: base = '/docs/', DOCS_FOLDER: folder = '.'} = process.env;
 
-/** GitHub's anchors, because the Markdown is read there too. @param {string} heading */
+/** Makes GitHub's anchors, because the Markdown is also read on GitHub. @param {string} heading */
 function slugify(heading) {
   return heading
     .toLowerCase()
@@ -26,7 +26,8 @@ export default defineConfig({
   head: [
     ['link', {rel: 'icon', type: 'image/svg+xml', href: `${base}icon.svg`}],
     ['script', {type: 'module', src: `${base}playground/main.js`}],
-    // The demo's shop writes the address of its business server here. Elsewhere the examples have a room in memory only.
+    // The demo's shop writes the address of its business server here. On other hosts the examples use rooms in memory
+    // only.
     ['meta', {name: 'live-room-api', content: ''}],
   ],
   vue: {template: {compilerOptions: {isCustomElement: (tag) => tag.startsWith('docs-')}}},

@@ -26,7 +26,7 @@ import type {RestClient} from './tencent/rest-client.ts';
 /** Largest body of a request; bodies of pages are small. */
 const BODY_MAX_BYTES = 16_384;
 const PREFLIGHT_S = 600;
-/** Most viewers, and addresses, whose calls are counted; the least recent is forgotten first. */
+/** Maximum number of viewers, and of addresses, whose calls are counted. The oldest is removed first. */
 const RATE_LIMITED_MAX = 200_000;
 
 export interface ServerParts {
@@ -38,7 +38,10 @@ export interface ServerParts {
   readonly logTo?: LogSink;
 }
 
-/** Builds the business server on stores that it does not own. Its background work runs from listening to closing. */
+/**
+ * Builds the business server on stores that the caller opens and closes. Its background work runs from listening to
+ * closing.
+ */
 export async function buildServer(
   settings: Settings,
   {db, redis, im, connections, metrics, logTo}: ServerParts,
@@ -46,7 +49,7 @@ export async function buildServer(
   const app: App = fastify({
     logger: logger(settings.logLevel, logTo),
     bodyLimit: BODY_MAX_BYTES,
-    // X-Forwarded-For counts only from a proxy on a private address.
+    // X-Forwarded-For is used only from a proxy on a private address.
     trustProxy: ['loopback', 'uniquelocal'],
     serverFactory: (listener) => connections.createServer(listener),
     // A hook below refuses requests that arrive while the server closes.

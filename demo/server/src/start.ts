@@ -26,7 +26,7 @@ export interface Started {
 
 export interface StartOptions {
   readonly logTo?: LogSink;
-  /** Cancels a start that is under way: it rejects with the signal's reason and leaves nothing open. */
+  /** Cancels a running start: it rejects with the signal's reason and leaves nothing open. */
   readonly signal?: AbortSignal;
   /** False applies no migrations. */
   readonly migrate?: boolean;
@@ -108,7 +108,7 @@ export async function start(
     await seed(db, settings);
   }
 
-  /** Runs a step of the start. @throws DatabaseError if the database does not answer */
+  /** Runs a step of the start. @throws DatabaseError if the database does not respond */
   async function requireDatabase<T>(step: () => Promise<T>): Promise<T> {
     try {
       return await step();
@@ -133,7 +133,7 @@ async function listenAtBoth({server}: App, connections: Connections, port: numbe
 function unlessAborted<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
   if (!signal) return work;
   return new Promise<T>((resolve, reject) => {
-    // The reason is an error of ours.
+    // The reason is an error of this server.
     const abort = () => reject(signal.reason as Error);
     if (signal.aborted) abort();
     signal.addEventListener('abort', abort, {once: true});

@@ -11,7 +11,7 @@ export type AirState = 'off' | 'preview' | 'air' | 'paused';
 export type Source = 'camera' | 'scene';
 export type AirTrack = 'camera' | 'microphone';
 
-/** The chosen devices. The browser's default where an id is empty. */
+/** The chosen devices. An empty id means the browser's default. */
 export interface Devices {
   readonly cameraId: string;
   readonly microphoneId: string;
@@ -45,7 +45,7 @@ const TROUBLES: Readonly<Record<number, Term>> = {
 
 let sdk: Promise<Sdk> | undefined;
 
-/** Loads the SDK once. It is large, and only a publisher needs it. */
+/** Loads the SDK once. It is large, and only needed for publishing. */
 function loadSdk(): Promise<Sdk> {
   sdk ??= new Promise((resolve, reject) => {
     const script = Object.assign(document.createElement('script'), {src: SDK});
@@ -59,7 +59,7 @@ function loadSdk(): Promise<Sdk> {
   return sdk;
 }
 
-/** Fires `changed`, `devices` when devices come or go, and `over` when the service ended the publishing. */
+/** Fires `changed`, `devices` when devices are added or removed, and `over` when the service ended the publishing. */
 export class Broadcaster extends EventTarget {
   state: AirState = 'off';
   sharing = false;

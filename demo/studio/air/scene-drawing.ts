@@ -1,6 +1,6 @@
 /** The scene's picture: a tea table by a window. */
 
-/** The length of the scene in seconds. It ends as it begins, so that a recording of it can repeat. */
+/** The length of the scene in seconds. It ends as it begins, so that a recording of it can loop. */
 export const SCENE_LENGTH_S = 12;
 export const SCENE_SIZE = {width: 480, height: 640};
 
@@ -59,7 +59,7 @@ function view(context: Canvas, turn: number): void {
   });
 }
 
-/** A rectangle with round corners: Chrome has `roundRect` from 99 on. */
+/** A rectangle with round corners: Chrome has `roundRect` from version 99 on. */
 function windowFrame(context: Canvas): void {
   const [left, top, right, bottom, radius] = [50, 60, 290, 310, 12];
   context.moveTo(left + radius, top);

@@ -22,7 +22,7 @@ const KNOWN = [
   'UNAVAILABLE',
 ] as const;
 
-/** The text of an error. The server's own message is for developers; it is shown where it helps. */
+/** The text of an error. The server's own message is for developers. It is shown if there is no better text. */
 export function errorText(error: unknown): string {
   if (error instanceof TermError) return t(error.term, {message: error.message});
   const {code = '', message = ''} = error as {code?: string; message?: string};

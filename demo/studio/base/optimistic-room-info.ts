@@ -4,8 +4,8 @@ import type {RoomInfo} from './server-types.ts';
 import type {Translations} from './translations.ts';
 
 /**
- * Answers to requests made this long after a change are believed, whatever they say: another operator may have changed the
- * same. Until then they may come from a cache, which is a second old at most.
+ * Responses to requests made this long after a change are always used, because another operator may have changed the
+ * same value. Earlier responses may come from a cache, which is a second old at most.
  */
 const BEHIND_MS = 2_000;
 
@@ -26,8 +26,8 @@ interface Change {
 }
 
 /**
- * The room as the operator left it. What this tab changes counts at once: a second press starts from it, although the polled
- * room is behind. Fires `change`.
+ * The room's settings as the operator left them. A change in this tab counts at once: a second press starts from it,
+ * although the polled room still has the old value. Fires `change`.
  */
 export class OptimisticRoomInfo extends EventTarget {
   readonly #poll: RoomPoll;
@@ -40,7 +40,7 @@ export class OptimisticRoomInfo extends EventTarget {
     poll.addEventListener('room', () => this.#compare(), {signal});
   }
 
-  /** Undefined until the room is known, as the others. */
+  /** Undefined until the room is known. The same applies to the other values. */
   get status(): RoomSettings['status'] | undefined {
     return this.#value('status');
   }
@@ -130,7 +130,7 @@ export class OptimisticRoomInfo extends EventTarget {
     await this.#poll.refresh();
   }
 
-  /** Drops older changes of the same values, or the oldest would come back once the polled room has the newest. */
+  /** Drops older changes of the same values. Otherwise the oldest would return when the polled room has the newest. */
   #dropReplaced({values}: Change): void {
     const newest = this.#changes.findIndex((other) => other.values === values);
     this.#changes = this.#changes.filter(
@@ -144,7 +144,7 @@ export class OptimisticRoomInfo extends EventTarget {
     this.#changed();
   }
 
-  /** Drops the changes that the polled room has, or should have. */
+  /** Drops the changes that the polled room has, or must have by now. */
   #compare(): void {
     const {askedAt} = this.#poll;
     const polled = this.#polled!;

@@ -11,8 +11,8 @@ interface Press<T = unknown> {
 }
 
 /**
- * Runs the actions of one area, one after the other, and shows the result of the last one. Actions with different keys wait
- * for each other; the key decides what happens to a second press of the same control.
+ * Runs the actions of one area one after another, and shows the result of the last one. Actions with different keys
+ * wait for each other. The key decides how a second press of the same control is handled.
  */
 export class Outcome {
   readonly #changed: () => void;
@@ -43,9 +43,9 @@ export class Outcome {
   }
 
   /**
-   * Sets a value. While an earlier value is being sent, the newest one waits and replaces the one that waited before.
+   * Sets a value. While an earlier value is being sent, the newest value waits and replaces an earlier waiting one.
    *
-   * @returns True if this value was sent; false if it failed or a newer one replaced it.
+   * @returns True if this value was sent. False if it failed or a newer one replaced it.
    */
   latest<T>(key: string, work: () => Promise<T>, done: (result: T) => string): Promise<boolean> {
     return this.#queue(key, work, done);

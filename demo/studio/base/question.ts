@@ -3,7 +3,7 @@ import {customElement, state} from 'lit/decorators.js';
 import {t} from './language.ts';
 import {StudioElement} from './studio-element.ts';
 
-/** Asks before an action that cannot be undone. The page has one. */
+/** Asks for a confirmation before an action that cannot be undone. The page has one such element. */
 @customElement('studio-question')
 export class StudioQuestion extends StudioElement {
   @state() private text = '';

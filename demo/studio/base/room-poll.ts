@@ -30,7 +30,7 @@ export class RoomPoll extends EventTarget {
     }
   }
 
-  /** Reads now. Afterwards `room` and `stats` are of this request or of a later one, unless it failed. */
+  /** Reads now. After it `room` and `stats` are of this request or of a later one, unless it failed. */
   async refresh(): Promise<void> {
     await Promise.all([this.#readRoom(), this.#readStats()]);
   }
@@ -58,7 +58,7 @@ export class RoomPoll extends EventTarget {
       return await this.#server.call<T>('GET', path);
     } catch (error) {
       if ((error as {code?: string}).code === 'UNAUTHORIZED') this.dispatchEvent(new Event('unauthorized'));
-      return undefined; // The next look comes soon.
+      return undefined; // The next poll follows soon.
     }
   }
 }

@@ -30,7 +30,7 @@ export function searchField({label, query, count: [found, total], onQuery}: Sear
   </div>`;
 }
 
-/** The text below a list without entries: nothing there, or nothing that matches. */
+/** The text below an empty list: the list has no entries, or none that matches. */
 export function emptyText(query: string, found: number, empty: string): TemplateResult | typeof nothing {
   if (found > 0) return nothing;
   return html`<p class="nothing">${query.trim() ? t('nothingFound', {query: query.trim()}) : empty}</p>`;

@@ -4,8 +4,8 @@ import {onLanguage} from './language.ts';
 import type {Studio} from './studio.ts';
 
 /**
- * The base of the studio's elements. They render into the page itself: one style sheet serves them all, and labels and the
- * `room` attribute of our room elements refer to ids across them.
+ * The base of the studio's elements. They render into the page itself: one style sheet serves them all, and labels and
+ * the `room` attribute of the room elements refer to ids across them.
  */
 export abstract class StudioElement extends LitElement {
   #connection = new AbortController();
@@ -54,7 +54,7 @@ export abstract class StudioPanel extends StudioElement {
 }
 
 interface CardOptions {
-  /** Content beside the heading. */
+  /** Content next to the heading. */
   readonly aside?: unknown;
   readonly kind?: string;
 }

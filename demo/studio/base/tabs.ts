@@ -8,7 +8,7 @@ export interface Tab {
   readonly label: string;
   /** An SVG path of 24 × 24 units. */
   readonly icon?: string;
-  /** A count that asks for attention. */
+  /** A count that needs attention. */
   readonly badge?: string;
   /** The key that opens the tab. */
   readonly key?: string;

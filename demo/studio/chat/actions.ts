@@ -14,7 +14,7 @@ const TERMS = {
   unban: 'didUnban',
 } as const;
 
-/** The moderation that this tab did, the newest first. Mutes and bans can be lifted. */
+/** The moderation actions of this tab, the newest first. Mutes and bans can be lifted. */
 @customElement('studio-actions')
 export class StudioActions extends StudioPanel {
   @state() private query = '';

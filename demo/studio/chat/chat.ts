@@ -14,7 +14,7 @@ import {Questions} from './questions-store.ts';
 import './questions.ts';
 import {Reports} from './reports-store.ts';
 
-/** Everything that people say: comments, people, private messages, reports, and the moderation beside them. */
+/** Comments, people, private messages, reports, and the moderation next to them. */
 @customElement('studio-chat')
 export class StudioChat extends StudioPanel {
   #reports: Reports | undefined;

@@ -103,7 +103,7 @@ export class StudioComments extends StudioPanel {
     super.updated(changed);
     const list = this.#list;
     if (!this.#resize) {
-      // A hidden list cannot scroll: it follows once its tab is open.
+      // A hidden list cannot scroll. It scrolls to its end when its tab is opened.
       this.#resize = new ResizeObserver(() => this.#atEnd && this.#toEnd());
       this.#resize.observe(list);
     }
@@ -187,7 +187,7 @@ export class StudioComments extends StudioPanel {
     if (to !== undefined) void this.#activate(this.#shown[to]?.key);
     else if (key === 'Enter' || key === ' ') this.#choose(this.#shown[from]?.key, this.#list);
     else {
-      // The shortcut itself acts at the document, on the comment that the keyboard is at.
+      // The shortcut itself is handled at the document, for the focused comment.
       const acts = [KEYS.mute, KEYS.remove, 'delete'].includes(key.toLowerCase());
       if (acts && shortcutsOn()) this.#choose(this.#shown[from]?.key);
       return;

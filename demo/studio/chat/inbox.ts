@@ -21,7 +21,7 @@ export class StudioInbox extends StudioPanel {
     session.subscribe(
       () => {
         const {viewer, connection} = session.state;
-        // The conversations are loaded on request. The pill of the connection shows why they cannot be.
+        // The conversations are loaded on request. The connection's status shows why they cannot be loaded.
         if (connection.status === 'joined' && viewer.profile) session.privateChats().catch(() => undefined);
         this.requestUpdate();
       },

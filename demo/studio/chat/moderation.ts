@@ -33,7 +33,7 @@ export interface Action {
   readonly undone: boolean;
 }
 
-/** Chooses a comment or a person, deletes, mutes and bans, and keeps what it did. Fires `change`. */
+/** Chooses a comment or a person, deletes, mutes and bans, and stores these actions. Fires `change`. */
 export class Moderation extends EventTarget {
   target: Target | undefined;
   /** The reason of the next mute or ban, as typed. */
@@ -55,7 +55,7 @@ export class Moderation extends EventTarget {
     this.#now = now;
   }
 
-  /** @param returnTo Gets the focus when the person is closed. Without it the focus stays where it is. */
+  /** @param returnTo Gets the focus when the person is closed. Default: the focus stays where it is. */
   choose(target: Target, returnTo?: HTMLElement): void {
     if (target.userId !== this.target?.userId) this.reason = '';
     this.target = target;
@@ -71,7 +71,7 @@ export class Moderation extends EventTarget {
     if (this.#returnTo?.isConnected) this.#returnTo.focus();
   }
 
-  /** End of the last mute or ban that this tab gave, in Unix seconds. Undefined if there is none. */
+  /** End of the last mute or ban by this tab, in Unix seconds. Undefined if there is none. */
   penaltyOf(userId: string): {readonly kind: 'mute' | 'ban'; readonly until: number} | undefined {
     const last = this.actions.find(({kind, target}) => kind !== 'delete' && target.userId === userId);
     if (!last || (last.kind !== 'mute' && last.kind !== 'ban')) return undefined;

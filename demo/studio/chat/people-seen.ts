@@ -2,7 +2,7 @@ import type {Sender} from '../../../src/protocol/messages.js';
 import type {LiveSession} from '../../../src/session/session.js';
 
 const PEOPLE_MAX = 500;
-/** Events of a busy room are reported together. */
+/** Interval over which events of a busy room are reported together. */
 const REPORT_MS = 500;
 
 export interface PersonSeen {
@@ -14,7 +14,7 @@ export interface PersonSeen {
 
 /** The people who wrote or entered while the studio was open: the last 500. Fires `change`. */
 export class PeopleSeen extends EventTarget {
-  /** By user id, the one not seen for longest first. */
+  /** By user id, the person with the oldest activity first. */
   readonly #people = new Map<string, PersonSeen>();
   #report: ReturnType<typeof setTimeout> | undefined;
 
@@ -26,7 +26,7 @@ export class PeopleSeen extends EventTarget {
     signal.addEventListener('abort', () => clearTimeout(this.#report));
   }
 
-  /** The person seen last first. */
+  /** The person with the latest activity first. */
   get list(): readonly PersonSeen[] {
     return [...this.#people.values()].reverse();
   }

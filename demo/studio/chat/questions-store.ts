@@ -17,7 +17,7 @@ export class Questions extends EventTarget {
     this.#path = path;
   }
 
-  /** Loads the questions again and again until the signal aborts. */
+  /** Loads the questions repeatedly until the signal aborts. */
   poll(signal: AbortSignal): void {
     const load = () => void this.load().catch(() => undefined); // The next attempt may succeed.
     const timer = setInterval(load, EVERY_MS);

@@ -7,7 +7,7 @@ import type {Question} from '../base/server-types.ts';
 import {StudioPanel} from '../base/studio-element.ts';
 import type {Questions} from './questions-store.ts';
 
-/** The queue of viewers' questions. The one that is being answered stands pinned in the room. */
+/** The queue of viewers' questions. The question that is being answered is pinned in the room. */
 @customElement('studio-questions')
 export class StudioQuestions extends StudioPanel {
   @property({attribute: false}) questions!: Questions;

@@ -18,7 +18,7 @@ export class Reports extends EventTarget {
     this.#path = path;
   }
 
-  /** Loads the reports again and again until the signal aborts. */
+  /** Loads the reports repeatedly until the signal aborts. */
   poll(signal: AbortSignal): void {
     const load = () => void this.load().catch(() => undefined); // The next attempt may succeed; the button shows the error.
     const timer = setInterval(load, EVERY_MS);

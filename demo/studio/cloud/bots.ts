@@ -23,7 +23,7 @@ export class StudioBots extends StudioPanel {
         this.max = Math.max(RATE_MAX, messagesPerSecond);
         this.rate = messagesPerSecond;
       },
-      () => undefined, // The slider then begins at 0; moving it shows the error.
+      () => undefined, // The slider then starts at 0. Moving it shows the error.
     );
   }
 

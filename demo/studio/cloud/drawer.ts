@@ -6,11 +6,11 @@ import {StudioPanel} from '../base/studio-element.ts';
 import './bots.ts';
 import './faults.ts';
 
-/** A drawer with the parts that only the demo has: the bots, and the faults of the local cloud. */
+/** A drawer with the parts that exist only in the demo: the bots, and the faults of the local cloud. */
 @customElement('studio-drawer')
 export class StudioDrawer extends StudioPanel {
   @property({type: Boolean}) open = false;
-  /** The user id that the faults begin with. */
+  /** The initial user id of the faults. */
   @property() userId = '';
   #returnTo: Element | null = null;
 

@@ -27,7 +27,7 @@ import './top-bar.ts';
 
 const TABS = ['chat', 'shop', 'show', 'numbers', 'settings'] as const;
 
-/** The signed-in studio: the video in view at all times, and the tabs beside it. */
+/** The signed-in studio: the video, always in view, and the tabs next to it. */
 @customElement('studio-desk')
 export class StudioDesk extends StudioPanel {
   @state() private drawerOpen = false;
@@ -48,7 +48,7 @@ export class StudioDesk extends StudioPanel {
       },
       signal,
     );
-    // A product leads viewers to its page, and the operator to the shelf.
+    // A press on a product opens its page for viewers, and the shelf for the operator.
     room.addEventListener(
       'live-product-select',
       (event) => {

@@ -8,7 +8,7 @@ import {StudioElement} from '../base/studio-element.ts';
 @customElement('studio-help')
 export class StudioHelp extends StudioElement {
   show(): void {
-    this.requestUpdate(); // The shortcuts may have been turned off meanwhile.
+    this.requestUpdate(); // The shortcuts may have been turned off since the last rendering.
     this.querySelector('dialog')!.showModal();
   }
 

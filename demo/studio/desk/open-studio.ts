@@ -33,7 +33,7 @@ export function openStudio({server, roomId, as, session, signIn}: StudioOptions,
   return {server, roomId, path, poll, roomInfo, room, moderation, people, products, signIn};
 }
 
-/** The room as viewers have it, made of our own elements. Without credentials it is a guest's. */
+/** The room as viewers have it, made of the library's elements. Without credentials its viewer is a guest. */
 function makeRoom(server: Server, roomId: string, credentials: LiveRoom['credentials']): LiveRoom {
   const room = document.createElement('live-room');
   room.id = 'studio-room';

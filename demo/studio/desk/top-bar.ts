@@ -23,7 +23,7 @@ export class StudioTopBar extends StudioPanel {
       (rooms) => {
         if (!signal.aborted && rooms.some((other) => other.roomId === roomId)) this.rooms = rooms;
       },
-      () => undefined, // Without the list there is still this room.
+      () => undefined, // Without the list only this room is shown.
     );
   }
 
@@ -66,7 +66,7 @@ export class StudioTopBar extends StudioPanel {
   #connection(): TemplateResult {
     const {room} = this.studio;
     const {status, error} = room.session.state.connection;
-    const again = () => room.join().catch(() => undefined); // The pill shows the error.
+    const again = () => room.join().catch(() => undefined); // The connection's status shows the error.
     return html`<span class="pill quiet" data-status=${status} role="status">
       ${t(`connection-${status}`)}
       ${

@@ -4,7 +4,9 @@ import {lang} from '../base/language.ts';
 /** The maximum that the business server accepts, in the minor unit. */
 const PRICE_MAX = 999_999_999_999;
 
-/** Parses the text of a price field to the minor unit. Undefined if the currency or the server cannot have the price. */
+/**
+ * Parses the text of a price field to the minor unit. Undefined if the currency or the server does not allow the price.
+ */
 export function priceIn(text: string, currency: string): number | undefined {
   const price = fromDecimal(text, currency);
   return price !== undefined && price >= 0 && price <= PRICE_MAX ? price : undefined;
@@ -15,7 +17,7 @@ export function boundsOf(currency: string): {readonly step: string; readonly max
   return {step: toDecimal(1, currency), max: toDecimal(PRICE_MAX, currency)};
 }
 
-/** The currency's symbol alone (`¥`, `$`, `₹`): as a rule all prices of a shelf have one currency. */
+/** The currency's symbol alone (`¥`, `$`, `₹`). All prices of a shelf usually have one currency. */
 export function symbol(currency: string): string {
   try {
     const format = new Intl.NumberFormat(lang(), {style: 'currency', currency, currencyDisplay: 'narrowSymbol'});

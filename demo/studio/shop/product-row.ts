@@ -18,7 +18,7 @@ export class StudioProductRow extends StudioElement {
   @property({attribute: false}) product!: ShelfProduct;
   /** True while the product is on show. */
   @property({attribute: false}) shown = false;
-  /** True if the product can be put on show beside others. */
+  /** True if the product can be put on show next to others. */
   @property({attribute: false}) canJoin = false;
   /** The price as typed; undefined unless it is being edited. */
   @state() private price: string | undefined;
@@ -141,7 +141,7 @@ export class StudioProductRow extends StudioElement {
       ...(typedStock !== undefined && {stock: Number(typedStock)}),
     };
     if (!(await this.products.save(this.product.id, changes, 'saved'))) return;
-    // What was typed meanwhile stays.
+    // Text that was typed during the save stays.
     if (this.price === typedPrice) this.price = undefined;
     if (this.stock === typedStock) this.stock = undefined;
   };

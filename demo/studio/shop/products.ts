@@ -25,7 +25,7 @@ export class Products extends EventTarget {
   readonly #poll: RoomPoll;
   readonly #roomInfo: OptimisticRoomInfo;
   readonly #responses = new ResponseOrder();
-  /** The stock that is being saved, by the product's id: the next product is not one that is just sold out. */
+  /** The stock that is being saved, by the product's id, so that the next product is not one that has just sold out. */
   readonly #stockBeingSaved = new Map<string, number>();
   /** Ids and versions of the products on show when the list was last loaded. */
   #seen: string | undefined;
@@ -47,7 +47,7 @@ export class Products extends EventTarget {
         const version = products.map(({id, v}) => `${id} ${v}`).join();
         if (version === this.#seen) return;
         this.#seen = version;
-        this.#load().catch(() => (this.#seen = undefined)); // The next look at the room loads it again.
+        this.#load().catch(() => (this.#seen = undefined)); // The next poll of the room loads it again.
       },
       {signal},
     );
@@ -59,13 +59,13 @@ export class Products extends EventTarget {
     return (this.#roomInfo.productIds ?? '').split(' ').filter(Boolean);
   }
 
-  /** True if another product can be put on show beside those that are. */
+  /** True if another product can be put on show next to the current ones. */
   get hasPlace(): boolean {
     const {length} = this.shownIds;
     return length > 0 && length < SHOWN_PRODUCTS_MAX;
   }
 
-  /** Puts a product on show, alone or beside the others, or takes it off. */
+  /** Puts a product on show, alone or next to the others, or takes it off. */
   feature(product: ShelfProduct, shown: boolean, beside = false): Promise<boolean> {
     const {id, title} = product;
     const others = this.shownIds.filter((other) => other !== id);

@@ -9,7 +9,7 @@ import {StudioPanel} from '../base/studio-element.ts';
 
 const TICK_MS = 250;
 
-/** Opens a lottery, counts down, draws, and shows the winners and the data that repeat the draw. */
+/** Opens a lottery, counts down, draws, and shows the winners and the data that prove the draw. */
 @customElement('studio-lottery')
 export class StudioLottery extends StudioPanel {
   @state() private query = '';
@@ -103,7 +103,7 @@ export class StudioLottery extends StudioPanel {
       ${emptyText(this.query, shown.length, t('nobodyWon'))}`;
   }
 
-  /** The service's clock decides: this computer's may be wrong. */
+  /** Uses the service's clock, because this computer's clock may be wrong. */
   #left(closesAt: number): string {
     const seconds = Math.ceil(closesAt - this.studio.room.session.now() / 1_000);
     return seconds > 0

@@ -6,7 +6,7 @@ import {Outcome} from '../base/outcome.ts';
 import {StudioPanel} from '../base/studio-element.ts';
 import {commentText} from '../chat/comment-text.ts';
 
-/** Pins a text at the head of the chat, and removes what is pinned. */
+/** Pins a text at the head of the chat, and removes the pin. */
 @customElement('studio-pin')
 export class StudioPin extends StudioPanel {
   readonly #outcome = new Outcome(() => this.requestUpdate());

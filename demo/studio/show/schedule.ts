@@ -7,11 +7,11 @@ import {Outcome} from '../base/outcome.ts';
 import type {RoomInfo} from '../base/server-types.ts';
 import {StudioPanel} from '../base/studio-element.ts';
 
-/** When the show starts, and what its room shows before and after. */
+/** The start of the show, and the content of its room before and after it. */
 @customElement('studio-schedule')
 export class StudioSchedule extends StudioPanel {
   readonly #outcome = new Outcome(() => this.requestUpdate());
-  /** True while the fields have something that is not saved. */
+  /** True while a field has a value that is not saved. */
   #edited = false;
 
   protected override connected(signal: AbortSignal): void {

@@ -11,7 +11,7 @@ const HEIGHT = 120;
 const TICKS_S = [60, 120, 300, 600, 1_200, 3_600];
 const FONT_SIZE = 11;
 
-/** A number over the last minutes: its current value and its course. The pointer reads earlier values. */
+/** A number over the last minutes: its current value and its history. The pointer shows earlier values. */
 @customElement('studio-chart')
 export class StudioChart extends StudioElement {
   @property() name = '';
@@ -104,7 +104,7 @@ export class StudioChart extends StudioElement {
   }
 }
 
-/** Text that the browser draws larger needs a larger chart. */
+/** Larger text needs a larger chart. */
 function scaled(pixels: number): number {
   return Math.round((pixels * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16);
 }

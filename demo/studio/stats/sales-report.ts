@@ -9,12 +9,12 @@ import {minutesChart} from './minutes-chart.ts';
 import {chartOf} from './minutes.ts';
 
 const EVERY_MS = 15_000;
-/** Newest minutes in the table. The file has a week. */
+/** Number of newest minutes in the table. The file contains a week. */
 const MINUTES_SHOWN = 60;
 const STEPS = ['shown', 'seen', 'selected', 'added', 'purchased'] as const;
 const ACTIVITY = ['joined', 'watched', 'gifts', 'polls'] as const;
 
-/** The report of a room: the funnel by product, what happened by minute, and the file with all of it. */
+/** The report of a room: the funnel by product, the events by minute, and a file with both. */
 @customElement('studio-sales-report')
 export class StudioSalesReport extends StudioPanel {
   @state() private report: SalesReport | undefined;
@@ -93,7 +93,7 @@ export class StudioSalesReport extends StudioPanel {
       </div>`;
   }
 
-  /** A product in one minute: its title, and the steps that viewers took. */
+  /** A product in one minute: its title, and the steps of its viewers. */
   #inMinute(funnel: Funnel, products: SalesReport['products']): string {
     const title = products.find(({productId}) => productId === funnel.productId)?.title ?? funnel.productId;
     const steps = STEPS.filter((step) => funnel[step]).map((step) => `${t(`step-${step}`)} ${number(funnel[step])}`);
@@ -102,7 +102,7 @@ export class StudioSalesReport extends StudioPanel {
 
   async #load(signal: AbortSignal): Promise<void> {
     const {server, path} = this.studio;
-    const report = await server.call<SalesReport>('GET', `${path}/report`).catch(() => undefined); // The next reading comes soon.
+    const report = await server.call<SalesReport>('GET', `${path}/report`).catch(() => undefined); // The next reading follows soon.
     if (report && !signal.aborted) this.report = report;
   }
 

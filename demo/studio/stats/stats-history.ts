@@ -3,7 +3,7 @@ import type {Stats} from '../base/server-types.ts';
 
 /** Ten minutes at one sample in three seconds. */
 const SAMPLES_MAX = 200;
-/** Samples of which a rate is taken: fewer jump, more lag. */
+/** Samples from which a rate is computed: fewer make it jump, more make it lag. */
 const RATE_SAMPLES = 5;
 
 interface Sample extends Stats {

@@ -6,7 +6,7 @@ import type {Connection} from '../state/connection.ts';
 import type {Group} from '../state/group.ts';
 import type {PendingPoll} from '../state/pending-poll.ts';
 
-/** The SDK requests 90 s but times out after 15 (measured with 3.6.6). */
+/** Time for which a poll is held. The SDK requests 90 s but times out after 15 s (measured with 3.6.6). */
 const HOLD_MS = 10_000;
 const MAX_HELD_PER_CONNECTION = 8;
 

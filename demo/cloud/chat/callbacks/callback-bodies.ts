@@ -1,4 +1,4 @@
-/** Bodies of callbacks to the business server, and how its response is read. */
+/** Makes the bodies of callbacks to the business server, and reads its responses. */
 import type {Account} from '../state/account.ts';
 import type {Group} from '../state/group.ts';
 import type {Body} from '../wire/body.ts';

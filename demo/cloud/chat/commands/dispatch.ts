@@ -58,7 +58,7 @@ export function dispatch(app: App, connection: Connection, {head, body}: Request
   }
 }
 
-/** @returns The unverified user id of a connection before login. It only decides whether the fault `silence` applies. */
+/** @returns The unverified user id of a connection before login. It only decides if the fault `silence` applies. */
 function claimedUserId(app: App, {identifier, a2}: Request['head']): string {
   return a2 ? (readResumeToken(app.key.secretKey, a2)?.userId ?? '') : identifier;
 }

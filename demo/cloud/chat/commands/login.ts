@@ -45,7 +45,7 @@ function signIn({app, connection, head}: Call): Body {
   return welcome(app, connection.instId, account, token);
 }
 
-/** Login after a reconnect: same token, same rooms, unless the login was ended meanwhile. */
+/** Login after a reconnect: same token, same rooms, unless the login has been ended since. */
 function signInAgain({app, connection, head, after}: Call): Body {
   const token = readResumeToken(app.key.secretKey, head.a2);
   if (!token) throw new Refusal(Code.RESUME_TOKEN_INVALID, 'a2 is not valid');

@@ -40,7 +40,10 @@ export class EventLog {
     for (const entry of forgotten) this.#bytes -= entry.bytes;
   }
 
-  /** @returns The receiver's events from the sequence `from` on, and the next sequence to ask for; `last` is the group's last. */
+  /**
+   * @returns The receiver's events from the sequence `from` on, and the next sequence to request. `last` is the group's
+   * last.
+   */
   since(from: number, receiver: Receiver, last: number): {items: GroupEvent[]; next: number} {
     const items: GroupEvent[] = [];
     for (let index = this.#firstAt(from); index < this.#entries.length; index++) {

@@ -5,7 +5,7 @@ const WINDOW_MS = 1_000;
 /**
  * The limit of messages a second in a room. The service does not document its algorithm; here each message is decided at
  * once, over a sliding window of one second:
- * - High messages count against High alone. They are never dropped below the limit, and displace the others.
+ * - High messages count against High alone. They are never dropped below the limit, and take the place of the others.
  * - The other priorities share the rest of the limit, and are dropped while a higher priority is being dropped.
  *
  * A burst of High messages after a full second exceeds the limit once.

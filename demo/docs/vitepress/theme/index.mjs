@@ -1,5 +1,5 @@
 // @ts-check
-// Without fonts: every page is complete without a further download.
+// The theme without fonts, so that a page needs no further download.
 import Theme from 'vitepress/theme-without-fonts';
 import './site.css';
 

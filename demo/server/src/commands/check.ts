@@ -22,17 +22,17 @@ const CAUSED = ['Group.CallbackBeforeSendMsg', 'Group.CallbackAfterSendMsg'];
 /** Longest time for these callbacks to reach a server and be recorded. */
 const CALLBACKS_MS = 8_000;
 const POLL_EVERY_MS = 250;
-/** A server records at most once a minute that a callback came. */
+/** A server records a received callback at most once a minute. */
 const RECORD_EVERY_S = 60;
 
 /** Prints one line for each requirement. */
 export type Print = (line: string) => void;
 
 /**
- * Checks that the Tencent app has what the server needs: signature, custom fields, features of the edition, callbacks. Creates a group
- * of its own for that and dismisses it. Servers that run on the same database record the callbacks. Prints Tencent's limits, too.
- * @param callbacksMs Longest wait for the callbacks that it causes.
- * @returns The number of missing requirements.
+ * Checks that the Tencent app has the features that the server needs: signature, custom fields, features of the
+ * edition, callbacks. Creates its own group for that and dismisses it. Servers that run on the same database record the
+ * callbacks. Also prints Tencent's limits. @param callbacksMs Longest wait for the callbacks that it causes. @returns
+ * The number of missing requirements.
  */
 export async function checkApp(
   settings: Settings,
@@ -127,7 +127,7 @@ async function takesField(rest: RestClient, groupId: string, name: string): Prom
   }
 }
 
-/** @returns Recorded callbacks, once those that this command caused are among them or the time is over. */
+/** @returns Recorded callbacks, when those that this command caused are among them or the time has passed. */
 async function awaitSightings(
   db: Kysely<Database>,
   {recentS, timeoutMs}: Record<'recentS' | 'timeoutMs', number>,

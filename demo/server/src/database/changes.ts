@@ -5,12 +5,12 @@ import {connectionConfig, type DatabaseAddress} from './connect.ts';
 import type {Database} from './schema.ts';
 
 const CHANNEL = 'live_room';
-/** Interval of checks of the listening connection: a connection that died silently is noticed by then. */
+/** Interval of checks of the listening connection, which detect a connection that died silently. */
 const CHECK_EVERY_MS = 10_000;
 const CHECK_WITHIN_MS = 5_000;
-/** A change that was not announced, such as one by SQL, is noticed by then. */
+/** Interval of reads that detect a change without a notification, such as one by SQL. */
 const LISTENING_READ_EVERY_MS = 60_000;
-/** The same without a listening connection. */
+/** The same interval without a listening connection. */
 const READ_EVERY_MS = 2_000;
 const AGAIN_MS = 1_000;
 
@@ -18,7 +18,7 @@ const AGAIN_MS = 1_000;
 const CHANGE_TOPICS = ['gifts'] as const;
 export type ChangeTopic = (typeof CHANGE_TOPICS)[number];
 
-/** Which rows have changed: those of some rooms and topics, or perhaps any (`all`). */
+/** Which rows have changed: those of some rooms and topics, or any row (`all`). */
 export interface Change {
   readonly all: boolean;
   readonly rooms: ReadonlySet<string>;
@@ -35,14 +35,14 @@ export async function announceChange(db: Kysely<Database>, of: string | typeof E
   await sql`select pg_notify(${CHANNEL}, ${typeof of === 'string' ? of : ''})`.execute(db);
 }
 
-/** The same for rows of a topic. */
+/** Notifies all processes of changed rows of a topic. */
 export async function announceTopic(db: Kysely<Database>, topic: ChangeTopic): Promise<void> {
   await announceChange(db, TOPIC_MARK + topic);
 }
 
 /**
- * Listens for announced changes on a connection of its own, and calls `refresh` for each. While the connection is lost everything is
- * refreshed every 2 s, and once more when it is back.
+ * Listens for announced changes on its own connection, and calls `refresh` for each. While the connection is lost it
+ * refreshes everything every 2 s, and once more when it is restored.
  */
 export class Changes {
   readonly #address: DatabaseAddress | undefined;
@@ -59,7 +59,7 @@ export class Changes {
   #topics = new Set<ChangeTopic>();
   #stopped = false;
 
-  /** @param refresh Reads the changed rows. Without an address it is called for everything every 2 s. */
+  /** @param refresh Reads the changed rows. Without an address it is called every 2 s for everything. */
   constructor(
     address: DatabaseAddress | undefined,
     log: FastifyBaseLogger,

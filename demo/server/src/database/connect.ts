@@ -4,7 +4,7 @@ import type {Database} from './schema.ts';
 
 const CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
-/** The same while the server starts: on a machine that boots, a connection takes longer. */
+/** The same limit while the server starts, because connections take longer on a machine that boots. */
 const START_CONNECT_TIMEOUT_MS = 30_000;
 const STATEMENT_TIMEOUT_MS = 15_000;
 
@@ -14,9 +14,9 @@ types.setTypeParser(pg.types.builtins.INT8, Number);
 
 export interface Connected {
   readonly db: Kysely<Database>;
-  /** Connections in use and idle, and requests that wait for one. */
+  /** Connections in use and idle connections, and requests that wait for one. */
   poolState(): ReadonlyMap<string, number>;
-  /** Ends the start: from now on a request waits at most 5 s for a connection instead of 30 s. */
+  /** Ends the start. After it a request waits at most 5 s for a connection instead of 30 s. */
   endStart(): void;
   /** Waits for statements under way, then ends the connections. */
   close(): Promise<void>;
@@ -25,7 +25,7 @@ export interface Connected {
 /** Address of the database, and how its certificate is verified. */
 export interface DatabaseAddress {
   readonly url: string;
-  /** PEM certificates of the authority that signed the database's own; those of the system unless given. */
+  /** PEM certificates of the authority that signed the database's certificate. Default: those of the system. */
   readonly ca?: string | undefined;
 }
 

@@ -12,12 +12,12 @@ const MESSAGES =
 const TLS = /CERT|^ERR_(TLS|SSL)_|^UNABLE_TO_(GET|VERIFY)_/;
 const DEPTH_MAX = 4;
 
-/** True if an error says that the database cannot be reached or cannot work now: the same call may succeed later. */
+/** True if the database cannot be reached or cannot work now. The same call may succeed later. */
 export function isUnavailable(error: unknown, depth = 0): boolean {
   if (!(error instanceof Error) || depth > DEPTH_MAX) return false;
   const {code, syscall} = error as NodeJS.ErrnoException;
   if (typeof code === 'string' && (UNAVAILABLE.test(code) || code === 'POOL_TIMEOUT')) return true;
-  // An error of the socket to the database. Errors of HTTP sockets do not reach this function.
+  // An error of the socket to the database. Errors of HTTP sockets are not passed to this function.
   if (typeof syscall === 'string' && /^(connect|read|write|shutdown|getaddrinfo)/.test(syscall)) return true;
   if (TLS.test(String(code))) return true;
   if (/^E(CONN|PIPE|TIMEDOUT|HOST|NET|AI_|NOTFOUND)/.test(String(code)) || MESSAGES.test(error.message)) return true;

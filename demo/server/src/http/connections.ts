@@ -14,7 +14,10 @@ export interface ConnectionLimits {
   readonly silentMs: number;
   /** Until the response is made and read. */
   readonly responseMs: number;
-  /** For the rest of a request whose response was sent early. It is read and dropped, since a client that is cut off would miss the response. */
+  /**
+   * For the rest of a request whose response was sent early. It is read and dropped, because a client that is
+   * disconnected would miss the response.
+   */
   readonly lingerMs: number;
   /** Between two checks for late requests. */
   readonly checkMs: number;
@@ -80,7 +83,7 @@ export class Connections {
     return server;
   }
 
-  /** Listens at one more address for a server that listens already. Rejects where the address is not available. */
+  /** Listens at one more address for a server that is listening. Rejects if the address is not available. */
   async listenAlso(server: Server, address: {readonly host: string; readonly port: number}): Promise<void> {
     // The same options as those of Node's HTTP servers, which handle the connections.
     const listener = createNetServer({allowHalfOpen: true, noDelay: true}, (socket) =>

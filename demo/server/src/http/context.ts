@@ -15,7 +15,7 @@ export interface Context {
   readonly app: App;
   readonly settings: Settings;
   readonly db: Kysely<Database>;
-  /** Shared state of all processes; undefined without `REDIS_URL`, when PostgreSQL has it. */
+  /** State that all processes share. Undefined without `REDIS_URL`; PostgreSQL then stores it. */
   readonly redis: Redis | undefined;
   readonly im: RestClient;
   readonly log: FastifyBaseLogger;

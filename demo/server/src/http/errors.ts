@@ -68,7 +68,8 @@ export function handleErrors(server: FastifyInstance): void {
 
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const failure = toApiError(error);
-  // Fastify closes the connection after a body that is too large. `Connections` reads the rest of it instead, since a client that still sends would miss the response.
+  // Fastify closes the connection after a body that is too large. `Connections` reads the rest of it instead, because a
+  // client that is still sending would miss the response.
   reply.removeHeader('connection');
   // An ApiError without a cause is intended, so it is not logged.
   if (failure.statusCode >= 500 && failure.cause) request.log.error({err: failure.cause}, 'request failed');
@@ -81,7 +82,8 @@ export function answerMalformedRequest({code}: {readonly code?: string | undefin
   // Internal to Node: the response that is being written. Nothing may be written into it.
   const {_httpMessage: begun} = socket as Socket & {readonly _httpMessage?: {readonly headersSent: boolean} | null};
   if (!socket.writable || begun?.headersSent) return void socket.destroy();
-  // Browsers open connections in advance, and would take this for the response to a request that they send at this moment.
+  // Browsers open connections in advance, and would take this for the response to a request that they send at this
+  // moment.
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT' && socket.bytesRead === 0) return void socket.destroy();
   const body = JSON.stringify(new ApiError('INVALID', malformation(code)).body);
   const head = `Content-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}`;
@@ -97,7 +99,7 @@ function malformation(code: string | undefined): string {
   return 'this is not HTTP';
 }
 
-/** The path without the query, which may hold secrets. */
+/** The path without the query, which may contain secrets. */
 export function pathOf(request: FastifyRequest): string {
   return request.url.split('?', 1)[0]!.slice(0, 200);
 }

@@ -13,7 +13,7 @@ type Failures<S extends number> = Record<S | 500 | 503, typeof FailureShape>;
 
 /** Failure responses of a call, for its schema. 500 and 503 are always included. */
 export function failures<const S extends number = never>(...statuses: readonly S[]): Failures<S> {
-  // The type of `fromEntries` has no keys.
+  // `fromEntries` returns a type without keys.
   return Object.fromEntries([...statuses, 500, 503].map((status) => [status, FailureShape])) as unknown as Failures<S>;
 }
 

@@ -37,7 +37,7 @@ export class ReadCache<T> {
     return entry.value;
   }
 
-  /** Removes one entry, or all. A query under way serves only requests that came before. */
+  /** Removes one entry, or all. A running query serves only requests that arrived before. */
   clear(key?: string): void {
     if (key === undefined) this.#entries.clear();
     else this.#entries.delete(key);
@@ -82,7 +82,7 @@ export function cachedJson(value: unknown): CachedJson {
   return {body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`};
 }
 
-/** Responds with 304 if the client has the same content. Clients must ask each time (`no-cache`). */
+/** Responds with 304 if the client has the same content. Clients must revalidate each time (`no-cache`). */
 export function sendCached(request: FastifyRequest, reply: FastifyReply, {body, etag}: CachedJson): FastifyReply {
   reply.header('ETag', etag).header('Cache-Control', 'no-cache');
   const known = request.headers['if-none-match'];

@@ -1,6 +1,6 @@
 import {Type, type TSchemaOptions} from 'typebox';
 
-/** Narrower than group ids of Tencent Chat and string room ids of TRTC, so that one id serves for both. */
+/** Narrower than group ids of Tencent Chat and string room ids of TRTC, so that one id is valid for both. */
 export const RoomId = Type.String({pattern: '^[A-Za-z0-9_-]{1,48}$', description: 'Room id, also the id of its group'});
 
 export const UserId = Type.String({pattern: '^[A-Za-z0-9_-]{1,32}$', description: 'User id, as in Tencent Chat'});

@@ -8,7 +8,7 @@ export const TRANSLATIONS_MAX_BYTES = 4_096;
 /** Translations of the texts `K`, by language tag. A text without a translation is left out. */
 export type Translations<K extends string> = Readonly<Record<string, {readonly [key in K]?: string}>>;
 
-/** Schema of `translations`. Sizes that a text must keep are checked by `cleanTranslations`. */
+/** Schema of `translations`. `cleanTranslations` checks the sizes of the texts. */
 export function translationsOf<K extends string>(...keys: readonly K[]) {
   const texts = Object.fromEntries(keys.map((key) => [key, Type.Optional(Type.String({maxLength: 4_000}))]));
   return Type.Unsafe<Translations<K>>(
@@ -22,8 +22,7 @@ export function translationsOf<K extends string>(...keys: readonly K[]) {
 /**
  * The translations as they may be shown, under canonical tags; undefined if none were given, which keeps those of unchanged texts.
  *
- * @param clean Checks one text, by its name.
- * @throws ApiError INVALID
+ * @param clean Checks one text, by its name. @throws ApiError INVALID
  */
 export function cleanTranslations<K extends string>(
   translations: Translations<K> | undefined,

@@ -3,7 +3,7 @@ import {ApiError} from './errors.ts';
 import {isUserId} from '../tencent/user-id.ts';
 
 const ISSUER = 'live-room';
-/** Lifetime in the demo: a visitor who comes back within a month is the same viewer. */
+/** Lifetime in the demo: a visitor who returns within a month is the same viewer. */
 const DEMO_TOKEN = '30d';
 /** Lifetime with VIEWERS=jwt: the site confirms the viewer each day. */
 const TOKEN = '24h';

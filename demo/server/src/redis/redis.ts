@@ -6,17 +6,22 @@ import {reasonOf} from '../telemetry/logger.ts';
 import {placesOf, type RedisAddress} from './address.ts';
 import {RedisError, RedisUnavailable} from './redis-error.ts';
 
-/** Default time limit of a script. Callers then go on without Redis: a callback must get its response within 1.1 s. */
+/**
+ * Default time limit of a script. Callers then continue without Redis: a callback must get its response within 1.1 s.
+ */
 const SCRIPT_MS = 700;
 const CONNECT_MS = 2_000;
-/** Pause after a script that failed or was too slow, in a cluster. A single server gets no scripts until it answers a ping. */
+/**
+ * Pause after a script that failed or was too slow, in a cluster. A single server gets no scripts until it responds to
+ * a ping.
+ */
 const PAUSE_MS = 1_000;
 const RECONNECT_MS = 500;
 const PING_MS = 1_000;
-/** A connection on which nothing arrives for this time, not even the response to a ping, is replaced. */
+/** A connection that receives nothing for this time, not even the response to a ping, is replaced. */
 const SILENCE_MS = 5_000;
 const QUEUED_MAX = 50_000;
-/** Errors that a later attempt does not change. */
+/** Errors that do not change in a later attempt. */
 const REFUSAL = /^(WRONGPASS|NOAUTH|NOPERM)|without any password|DB index|unknown command|cluster support disabled/i;
 
 /** A Lua script. All keys of a call share one hash tag, so that one node of a cluster has them. */
@@ -36,7 +41,7 @@ export interface ScriptCall {
   readonly timeoutMs?: number;
 }
 
-/** A connection to Redis 7 or Valkey, one server or a cluster. It connects again by itself until it is closed. */
+/** A connection to Redis 7 or Valkey, one server or a cluster. It reconnects until it is closed. */
 export class Redis {
   readonly #address: RedisAddress;
   readonly #client: ReturnType<typeof createServerClient> | ReturnType<typeof createClusterClient>;
@@ -60,15 +65,15 @@ export class Redis {
     return this.#up;
   }
 
-  /** Logs the state now, and each later change. */
+  /** Logs the current state, and each later change. */
   logTo(log: FastifyBaseLogger): void {
     this.#log = log;
     this.#logState();
   }
 
   /**
-   * Resolves once connected, or after 2 s; then it goes on trying to connect.
-   * @throws RedisError if Redis refuses the password, the database number or the kind of connection.
+   * Resolves when connected, or after 2 s; it then continues to connect. @throws RedisError if Redis refuses the
+   * password, the database number or the kind of connection.
    */
   async connect(): Promise<void> {
     this.#connecting = this.#connect();
@@ -88,7 +93,7 @@ export class Redis {
     }
   }
 
-  /** @throws RedisUnavailable. The script may have run all the same, if only its response is late. */
+  /** @throws RedisUnavailable. If only the response is late, the script has run. */
   async run({lua, sha}: Script, {keys, values = [], timeoutMs = SCRIPT_MS}: ScriptCall): Promise<unknown> {
     if (!this.#up && performance.now() < this.#pausedUntil) throw new RedisUnavailable('Redis does not answer');
     const options = {keys: [...keys], arguments: values.map(String)};
@@ -163,7 +168,7 @@ function refusalOf(error: unknown): string | undefined {
   return undefined;
 }
 
-/** Rejects if the response takes longer. A response that has arrived but is not read yet counts as in time. */
+/** Rejects if the response takes longer. A response that has arrived but is not read yet is in time. */
 async function inTime<T>(response: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {

@@ -18,7 +18,7 @@ export interface TokenBuckets {
   take(requests: readonly BucketRequest[]): Promise<number[]>;
 }
 
-/** Most callers that one process remembers while Redis is away; the least recent is forgotten first. */
+/** Maximum number of callers that one process stores while Redis is unavailable. The oldest is removed first. */
 const CALLERS_MAX = 200_000;
 
 interface Bucket {
@@ -27,7 +27,7 @@ interface Bucket {
   readonly at: number;
 }
 
-/** Buckets of this process alone. */
+/** Buckets stored in this process only. */
 export class MemoryTokenBuckets implements TokenBuckets {
   readonly #buckets = new Map<string, Bucket>();
 
@@ -60,7 +60,10 @@ const TAKE = defineScript(`
   redis.call('PEXPIRE', KEYS[1], math.ceil(at_once / per_second * 1000) + 1000)
   return granted`);
 
-/** Buckets in Redis, shared by all processes. While Redis is away each process uses its own, which start full. */
+/**
+ * Buckets stored in Redis, shared by all processes. While Redis is unavailable each process uses its own, which start
+ * full.
+ */
 export class RedisTokenBuckets implements TokenBuckets {
   readonly #redis: Redis;
   readonly #own = new MemoryTokenBuckets();

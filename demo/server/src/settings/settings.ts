@@ -50,13 +50,19 @@ export interface Settings {
   readonly signatureS: number;
   /** Time for which a room and its history are cached, ms; 0 switches this cache and that of the gifts off. */
   readonly readCacheMs: number;
-  /** Time limit of a before-send callback, ms. A message that is not decided by then passes without slow mode and limits. */
+  /**
+   * Time limit of a before-send callback, ms. A message that is not checked by then passes without slow mode and
+   * limits.
+   */
   readonly messageFilterTimeoutMs: number;
   /** Limits of a room's history: number and age of messages. */
   readonly historyKept: {readonly messages: number; readonly seconds: number};
 }
 
-/** Source of viewers' identities. `demo`: each visitor becomes a new viewer with play coins. `jwt`: the site names them by a JWT. */
+/**
+ * Source of viewers' identities. `demo`: each visitor becomes a new viewer with play coins. `jwt`: the site identifies
+ * them by a JWT.
+ */
 export type Viewers = {readonly from: 'demo'} | {readonly from: 'jwt'; readonly secret: string};
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -67,7 +73,7 @@ const SESSION_LIMITS = {SESSIONS_PER_MINUTE: '20', SESSIONS_PER_MINUTE_BY_ADDRES
 const NO_SESSION_LIMITS = {SESSIONS_PER_MINUTE: '0', SESSIONS_PER_MINUTE_BY_ADDRESS: '0'};
 /** TRTC recommends at least a day. */
 const SIGNATURE_S = 86_400;
-/** A change that was not announced shows within this time. */
+/** Time after which a change without a notification takes effect. */
 const READ_CACHE_MS = 1_000;
 /** Half of the 2 s after which Tencent delivers a message without a response. */
 const MESSAGE_FILTER_TIMEOUT_MS = 1_000;
@@ -99,9 +105,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 type Given = Partial<Record<Variable, string>>;
 
 /**
- * Reads and checks the environment. Without variables the settings are those of the demo on a developer's machine. If `IM_REST_URL`
- * is not on this machine the app is real: then every setting must be given, and no secret of the demo is accepted.
- * @throws SettingsError
+ * Reads and checks the environment. Without variables the settings are those of the demo on a developer's machine. If
+ * `IM_REST_URL` is not on this machine the app is real: every setting is then required, and no secret of the demo is
+ * accepted. @throws SettingsError
  */
 export function readSettings(environment: Environment): Settings {
   const given = readVariables(environment);
@@ -142,7 +148,7 @@ function defaults(given: Given, isReal: boolean): Given {
     ...always,
     ...DEMO_SECRETS,
     ...addresses,
-    // Another local cloud than the demo's has addresses of its own for pages.
+    // A local cloud other than the demo's has its own addresses for pages.
     ...(given.IM_REST_URL === undefined && {IM_SERVER, RTC_SERVER}),
     SDK_APP_ID: String(DEMO_APP_ID),
     ALLOWED_ORIGINS: '*',
@@ -160,7 +166,7 @@ function schemaProblems(values: Given): string[] {
   });
 }
 
-/** Rules of an app that other people reach. */
+/** Requirements for an app that other people can reach. */
 function realAppProblems(values: Given): string[] {
   const problems: string[] = [];
   if (values.IM_REST_URL?.startsWith('http:')) problems.push('IM_REST_URL must be https: with a real app');

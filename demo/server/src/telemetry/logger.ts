@@ -21,7 +21,9 @@ export function logger(level: LogLevel, sink?: LogSink): NonNullable<FastifyServ
   };
 }
 
-/** Selects the safe fields of an error: one of the database carries the row, one of an HTTP client the address. */
+/**
+ * Selects the safe fields of an error. A database error contains the row, and an error of an HTTP client the address.
+ */
 function describeError(error: unknown): {type: string; message: string; stack: string; code?: string; cause?: string} {
   if (!(error instanceof Error)) return {type: typeof error, message: 'not an Error', stack: ''};
   const {name, message, stack = '', cause} = error;

@@ -1,10 +1,10 @@
 import {Counter, Gauge, Histogram, register as processRegistry, Registry} from 'prom-client';
 
-/** Seconds. The lowest is above a cached response; Tencent Chat waits 2 s for a callback. */
+/** Seconds. The lowest bucket is above the time of a cached response. Tencent Chat waits 2 s for a callback. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-/** A gauge that takes longer to read is left out of the response. */
+/** A gauge that takes longer to read is omitted from the response. */
 const READ_MS = 1_000;
-/** Gauges are read at most once in this time, however often `/metrics` is requested. */
+/** Shortest interval between two readings of the gauges, for any number of requests to `/metrics`. */
 const KEPT_MS = 2_000;
 
 /** A gauge's readings: one number, or one for each value of its label. */
@@ -117,7 +117,7 @@ export class Metrics {
     this.#callbackSeconds.observe({command}, seconds);
   }
 
-  /** @param code As Tencent gives it, or `unknown`. */
+  /** @param code As Tencent sends it, or `unknown`. */
   countUndelivered(code: string): void {
     this.#undelivered.inc({code});
   }

@@ -19,13 +19,16 @@ interface Sdk {
   };
 }
 
-/** True if the environment asks for traces. */
+/** True if the environment enables traces. */
 export function isTracingWanted(environment: NodeJS.ProcessEnv): boolean {
   if (environment['OTEL_SDK_DISABLED'] === 'true' || environment['OTEL_TRACES_EXPORTER'] === 'none') return false;
   return VARIABLES.some((name) => environment[name]);
 }
 
-/** Starts the SDK, which reads OpenTelemetry's variables itself. Without the package a warning names what to install. */
+/**
+ * Starts the SDK, which reads OpenTelemetry's variables itself. If the package is missing, a warning names what to
+ * install.
+ */
 export async function startTracing(
   environment: NodeJS.ProcessEnv,
   warn: (message: string) => void = console.error,

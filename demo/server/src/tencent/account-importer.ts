@@ -7,7 +7,9 @@ import type {RestClient} from './rest-client.ts';
 const COLLECT_MS = 5;
 /** Most calls at once. */
 const IN_FLIGHT_MAX = 8;
-/** Most accounts that wait. A further one is refused; its nick is written with the viewer's next session. */
+/**
+ * Maximum number of accounts that wait. A further one is refused. Its nick is written with the viewer's next session.
+ */
 const WAITING_MAX = 50_000;
 /** Repeats of a call that failed for a temporary reason. The pause before each doubles. */
 const REPEATS = 3;

@@ -5,9 +5,9 @@ import type {RestClient} from './rest-client.ts';
 /** The profile of a user in Tencent Chat. */
 export interface ImProfile {
   readonly userId: string;
-  /** Empty leaves the present one. */
+  /** Empty keeps the current one. */
   readonly nick: string;
-  /** Absolute address of an image; empty leaves the present one. */
+  /** Absolute address of an image. Empty keeps the current one. */
   readonly avatar: string;
 }
 
@@ -19,7 +19,7 @@ export const IMPORT_COMMAND = 'im_open_login_svc/multiaccount_import';
 /** Most accounts in one call: https://trtc.io/document/34954 */
 export const ACCOUNTS_A_CALL = 100;
 
-/** Replaces parts of a user's profile; an empty text empties the part. https://trtc.io/document/34916 */
+/** Replaces parts of a user's profile. An empty text clears the part. https://trtc.io/document/34916 */
 export async function setProfile(
   rest: RestClient,
   userId: string,

@@ -1,4 +1,4 @@
-/** Purposes of REST calls. Each has its own budget, so that a rush in one never delays another. */
+/** Purposes of REST calls. Each has its own budget, so that many calls of one never delay another. */
 export const CALL_PURPOSES = ['gifts', 'signIn', 'upkeep'] as const;
 export type CallPurpose = (typeof CALL_PURPOSES)[number];
 
@@ -6,7 +6,7 @@ export type CallPurpose = (typeof CALL_PURPOSES)[number];
 export const REST_CALLS_PER_SECOND = 200;
 /** Share of each purpose in the calls of this process. One sign-in call writes up to 100 accounts. Upkeep is everything else. */
 const SHARES: Readonly<Record<CallPurpose, number>> = {gifts: 0.5, signIn: 0.2, upkeep: 0.3};
-/** Longest wait of a call. One that would wait longer is refused at once. */
+/** Longest wait of a call. A call that would wait longer is refused at once. */
 const WAIT_MAX_S = 30;
 
 /** Token buckets of this process, one for each purpose. A call waits while its bucket is empty. */
@@ -53,7 +53,7 @@ class TokenBucket {
     return this.#tokens >= 0 ? 0 : Math.ceil((-this.#tokens / this.#perSecond) * 1_000);
   }
 
-  /** Small, so that a burst from a full bucket adds little to the calls of that second. */
+  /** Small, so that a full bucket adds few calls to those of that second. */
   get #size(): number {
     return Math.max(1, this.#perSecond / 4);
   }

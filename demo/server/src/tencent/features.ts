@@ -11,7 +11,10 @@ interface Feature {
   readonly body: (groupId: string) => object;
 }
 
-/** Each is checked by a call that changes nothing. Broadcasts have no such call: they are reported missing when one is refused. */
+/**
+ * Each feature is checked by a call that changes nothing. Broadcasts have no such call: they are reported missing when
+ * one is refused.
+ */
 const FEATURES: readonly Feature[] = [
   {
     name: 'group counters',
@@ -27,7 +30,9 @@ const FEATURES: readonly Feature[] = [
   },
 ];
 
-/** Returns the features that the app lacks, with the effect of each. @throws ImError if Tencent Chat does not answer */
+/**
+ * Returns the features that the app lacks, with the effect of each. @throws ImError if Tencent Chat does not respond
+ */
 export async function missingFeatures(rest: RestClient, groupId: string): Promise<readonly Feature[]> {
   const missing: Feature[] = [];
   for (const feature of FEATURES) {

@@ -11,7 +11,7 @@ export interface ImGroup {
   readonly type: string;
   readonly notification: string;
   readonly mutedAll: boolean;
-  /** Group custom fields by name, as far as the console defines them. */
+  /** Group custom fields by name. Only fields that the console defines exist. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
@@ -70,7 +70,7 @@ export async function readGroups(rest: RestClient, groupIds: readonly string[]):
   return found;
 }
 
-/** Creates the group. Returns false if a group has this id already, whoever owns it; that group is not changed. */
+/** Creates the group. Returns false if a group of any owner has this id already. That group is not changed. */
 export async function createGroup(rest: RestClient, {groupId, name, ownerId}: NewImGroup): Promise<boolean> {
   try {
     await rest.call('group_open_http_svc/create_group', {

@@ -6,12 +6,12 @@ import type {RestClient} from './rest-client.ts';
 export type MessagePriority = 'High' | 'Normal' | 'Low';
 
 export interface OutgoingMessage {
-  /** The sender: an account of the app, who need not be in the room. */
+  /** The sender: an account of the app. It need not be in the room. */
   readonly from: string;
   readonly priority: MessagePriority;
   /** `Data` is its JSON, `Desc` its type. */
   readonly message: {readonly v: 1; readonly type: string};
-  /** `Random`, below 2^32. A caller that gives one repeats a lost call itself; otherwise the call is repeated here. */
+  /** `Random`, below 2^32. A caller that sets it repeats a lost call itself. Otherwise the call is repeated here. */
   readonly random?: number;
   /** The budget of REST calls that the call uses. */
   readonly purpose?: CallPurpose;

@@ -2,7 +2,7 @@ import {CUSTOM_DATA_MAX_CHARS, NICK_MAX_CHARS} from '../../../../src/protocol/li
 import {isUserId} from './user-id.ts';
 import {isRecord} from './elements.ts';
 
-/** The comment that a message replies to, identified by `seq`, `id` or both. `reply` of `CloudCustomData`. */
+/** The comment to which a message replies, identified by `seq`, `id` or both: `reply` of `CloudCustomData`. */
 export interface Quote {
   readonly seq?: number;
   readonly id?: string;

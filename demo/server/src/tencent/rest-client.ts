@@ -30,11 +30,11 @@ export interface RestClientOptions {
   readonly onResponse?: (command: string, code: string, seconds: number) => void;
 }
 
-/** Most sockets to Tencent for each purpose: slow sign-ins never take the sockets of gifts. */
+/** Maximum number of sockets to Tencent for each purpose, so that slow sign-ins never take the sockets of gifts. */
 const SOCKETS_MAX = 32;
 
 export interface CallOptions {
-  /** True if the call may be repeated. It is then made once more if there was no response. */
+  /** True if the call may be repeated. If there is no response, it is made once more. */
   readonly again?: boolean;
   /** The budget that the call uses. */
   readonly purpose?: CallPurpose;
@@ -101,7 +101,7 @@ export class RestClient {
     for (const purpose of CALL_PURPOSES) this.#agents[purpose].destroy();
   }
 
-  /** @throws the given reason if the client is closed meanwhile. */
+  /** @throws `reason` if the client is closed during the pause. */
   async #pause(ms: number, reason: ImError): Promise<void> {
     await wait(ms, undefined, {signal: this.#closing.signal}).catch(() => {
       throw reason;

@@ -38,7 +38,10 @@ export class Signatures {
     return {userId, userSig, expiresAt: now + this.#lifetimeS};
   }
 
-  /** For one tab, to watch. Each tab gets its own media id: TRTC removes the earlier of two users with one id. */
+  /**
+   * For watching in one tab. Each tab gets its own media id, because TRTC removes the earlier of two users with the
+   * same id.
+   */
   signWatching(base: string, roomId: string): MediaSignIn {
     return this.#signMedia(newMediaId(base), roomId, WATCH);
   }

@@ -25,8 +25,8 @@ async function createLedger(db: Kysely<unknown>): Promise<void> {
     .addCheckConstraint('wallets_countable', sql`balance <= ${COINS_MAX}`)
     .execute();
 
-  // Starts at a random number. Tencent Chat (for 5 minutes) and open pages know orders by number: those of a new database must not
-  // repeat the numbers of the previous one.
+  // Starts at a random number. Tencent Chat (for 5 minutes) and open pages identify orders by number, so the numbers of
+  // a new database must differ from those of the previous one.
   await sql`create sequence transfer_ids`.execute(db);
   await sql`select setval('transfer_ids', 1 + floor(random() * 2147483647)::bigint)`.execute(db);
 
@@ -184,7 +184,7 @@ async function createLikes(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('like_receipts_at').on('like_receipts').column('at').execute();
 }
 
-/** Token buckets of viewers. Unlogged: after a crash all buckets are full again, which does no harm. */
+/** Token buckets of viewers. Unlogged: after a crash all buckets are full again, which is harmless. */
 async function createLimits(db: Kysely<unknown>): Promise<void> {
   await sql`
     create unlogged table limits (

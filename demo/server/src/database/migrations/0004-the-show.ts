@@ -49,7 +49,8 @@ async function createOrder(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('restraints_pkey', ['room_id', 'user_id', 'kind'])
     .execute();
 
-  // The last message of each viewer in slow mode. Unlogged: after a crash every viewer has a turn, which does no harm.
+  // The last message of each viewer in slow mode. Unlogged: after a crash every viewer may send at once, which is
+  // harmless.
   await sql`
     create unlogged table turns (
       room_id text not null,

@@ -1,6 +1,6 @@
 import {sql, type Kysely} from 'kysely';
 
-/** Indexes by which jobs find the rooms that need work, so that rooms at rest cost nothing. */
+/** Indexes with which jobs find the rooms that need work, so that inactive rooms cost nothing. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   // The total that was last written to the group counter in Tencent Chat.
   await db.schema

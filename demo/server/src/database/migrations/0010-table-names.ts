@@ -7,7 +7,7 @@ const TABLES = [
   ['lanes', 'outbox_pacing'],
 ] as const;
 
-/** Tables are named after what they hold. Data stays as it is. */
+/** Renames tables after their content. The data does not change. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const [before, after] of TABLES) await rename(db, before, after);
   await sql`alter index numbers_with_viewers rename to room_stats_with_viewers`.execute(db);

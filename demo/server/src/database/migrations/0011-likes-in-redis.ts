@@ -1,6 +1,9 @@
 import type {Kysely} from 'kysely';
 
-/** After a loss of Redis's data its batches of likes are numbered from 1 again; `generation` tells the two series apart. */
+/**
+ * After Redis loses its data, its batches of likes are numbered from 1 again. `generation` distinguishes the two
+ * series.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('likes')

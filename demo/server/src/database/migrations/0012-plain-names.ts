@@ -9,7 +9,7 @@ const TABLES = [
 const OLD_BALANCE_CHECK = 'wallets_never_below_nought';
 const BALANCE_CHECK = 'wallet_not_negative';
 
-/** Tables, columns and constraints are named after what they hold or check. Data stays as it is. */
+/** Renames tables, columns and constraints after their content. The data does not change. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const [before, after] of TABLES) await rename(db, before, after);
   await sql`alter index turns_at rename to slow_mode_turns_at`.execute(db);

@@ -1,6 +1,6 @@
 import {sql, type Kysely} from 'kysely';
 
-/** Names say what a column holds: what was sent, announced or reported. Data stays as it is. */
+/** Renames columns after their content. The data does not change. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await renameState(db, 'said', 'sent');
   await sql`alter table paces rename to broadcast_pacing`.execute(db);

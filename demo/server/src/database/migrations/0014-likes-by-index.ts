@@ -58,7 +58,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     end $$`.execute(db);
 }
 
-/** The function of migration 0007 gives the same results and was slower: it is not brought back. */
+/** Does not restore the function of migration 0007, which is slower and gives the same results. */
 export async function down(db: Kysely<unknown>): Promise<void> {
   await db.schema.dropIndex('like_receipts_viewer').execute();
   await db.schema.createIndex('like_receipts_user').on('like_receipts').columns(['user_id', 'at']).execute();

@@ -1,6 +1,9 @@
 import {sql, type Kysely} from 'kysely';
 
-/** Counts of what viewers did, and the orders that receipts attribute to rooms. No table here knows a viewer. */
+/**
+ * Counts of viewers' actions, and the orders that receipts attribute to rooms. No table contains data of a single
+ * viewer.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('track_counts')

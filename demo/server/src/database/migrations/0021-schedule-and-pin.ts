@@ -1,6 +1,6 @@
 import {sql, type Kysely} from 'kysely';
 
-/** When a show starts and ended, what its room shows before and after, and the pinned comment or text. */
+/** Start and end of a show, the content of its room before and after it, and the pinned comment or text. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('rooms')

@@ -1,6 +1,6 @@
 import {sql, type Kysely} from 'kysely';
 
-/** Comments that their sender marked as questions, and how far the operator is with each. */
+/** Comments that their sender marked as questions, and the state of each. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('messages')

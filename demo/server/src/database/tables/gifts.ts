@@ -56,7 +56,7 @@ export interface OutboxTable {
   refusal: string | null;
 }
 
-/** The pace of each room's gift messages: the next one may leave from `open_at` on. */
+/** The pace of each room's gift messages. The next message may be sent from `open_at` on. */
 export interface OutboxPacingTable {
   room_id: string;
   open_at: Generated<Date>;

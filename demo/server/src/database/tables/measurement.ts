@@ -1,6 +1,6 @@
 import type {Generated} from 'kysely';
 
-/** How many viewers' pages told of an event, by minute. */
+/** Number of viewers whose pages reported an event, by minute. */
 export interface TrackCountTable {
   room_id: string;
   /** Unix minutes. */
@@ -20,7 +20,7 @@ export interface TrackBatchTable {
 export interface PurchaseTable {
   room_id: string;
   order_id: string;
-  /** Who told of it last: a viewer's page, or the site's server, whose word is final. */
+  /** Source of the last report: a viewer's page, or the site's server, which overrides pages. */
   source: 'page' | 'site';
   /** Unix minutes. */
   minute: number;

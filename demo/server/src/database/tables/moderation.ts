@@ -13,7 +13,7 @@ export interface PenaltyTable {
 
 export type PenaltyKind = 'mute' | 'ban';
 
-/** When each viewer last spoke in a room in slow mode, and which message it was. */
+/** Time and id of the last message of each viewer in a room in slow mode. */
 export interface SlowModeTurnTable {
   room_id: string;
   user_id: string;

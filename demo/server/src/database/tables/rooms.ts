@@ -17,13 +17,13 @@ export interface RoomTable {
   /** Written as JSON text. */
   title_translations: ColumnType<Translations<'title'>, string | undefined, string>;
   notice_translations: ColumnType<Translations<'notice'>, string | undefined, string>;
-  /** Seconds between two comments of one viewer; 0 is off. */
+  /** Seconds between two comments of one viewer. 0 turns slow mode off. */
   slow_mode: Generated<number>;
   muted_all: Generated<boolean>;
   stream_url: string | null;
   /** Ids of the products on show, the first one first. */
   featured_products: Generated<string[]>;
-  /** Unix seconds: when the show is to start, and when it ended. */
+  /** Unix seconds of the planned start and of the end of the show. */
   starts_at: number | null;
   ended_at: number | null;
   /** Addresses, or paths of the demo's platform. */
@@ -38,7 +38,7 @@ export interface RoomTable {
 
 export type QuestionState = 'open' | 'answering' | 'answered';
 
-/** A pinned comment (`seq`) or text; with neither nothing is pinned. */
+/** A pinned comment (`seq`) or text. Nothing is pinned without both. */
 export interface Pin {
   /** Grows with every change, so that clients recognise the newest. */
   readonly v: number;

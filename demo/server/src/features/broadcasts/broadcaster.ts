@@ -25,7 +25,7 @@ const EVERY_MS = 1_050;
 /** Pace of messages room by room: 50 calls a second of the 200 that Tencent allows. */
 const ROOMS = {rooms: 5, everyMs: 100};
 const BUSY_MS = 100;
-/** Within this time a process finds broadcasts that another process left. */
+/** Interval at which a process looks for broadcasts that another process has not sent. */
 const LOOK_EVERY_MS = 5_000;
 
 export interface BroadcasterOptions {
@@ -35,7 +35,10 @@ export interface BroadcasterOptions {
   readonly log: FastifyBaseLogger;
 }
 
-/** Sends broadcasts, one after another over all processes. If the app's edition has no broadcasts, sends them room by room. */
+/**
+ * Sends broadcasts one after another, across all processes. If the app's edition has no broadcasts, sends them room by
+ * room.
+ */
 export class Broadcaster {
   readonly #options: BroadcasterOptions;
   readonly #task: PeriodicTask;

@@ -53,7 +53,10 @@ export function readSentMessage(body: unknown): SentMessage | undefined {
   };
 }
 
-/** True for a custom element of one of our types that is neither a comment nor a danmaku line. Beside text it can only be forged. */
+/**
+ * True for a custom element of a type of this library that is neither a comment nor a danmaku line. Such an element
+ * with text is forged.
+ */
 function isForged(element: MessageElement): boolean {
   const {MsgType, MsgContent} = element;
   if (MsgType !== 'TIMCustomElem' || isKept(element)) return false;

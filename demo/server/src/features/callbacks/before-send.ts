@@ -24,7 +24,7 @@ export type Classification =
 export interface LookupResults {
   readonly senderInfo: SenderInfo;
   readonly result: FilterResult;
-  /** How many of the message's likes count; undefined if it is not known in time. */
+  /** Number of the message's likes that count. Undefined if it is not known in time. */
   readonly countedLikes?: number | undefined;
   /** The lowest level whose danmaku lines may have a style. */
   readonly minStyleLevel?: number;
@@ -84,7 +84,7 @@ export function respondBeforeSend(
   if (classification.decision === 'pass') return ALLOWED;
   if (classification.decision === 'refuse') return refusal(REFUSED, classification.reason);
   if (result.refused) return result.refused;
-  // A level that is not known in time refuses nothing.
+  // A level that is not known in time causes no refusal.
   if (senderInfo.level !== LEVEL_UNKNOWN && senderInfo.level < minStyleLevel && classification.elements.some(isStyled))
     return refusal(LEVEL_TOO_LOW, String(minStyleLevel));
   const {like} = classification;

@@ -13,7 +13,7 @@ export interface CallbackResponse {
 
 export const ALLOWED: CallbackResponse = {ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0};
 
-/** Tencent Chat does not deliver the message, and tells its sender that it was sent. */
+/** Tencent Chat does not deliver the message, but reports success to its sender. */
 export const DROPPED: CallbackResponse = {ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 2};
 
 /** `OptPlatform` of a callback that a REST call caused. */

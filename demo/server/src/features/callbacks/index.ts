@@ -10,7 +10,7 @@ export {EXPECTED_CALLBACKS, readSightings} from './sightings.ts';
 export async function register(context: CallbacksContext): Promise<CallbackWatch> {
   const {db, log} = context;
   const watch = new CallbackWatch(log, (command) => {
-    // One that is not written is written again a minute later.
+    // If it is not written, it is written again a minute later.
     saveSighting(db, command).catch((err: unknown) => log.debug({err, command}, 'callbacks: a sighting is not saved'));
   });
   await callbackRoutes(context, new MessageFilter(context), watch);

@@ -149,7 +149,7 @@ function muteRefusal(room: RoomRules, userId: string): CallbackResponse | undefi
   return room.mutedAll && !room.staff.has(userId) ? refusal(MUTED, '') : undefined;
 }
 
-/** The text of each element; a line break for an element without text. They are checked as one text. */
+/** The text of each element, or a line break for an element without text. The texts are checked together. */
 function elementTexts({elements}: Shown): readonly string[] {
   return elements.map((element) => textOf(element) ?? '\n');
 }

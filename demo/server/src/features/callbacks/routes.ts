@@ -21,12 +21,12 @@ import {WholeNumber} from '../../http/shapes.ts';
 
 /** Fits a message of 12 KB with every character escaped. */
 const BODY_MAX_BYTES = 131_072;
-/** Larger codes count as unknown: a signed callback can hold any value, and a metric's label must not. */
+/** Larger codes count as unknown. A signed callback can contain any value, which must not become a metric's label. */
 const CODE_MAX = 130_000;
 const STATE_ACTIONS = new Set(['Login', 'Logout', 'Disconnect']);
 
 const QUERY_MAX_CHARS = 256;
-/** Shortest interval between two warnings about refused callbacks, ms: strangers must not fill the log. */
+/** Shortest interval between two warnings about refused callbacks, ms, so that strangers cannot fill the log. */
 const WARN_EVERY_MS = 60_000;
 
 const CallbackResponseShape = Type.Object({
@@ -156,7 +156,8 @@ export async function callbackRoutes(
       }
       case 'Group.CallbackAfterGroupInfoChanged':
       case 'Group.CallbackAfterGroupDestroyed':
-        // A group's owner can change or dismiss it by the SDK. The database decides, so the group is restored.
+        // A group's owner can change or dismiss the group by the SDK. The database is authoritative, so the group is
+        // restored.
         if (platform !== REST_PLATFORM && typeof body['GroupId'] === 'string') roomSync.wake(body['GroupId']);
         return ALLOWED;
       case 'Group.CallbackSendMsgException':

@@ -1,6 +1,9 @@
 import {createHash, timingSafeEqual} from 'node:crypto';
 
-/** Largest difference between `RequestTime` and this machine's clock: clocks differ, and a request takes time. */
+/**
+ * Largest difference between `RequestTime` and this machine's clock. It allows for inexact clocks and the time of a
+ * request.
+ */
 const AGE_MAX_S = 60;
 
 export interface CallbackKey {

@@ -8,7 +8,7 @@ import type {NewGift} from './gift-shape.ts';
 /** The name of a built-in effect, such as `fireworks`. */
 const EFFECT_NAME = /^[a-z][a-z0-9-]{0,31}$/;
 
-/** The gift as it may be shown. @throws ApiError INVALID */
+/** The gift with cleaned texts and addresses. @throws ApiError INVALID */
 export function cleanGift(id: string, {name, icon, price, effect, combo, translations}: NewGift): Gift {
   const cleanName = (text: string) => requireLine('name', text, NAME_MAX_CHARS);
   return {

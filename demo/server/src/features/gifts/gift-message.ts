@@ -33,7 +33,10 @@ export function giftMessage(
   };
 }
 
-/** The sender's client chooses the combo id, and every client receives it. One with a listed word is replaced by its hash. */
+/**
+ * Cleans the combo id, which the sender's client chooses and every client receives. An id with a listed word is
+ * replaced by its hash.
+ */
 function cleanComboId(comboId: string, wordFilter: WordFilter): string {
   if (!wordFilter.hasListedWord(comboId)) return comboId;
   return createHash('sha256').update(comboId).digest('hex').slice(0, 32);

@@ -50,7 +50,7 @@ export const GiftOrderShape = Type.Object({
   ),
 });
 
-/** An order whose response was lost can be sent again with the same key, and is billed once. */
+/** An order whose response was lost can be sent again with the same key. It is billed once. */
 export const IdempotencyHeaders = Type.Object({
   'idempotency-key': Type.String({
     pattern: '^[\\x21-\\x7e]{1,128}$',

@@ -6,21 +6,24 @@ import type {Translations} from '../../http/translations.ts';
 const PER_SECOND = 30;
 export const PACE_MS = 1_000 / PER_SECOND;
 
-/** Longer than sending a message takes. After it another process may claim the message: the first has died. */
+/**
+ * Lease of a claimed message: longer than sending takes. After it another process may claim the message, because the
+ * first one has ended.
+ */
 const LEASE_MS = 8_000;
 
 const FIRST_BACK_OFF_MS = 250;
 const LAST_BACK_OFF_MS = 10_000;
 const LAST_POSTPONEMENT_MS = 300_000;
 
-/** Most rooms in one claim: each gives one message. */
+/** Maximum number of rooms in one claim. Each room gives one message. */
 const ROOMS_A_CLAIM = 32;
 
 /** An order whose message this process has claimed, with what the message contains. */
 export interface ClaimedOrder {
   readonly serial: number;
   readonly roomId: string;
-  /** How often the message was claimed, this time included. */
+  /** Number of claims of the message, including this one. */
   readonly attempts: number;
   readonly userId: string;
   readonly nick: string;
@@ -88,7 +91,10 @@ export async function removeMessage(db: Kysely<Database>, {roomId, serial}: Outb
     update outbox_pacing set failures = 0 where room_id = ${roomId} and failures > 0`.execute(db);
 }
 
-/** Sending fails for the whole room: releases the message and delays the room's next one, longer after each failure. */
+/**
+ * Releases the message and delays the room's next one, longer after each failure, because sending fails for the whole
+ * room.
+ */
 export async function backOff(db: Kysely<Database>, {roomId, serial}: OutboxKey): Promise<void> {
   await sql`
     with released as (
@@ -99,7 +105,10 @@ export async function backOff(db: Kysely<Database>, {roomId, serial}: OutboxKey)
     where room_id = ${roomId}`.execute(db);
 }
 
-/** Sending fails for this message alone: delays it, longer after each attempt. The room's other messages go on. */
+/**
+ * Delays this message, longer after each attempt, because sending fails for it alone. The room's other messages are
+ * sent.
+ */
 export async function postpone(db: Kysely<Database>, {roomId, serial}: OutboxKey): Promise<void> {
   await sql`
     update outbox set leased_until = clock_timestamp() + interval '1 millisecond' *
@@ -107,7 +116,7 @@ export async function postpone(db: Kysely<Database>, {roomId, serial}: OutboxKey
     where room_id = ${roomId} and serial = ${serial}`.execute(db);
 }
 
-/** Gives up on a message that Tencent Chat will never accept. */
+/** Gives up a message that Tencent Chat will never accept. */
 export async function park(db: Kysely<Database>, {roomId, serial}: OutboxKey, refusal: string): Promise<void> {
   await sql`
     update outbox set parked_at = now(), leased_until = null, refusal = ${refusal}

@@ -25,7 +25,7 @@ const RETRYING_IDLE_MS = 250;
 const RETRYING_MS = 30_000;
 /** Most messages that are being sent at once. */
 const IN_FLIGHT_MAX = 64;
-/** Time for messages that are being sent when the process ends. Then they are released for other processes. */
+/** Time for messages that are being sent when the process ends. After it they are released for other processes. */
 const SETTLE_MS = 1_000;
 /** `Random` is below this. Tencent drops a message whose `Random` was sent before: https://cloud.tencent.com/document/product/269/1629 */
 const RANDOM_RANGE = 2 ** 32;
@@ -53,7 +53,7 @@ export class Outbox {
   readonly #sending = new Map<number, {readonly order: ClaimedOrder; readonly sending: Promise<void>}>();
   #running: Promise<void> | undefined;
   #stopped = false;
-  /** True if an order was billed since the last poll. */
+  /** True if an order was billed after the last poll. */
   #wakeRequested = false;
   /** When a message last failed, by `performance.now()`. */
   #failedAt = -Infinity;
@@ -73,7 +73,7 @@ export class Outbox {
     this.#endPause?.();
   }
 
-  /** Resolves when this process sends no message any more. */
+  /** Resolves when this process no longer sends messages. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#endPause?.();
@@ -87,7 +87,7 @@ export class Outbox {
   }
 
   async #run(): Promise<void> {
-    // A room's next message may become due one step later, so the outbox counts as empty after two polls without a message.
+    // A room's next message may become due one step later, so two polls without a message are needed to stop.
     for (let emptyPolls = 0; !this.#stopped;) {
       const isBusy = await this.#poll();
       emptyPolls = isBusy || this.#wakeRequested ? 0 : emptyPolls + 1;

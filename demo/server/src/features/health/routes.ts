@@ -7,9 +7,9 @@ import {readGroups} from '../../tencent/groups.ts';
 import {ImError} from '../../tencent/im-error.ts';
 import {failures} from '../../http/openapi.ts';
 
-/** The result of a check is used for this time, because anybody may ask. */
+/** Time for which the result of a check is used, because any client may request it. */
 const KEPT_MS = 1_000;
-/** Rooms that are checked: as many as one call to Tencent Chat returns. */
+/** Maximum number of checked rooms: as many as one call to Tencent Chat returns. */
 const ROOMS_CHECKED = 50;
 
 export interface HealthContext extends Context {
@@ -50,7 +50,7 @@ async function examine({db, im, roomSync, settings}: HealthContext): Promise<str
     await sql`select 1`.execute(db);
     rooms = (await listRooms(db)).slice(0, ROOMS_CHECKED);
   } catch {
-    return ['the database does not answer']; // The request that needed the database logs the cause.
+    return ['the database does not answer']; // The request that uses the database logs the cause.
   }
   try {
     const groups = await readGroups(

@@ -7,7 +7,7 @@ import {badgesOf, levelOf} from './level.ts';
 const REMEMBERED = 20_000;
 /** An older entry is read again in the background: another process may have added points. */
 const FRESH_MS = 30_000;
-/** Most queries at once. Meanwhile the viewers of the next one gather. */
+/** Maximum number of parallel queries. Further viewers are collected for the next query. */
 const QUERIES_MAX = 2;
 /** Most viewers in one query. */
 const BATCH = 500;
@@ -29,7 +29,7 @@ interface Remembered extends ViewerRecord {
   readonly at: number;
 }
 
-/** Level and badges that a message shows beside its sender. */
+/** Level and badges that a message shows with its sender. */
 export interface SenderInfo {
   readonly level: number;
   readonly badges: readonly string[];

@@ -1,4 +1,4 @@
-/** A message that says how often a viewer liked a room. */
+/** A message with a number of likes of one viewer in a room. */
 export interface Like {
   readonly roomId: string;
   readonly userId: string;
@@ -10,7 +10,10 @@ export interface Like {
 /** Likes counted per viewer and room in one window. */
 export const WINDOW_S = 10;
 
-/** Receipts recognise repeated messages: Tencent repeats a callback within seconds, a sender a message within minutes. Older receipts are deleted. */
+/**
+ * Lifetime of a receipt, by which repeated messages are recognised. Tencent repeats a callback within seconds, a sender
+ * a message within minutes.
+ */
 export const REMEMBERED_S = 600;
 
 /** Counts likes for all processes. Rooms never wait for each other. */
@@ -20,11 +23,11 @@ export interface LikeStore {
    * message counted, now or when the message was counted before; null for unknown rooms.
    */
   count(roomId: string, likes: readonly Like[]): Promise<(number | null)[]>;
-  /** Adds likes that passed the limits already to a room's total. Ignores unknown rooms. */
+  /** Adds likes that have passed the limits to a room's total. Ignores unknown rooms. */
   add(roomId: string, count: number): Promise<void>;
   /** Deletes receipts that are no longer needed. */
   tidy(): Promise<void>;
   start?(): void;
-  /** Resolves once all counted likes are in PostgreSQL, or cannot be written. */
+  /** Resolves when all counted likes are in PostgreSQL, or cannot be written. */
   stop?(): Promise<void>;
 }

@@ -6,7 +6,10 @@ import {MergedLikes} from './merged-likes.ts';
 const BATCH = 1_000;
 /** Most rooms that are counted at once; each uses one connection to the store. */
 const ROOMS_AT_ONCE = 4;
-/** Most messages that wait one by one while the store is away. The likes of further ones are merged into one sum per room. */
+/**
+ * Maximum number of messages that wait while the store is unavailable. The likes of further messages are merged into
+ * one sum per room.
+ */
 const MESSAGES_MAX = 20_000;
 const RETRY_MS = 500;
 const TIDY_EVERY_MS = 60_000;
@@ -23,12 +26,12 @@ export interface LikesOptions {
   readonly onRefused?: () => void;
 }
 
-/** Counts likes in batches, each room on its own. While one batch of a room is being counted, the next one gathers. */
+/** Counts likes in batches per room. While one batch of a room is counted, the next one is collected. */
 export class Likes {
   readonly #options: LikesOptions;
   readonly #rooms = new Map<string, Waiting[]>();
   readonly #merged = new MergedLikes();
-  /** Rooms whose likes wait for their turn, in order. */
+  /** Rooms whose likes wait to be counted, in order. */
   readonly #ready = new Set<string>();
   /** Rooms that are being counted. */
   readonly #busy = new Set<string>();
@@ -63,8 +66,8 @@ export class Likes {
   }
 
   /**
-   * Returns how many of the likes count. Undefined if the store is away or slower than the time limit: the likes are counted
-   * later. 0 if they can be neither counted nor kept.
+   * Returns how many of the likes count. Undefined if the store is unavailable or slower than the time limit: the likes
+   * are then counted later. 0 if they can be neither counted nor kept.
    */
   async countWithin(timeoutMs: number, like: Like): Promise<number | undefined> {
     const {roomId} = like;
@@ -87,7 +90,7 @@ export class Likes {
     return Promise.race([counting, late]).finally(() => clearTimeout(timer));
   }
 
-  /** Resolves when all waiting likes are counted, or the store failed once more. */
+  /** Resolves when all waiting likes are counted, or the store has failed again. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#tidyTimer);

@@ -12,7 +12,10 @@ interface Viewer {
   counted: number;
 }
 
-/** Likes of a long outage of the store, as one sum per room. Meanwhile each process applies the limit per viewer by itself. */
+/**
+ * Likes during a long outage of the store, as one sum per room. During the outage each process applies the limit per
+ * viewer by itself.
+ */
 export class MergedLikes {
   readonly #counts = new Map<string, number>();
   readonly #viewers = new Map<string, Viewer>();

@@ -9,7 +9,7 @@ import {PostgresLikeStore} from './postgres-like-store.ts';
 import {RedisLikeStore, type LikeBatch, type UnwrittenLikes} from './redis-like-store.ts';
 
 const WRITE_EVERY_MS = 1_000;
-/** Within this time another process writes the likes that a killed process left in Redis. */
+/** Interval at which a process writes the likes that a killed process left in Redis. */
 const SWEEP_EVERY_MS = 15_000;
 
 export interface SharedLikeStoreOptions {
@@ -23,8 +23,8 @@ export interface SharedLikeStoreOptions {
 }
 
 /**
- * Counts likes in Redis, and adds them to the totals in PostgreSQL each second. While Redis is away PostgreSQL counts. At each change
- * from one to the other the limit per viewer starts again from zero.
+ * Counts likes in Redis, and adds them to the totals in PostgreSQL each second. While Redis is unavailable PostgreSQL
+ * counts. Each switch between the two resets the limit per viewer.
  */
 export class SharedLikeStore implements LikeStore {
   readonly #options: SharedLikeStoreOptions;

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 
 /*
- * The draw. Anybody can repeat it from the published data, as docs/repeat-a-draw.mjs does:
+ * The draw. Anybody can repeat it from the published data with docs/repeat-a-draw.mjs:
  *
  *   seedHash     sha256(seed), published before the first entry
  *   an entry     sha256(lotteryId + ":" + userId); published sorted

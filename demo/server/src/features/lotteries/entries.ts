@@ -10,8 +10,8 @@ export async function withdrawEntry(db: Kysely<Database>, roomId: string, userId
 }
 
 /**
- * Enters the viewer once, if the lottery is open. The lottery's row is locked meanwhile: a draw waits for the entry, and an entry that
- * waited for a draw is not made.
+ * Enters the viewer once, if the lottery is open. The lottery's row is locked during this: a draw waits for the entry,
+ * and an entry that waited for a draw is not made.
  */
 export async function enterLottery(db: Kysely<Database>, lotteryId: string, userId: string): Promise<void> {
   await sql`

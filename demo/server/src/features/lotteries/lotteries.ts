@@ -20,7 +20,7 @@ export interface NewLottery {
   readonly winners: number;
 }
 
-/** A lottery whose present phase the room has no message about yet. */
+/** A lottery whose current phase was not announced in the room yet. */
 export interface UnannouncedLottery {
   readonly roomId: string;
   readonly lottery: LotteryResponse;

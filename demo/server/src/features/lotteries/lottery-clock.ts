@@ -17,7 +17,7 @@ import {
   type UnannouncedLottery,
 } from './lotteries.ts';
 
-/** Within this time a process finds lotteries that another process opened or left. */
+/** Interval at which a process looks for lotteries that another process has opened or not drawn. */
 const LOOK_EVERY_MS = 5_000;
 /** Tencent's limit is 8,000 bytes. If the winners do not fit, clients request them from the server. */
 const MESSAGE_MAX_BYTES = 6_000;

@@ -8,7 +8,7 @@ import {recordPurchase} from './purchases.ts';
 import type {Receipts} from './receipts.ts';
 import {PurchaseShape} from './track-shape.ts';
 
-/** In a context of its own, because the signature is of the body as it was sent. */
+/** Has its own Fastify context, because the signature is of the unparsed body. */
 export function purchaseRoute({app, db, settings, receipts}: Context & {readonly receipts: Receipts}): void {
   void app.register((signed: App, _options, done) => {
     signed.removeContentTypeParser('application/json');

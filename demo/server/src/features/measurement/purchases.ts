@@ -11,8 +11,9 @@ export interface PurchaseResult {
 }
 
 /**
- * Records an order once, and attributes its products by receipts: those of this room, not expired, that list the product and have
- * attributed no other order of it. A repeated order changes nothing; the site's word replaces a page's.
+ * Records an order once, and attributes its products by receipts: those of this room that have not expired, list the
+ * product and have attributed no other order of it. A repeated order changes nothing. A report of the site's server
+ * overrides one of a page.
  */
 export async function recordPurchase(
   db: Kysely<Database>,

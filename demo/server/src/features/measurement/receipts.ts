@@ -1,25 +1,25 @@
 import {createHmac, hkdfSync, randomBytes, timingSafeEqual} from 'node:crypto';
 
-/** Receipts are valid for this time after their time slot began: a purchase within a day counts for the room. */
+/** Lifetime of a receipt from the start of its time slot: a purchase within a day counts for the room. */
 export const ATTRIBUTION_S = 86_400;
-/** Receipts tell the time in steps of this length, so that they identify no viewer. */
+/** Length of a time slot. Receipts contain the slot and not the time, so that they identify no viewer. */
 const SLOT_S = 300;
 const NONCE_BYTES = 12;
 const MAC_BYTES = 18;
 
-/** The products on show in a room while somebody watched. */
+/** The products on show in a room while a viewer watched. */
 export interface Receipt {
   readonly roomId: string;
   readonly productIds: readonly string[];
   /** Start of the time slot in which it was made, Unix seconds. */
   readonly at: number;
-  /** Identifies the receipt, and nobody. */
+  /** Identifies the receipt, but no viewer. */
   readonly nonce: string;
 }
 
 /**
- * Makes and verifies receipts: `1.<roomId>.<at>.<nonce>.<product ids joined by ~>.<HMAC-SHA-256>`. None of the characters `.` and `~`
- * occurs in an id, so that anybody can read a receipt. The key is derived from `TOKEN_SECRET`.
+ * Makes and verifies receipts: `1.<roomId>.<at>.<nonce>.<product ids joined by ~>.<HMAC-SHA-256>`. No id contains `.`
+ * or `~`, so that anybody can read a receipt. The key is derived from `TOKEN_SECRET`.
  */
 export class Receipts {
   readonly #key: Buffer;

@@ -25,7 +25,7 @@ const activity = {
   polls: WholeNumber({description: 'Votes'}),
 };
 
-/** Numbers of what viewers did in a room. Only viewers whose consent is `all` are counted. */
+/** Numbers of viewers' actions in a room. Only viewers whose consent is `all` are counted. */
 export const ReportShape = Type.Object({
   roomId: Type.String(),
   joined: WholeNumber({description: 'Visits'}),
@@ -40,7 +40,7 @@ export const ReportShape = Type.Object({
 export type Report = Static<typeof ReportShape>;
 type Funnel = Static<typeof FunnelShape>;
 
-/** Most minutes of a report, the newest: a week. */
+/** Maximum number of minutes in a report: the newest week. */
 const MINUTES_MAX = 7 * 24 * 60;
 
 interface CountRow {

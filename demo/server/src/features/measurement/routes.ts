@@ -150,7 +150,10 @@ function readBatch(body: unknown): Batch {
   });
 }
 
-/** Limits batches by viewer, or by address without a token, to as many as sessions a minute. Each process has its own limits. */
+/**
+ * Limits batches by viewer, or by address without a token. The limit is that of sessions a minute. Each process has its
+ * own limits.
+ */
 function trackLimit({app, settings}: Context) {
   const callers = new WeakMap<FastifyRequest, string>();
   const limiter = (max: number) =>

@@ -3,13 +3,13 @@ import type {Database} from '../../database/schema.ts';
 import {ApiError} from '../../http/errors.ts';
 import type {Batch} from './track-shape.ts';
 
-/** An event counts if its time is at most this long ago: a page may have been offline or asleep. */
+/** Maximum age of an event that counts. A page may have been offline or asleep. */
 const EVENT_AGE_S = 3_600;
 const CLOCK_TOLERANCE_S = 120;
-/** Batches are known for longer than their events count. */
+/** Time for which batches are stored. It is longer than the age of events that count. */
 const BATCHES_KEPT_S = 2 * EVENT_AGE_S;
 const CLEAN_EVERY_MS = 60_000;
-/** Batches of one transaction, and those that may wait for one. */
+/** Maximum number of batches in one transaction, and of batches that wait for one. */
 const TRANSACTION_MAX = 500;
 const WAITING_MAX = 20_000;
 
@@ -80,7 +80,7 @@ export class TrackCounter {
       const fresh = new Set(rows.map(({batchId}) => byId.get(batchId)!));
       const counts = countsOf(fresh, Date.now() / 1_000);
       if (counts.length) {
-        // In one order in all processes, so that two transactions never wait for each other.
+        // Sorted in the same order in all processes, so that two transactions never wait for each other.
         await sql`
           insert into track_counts (room_id, minute, name, product_id, count)
           select "roomId", minute, name, "productId", count
@@ -110,7 +110,7 @@ export class TrackCounter {
   }
 }
 
-/** A batch is of one viewer, for whom an event counts once in a minute; each gift counts. */
+/** A batch belongs to one viewer, for whom an event counts once in a minute, but each gift counts. */
 function countsOf(batches: Iterable<Batch>, nowS: number): Count[] {
   const counts = new Map<string, Count>();
   for (const {roomId, events} of batches) {

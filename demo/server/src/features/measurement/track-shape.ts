@@ -1,7 +1,7 @@
 import {Type, type Static} from 'typebox';
 import {RoomId, WholeNumber} from '../../http/shapes.ts';
 
-/** Most events of one batch: a page sends one at least each half minute. */
+/** Maximum number of events in one batch. A page sends at least one batch each half minute. */
 const EVENTS_MAX = 100;
 export const RECEIPTS_MAX = 10;
 const ITEMS_MAX = 50;
@@ -34,7 +34,7 @@ const ordered = {
   currency: Type.String({pattern: '^[A-Z]{3}$', description: 'ISO 4217'}),
 };
 
-/** An order, as the site's server tells of it. */
+/** An order that the site's server reports. */
 export const PurchaseShape = Type.Object({roomId: RoomId, ...ordered, receipts: ReceiptsShape});
 export type Purchase = Static<typeof PurchaseShape>;
 

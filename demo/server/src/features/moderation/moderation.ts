@@ -14,10 +14,8 @@ import {recallMessage, sendComment} from '../../tencent/messages.ts';
 import type {RestClient} from '../../tencent/rest-client.ts';
 import {savePenalty, type Penalty} from './penalties.ts';
 
-/*
- * As in `rooms/run-room.ts`, an operator's change is written to the database and to Tencent Chat, or to neither. The viewers
- * concerned get a notification; if it is lost, the server enforces the change all the same.
- */
+/* An operator's change is written to the database and to Tencent Chat, or to neither, as in `rooms/run-room.ts`. The
+   viewers concerned get a notification. If it is lost, the server still enforces the change. */
 
 export interface PenaltyRequest {
   readonly userId: string;
@@ -40,8 +38,8 @@ export async function muteViewer(
 }
 
 /**
- * Bans a viewer from a room. If the app's edition has no bans, the viewer is muted instead and can go on watching.
- * @throws ApiError NOT_FOUND; ImError
+ * Bans a viewer from a room. If the app's edition has no bans, the viewer is muted instead and can still watch. @throws
+ * ApiError NOT_FOUND; ImError
  */
 export async function banViewer(
   services: ModerationContext,
@@ -116,7 +114,8 @@ export async function deleteComment(
       await recallMessage(im, roomId, seq);
     } catch (err) {
       if (!(err instanceof ImError && err.failure === 'refused')) throw err;
-      // The message is too old, or the edition cannot recall messages of an AVChatRoom: clients get a notification instead.
+      // The message is too old, or the edition cannot recall messages of an AVChatRoom. Clients get a notification
+      // instead.
       log.warn({err, roomId}, 'moderation: a message was not recalled; the room gets a notification');
       toEverybody = true;
     }

@@ -21,10 +21,10 @@ export class PostgresSlowMode implements SlowModeStore {
   }
 }
 
-/** Most viewers that one process remembers while Redis is away; the least recent turn is forgotten first. */
+/** Maximum number of viewers that one process stores while Redis is unavailable. The oldest turn is removed first. */
 const VIEWERS_MAX = 100_000;
 
-/** Turns of this process alone. */
+/** Turns stored in this process only. */
 export class MemorySlowMode implements SlowModeStore {
   readonly #turns = new Map<string, {readonly random: number; readonly at: number}>();
 
@@ -54,7 +54,7 @@ const TAKE = defineScript(`
   redis.call('EXPIRE', KEYS[1], ARGV[3])
   return 0`);
 
-/** Turns in Redis, shared by all processes. While Redis is away each process has its own. */
+/** Turns stored in Redis, shared by all processes. While Redis is unavailable each process has its own. */
 export class RedisSlowMode implements SlowModeStore {
   readonly #redis: Redis;
   readonly #own = new MemorySlowMode();

@@ -11,7 +11,10 @@ export interface SlowModeTurn {
   readonly random: number;
 }
 
-/** Statements for one turn: each further one means that another message took the turn during the one before. */
+/**
+ * Maximum number of statements for one turn. A further one is needed if another message took the turn during the
+ * previous one.
+ */
 const TRIES = 5;
 
 /** Takes the viewer's turn in slow mode and returns 0, or returns the seconds until the next turn. */
@@ -32,7 +35,8 @@ export async function takeSlowModeTurn(db: Kysely<Database>, turn: SlowModeTurn,
         left join slow_mode_turns as before on before.room_id = ${roomId} and before.user_id = ${userId}`.execute(db);
     const [row] = rows;
     if (row!.taken || row!.random === random) return 0;
-    // The statement sees the table as it was when it began: without a turn, or with one that is over, another message came first.
+    // The statement sees the table as it was at its start. Without a turn, or with an ended one, another message was
+    // faster.
     if (row!.left !== null && row!.left > 0) return row!.left;
   }
   return everyS;

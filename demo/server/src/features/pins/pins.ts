@@ -8,8 +8,8 @@ import type {RestClient} from '../../tencent/rest-client.ts';
 import {FIELD_MAX_BYTES, lockRoom, pinField, requireRoom, updatePin, writePinField, type Room} from '../rooms/index.ts';
 
 /**
- * Pins a comment or a text in database and group field, or removes the present pin.
- * @throws ApiError INVALID if the field would be too long; NOT_FOUND without such a room or comment; ImError
+ * Pins a comment or a text in the database and the group field, or removes the current pin. @throws ApiError INVALID if
+ * the field would be too long; NOT_FOUND without such a room or comment; ImError
  */
 export async function setPin(
   transaction: Transaction<Database>,
@@ -29,7 +29,7 @@ export async function setPin(
   return room;
 }
 
-/** Removes the pin of this comment; another one stays. @throws ImError */
+/** Removes the pin of this comment. A pin of another comment stays. @throws ImError */
 export async function unpinComment(
   transaction: Transaction<Database>,
   services: {readonly im: RestClient; readonly log: FastifyBaseLogger},

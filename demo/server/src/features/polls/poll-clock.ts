@@ -17,7 +17,7 @@ import {
 
 /** Interval between two messages with the counts of a poll. */
 const RESULTS_EVERY_MS = 1_000;
-/** Within this time a process finds polls that another process opened or left. */
+/** Interval at which a process looks for polls that another process has opened or not closed. */
 const LOOK_EVERY_MS = 5_000;
 
 export interface PollClockOptions {
@@ -28,7 +28,10 @@ export interface PollClockOptions {
   readonly log: FastifyBaseLogger;
 }
 
-/** Closes polls in time and sends their room messages, the counts once a second. Any process can: what was sent is in the database. */
+/**
+ * Closes polls in time and sends their room messages, the counts once a second. Any process can do it, because the
+ * database contains what was sent.
+ */
 export class PollClock {
   readonly #options: PollClockOptions;
   readonly #task: PeriodicTask;

@@ -11,7 +11,7 @@ import type {PollResponse} from './poll-shape.ts';
 
 /** Time for which a room shows its last closed poll. */
 const SHOWN_S = 120;
-/** A message about a phase is not sent any more after this time. */
+/** Time after which a message about a phase is no longer sent. */
 const ANNOUNCED_WITHIN_S = 600;
 
 export interface NewPoll {
@@ -114,9 +114,9 @@ export async function requirePollRoom(db: Kysely<Database>, pollId: string): Pro
 }
 
 /**
- * Stores the viewer's vote in place of an earlier one. The poll's row is locked meanwhile: closing waits for the vote, and a vote that
- * waited for the closing is not stored.
- * @throws ApiError CONFLICT once the poll is closed; INVALID for an unknown option
+ * Stores the viewer's vote in place of an earlier one. The poll's row is locked during this: closing waits for the
+ * vote, and a vote that waited for the closing is not stored. @throws ApiError CONFLICT if the poll is closed; INVALID
+ * for an unknown option
  */
 export async function vote(db: Kysely<Database>, pollId: string, userId: string, optionId: string): Promise<void> {
   const {rows} = await sql<{known: boolean; stored: boolean}>`
@@ -177,7 +177,7 @@ export async function nextClosingMs(db: Kysely<Database>): Promise<number | unde
   return ms ?? undefined;
 }
 
-/** Polls whose present phase the room has no message about yet. */
+/** Polls whose current phase was not announced in the room yet. */
 export function unannouncedPolls(db: Kysely<Database>): Promise<DuePoll[]> {
   return db
     .selectFrom('polls')
@@ -197,8 +197,8 @@ export async function markAnnounced(db: Kysely<Database>, pollId: string, phase:
 }
 
 /**
- * Claims the open polls whose counts have changed and whose last message left at least this long ago. Of several processes one gets
- * each of them.
+ * Claims the open polls whose counts have changed and whose last message was sent at least this long ago. Each poll is
+ * claimed by one process.
  */
 export async function claimResults(db: Kysely<Database>, intervalMs: number): Promise<DuePoll[]> {
   const {rows} = await sql<DuePoll>`

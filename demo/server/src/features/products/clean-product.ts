@@ -5,7 +5,7 @@ import {requireAddress, requireLine} from '../../http/text.ts';
 import {cleanTranslations} from '../../http/translations.ts';
 import {STOCK_MAX, type NewProduct} from './product-shape.ts';
 
-/** The product as it may be shown. @throws ApiError INVALID */
+/** The product with cleaned texts and addresses. @throws ApiError INVALID */
 export function cleanProduct(product: NewProduct): NewProduct {
   const {title, image, currency, href, compareAt, badge, images = []} = product;
   const variants = cleanVariants(product.variants ?? []);
@@ -30,7 +30,7 @@ export function cleanProduct(product: NewProduct): NewProduct {
   };
 }
 
-/** Price and stock of a product with variants: the lowest price that is in stock, and all that is in stock. */
+/** Price and stock of a product with variants: the lowest price in stock, and the sum of the stocks. */
 export function summaryOf(variants: readonly ProductVariant[]): {price: number; stock: number} {
   const inStock = variants.filter(({stock}) => stock > 0);
   const stock = variants.reduce((sum, variant) => sum + variant.stock, 0);

@@ -5,7 +5,7 @@ import {ImError} from '../../tencent/im-error.ts';
 import {sendRoomMessage} from '../../tencent/messages.ts';
 import type {RestClient} from '../../tencent/rest-client.ts';
 
-/** Shortest interval between two messages of a room. Changes in between share one. */
+/** Shortest interval between two messages of a room. Changes within it share one message. */
 const INTERVAL_MS = 1_000;
 
 export interface ShelfMessagesOptions {
@@ -16,14 +16,14 @@ export interface ShelfMessagesOptions {
 }
 
 /**
- * Tells rooms which products have a new version, so that pages load only those. A lost message does no harm for long: pages read the
- * shelf again when they come back to the room.
+ * Notifies rooms which products have a new version, so that pages load only those. A lost message is harmless, because
+ * pages read the shelf again when they return to the room.
  */
 export class ShelfMessages {
   readonly #options: ShelfMessagesOptions;
   /** Newest version by product of each room that has changes to send. */
   readonly #changed = new Map<string, Map<string, number>>();
-  /** Rooms whose last message left less than the interval ago. */
+  /** Timers of rooms whose last message was sent less than the interval ago. */
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #sending = new Set<Promise<void>>();
 

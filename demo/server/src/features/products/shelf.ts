@@ -9,7 +9,7 @@ import type {NewProduct, ProductResponse} from './product-shape.ts';
 import {putProduct, requireProducts, type ShelfProduct} from './products.ts';
 import type {ShelfMessages} from './shelf-messages.ts';
 
-/** Adds or changes a product. A featured product changes in the room as well. @throws ApiError; ImError */
+/** Adds or changes a product. If the product is on show, the room changes too. @throws ApiError; ImError */
 export async function changeProduct(
   {db, im, shelfMessages}: Pick<Context, 'db' | 'im'> & {readonly shelfMessages: ShelfMessages},
   log: FastifyBaseLogger,
@@ -32,7 +32,7 @@ export async function changeProduct(
   return changed;
 }
 
-/** Puts products on show in place of the present ones. @throws ApiError; ImError */
+/** Replaces the products on show. @throws ApiError; ImError */
 export function featureProducts(
   {db, im}: Pick<Context, 'db' | 'im'>,
   log: FastifyBaseLogger,

@@ -6,9 +6,9 @@ import {cleanAvatar, normalizeNick, findAccount} from '../accounts/index.ts';
 import {isUserId} from '../../tencent/user-id.ts';
 
 /**
- * Returns the parts of a profile to write back after its user changed it by the SDK. A nick or avatar that this server has is
- * restored. Otherwise one that may not be shown is emptied; clients then show the user id, or a made-up name if the user id contains
- * a listed word.
+ * Returns the parts of a profile to write back after its user changed it by the SDK. A nick or avatar that this server
+ * has is restored. Otherwise a nick or avatar that is not allowed is emptied. Clients then show the user id, or a
+ * made-up name if the user id contains a listed word.
  */
 export async function partsToRevert(
   {db, wordFilter, settings}: Pick<Context, 'db' | 'settings'> & {readonly wordFilter: WordFilter},

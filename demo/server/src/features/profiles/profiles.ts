@@ -32,7 +32,10 @@ export class Profiles {
     this.#log = log;
   }
 
-  /** Resolves once the profile is written, and also if that fails or takes too long: the viewer then joins without a nick. */
+  /**
+   * Resolves when the profile is written, and also if that fails or takes too long. The viewer then joins without a
+   * nick.
+   */
   async write(profile: ImProfile): Promise<void> {
     const {userId, nick, avatar} = profile;
     const wanted = `${nick}\n${avatar}`;
@@ -72,8 +75,8 @@ export class Profiles {
   }
 
   /**
-   * Reverts a change that the user made by the SDK (`Profile.CallbackPortraitSet`): writes the parts that `wanted` returns. The
-   * server decides on the names that others read.
+   * Reverts a change that the user made by the SDK (`Profile.CallbackPortraitSet`): writes the parts that `wanted`
+   * returns. The server decides which names others see.
    */
   revert(userId: string, wanted: () => Promise<ProfileParts>): void {
     const before = this.#reverting.get(userId);

@@ -8,7 +8,7 @@ import type {RestClient} from '../../tencent/rest-client.ts';
 import {setPin, unpinComment} from '../pins/index.ts';
 import {lockRoom} from '../rooms/index.ts';
 
-/** Most questions in the queue; the oldest come first. */
+/** Maximum number of questions in the queue, the oldest first. */
 const LISTED = 200;
 
 export interface Question {
@@ -22,7 +22,7 @@ export interface Question {
   readonly body: readonly MessageElement[];
 }
 
-/** Questions in this state; without one, those that are not answered. */
+/** Questions in this state, or without a state those that are not answered. */
 export function listQuestions(db: Kysely<Database>, roomId: string, state?: QuestionState): Promise<Question[]> {
   return db
     .selectFrom('messages')
@@ -38,8 +38,8 @@ export function listQuestions(db: Kysely<Database>, roomId: string, state?: Ques
 }
 
 /**
- * Changes a question's state. The one being answered is pinned, and the one before it counts as answered.
- * @throws ApiError NOT_FOUND; ImError
+ * Changes a question's state. A question that the host starts to answer is pinned, and the previous one becomes
+ * answered. @throws ApiError NOT_FOUND; ImError
  */
 export async function setQuestionState(
   transaction: Transaction<Database>,

@@ -1,7 +1,7 @@
 import {ApiError} from '../../http/errors.ts';
 import type {BucketRequest, TokenBuckets} from '../../redis/token-buckets.ts';
 
-/** Limits of one viewer: calls a second, and calls at once. Tapping by hand does not reach them. */
+/** Limits of one viewer: calls a second, and calls at once. Tapping by hand stays below them. */
 export const LIMITS = {
   gifts: {perSecond: 20, atOnce: 100},
   wallet: {perSecond: 10, atOnce: 100},
@@ -24,8 +24,8 @@ interface Waiting {
 }
 
 /**
- * Counts calls in a store that all processes share. Calls that come during one request to the store wait, and share the next
- * request.
+ * Counts calls in a store that all processes share. Calls that arrive during one request to the store wait, and share
+ * the next request.
  */
 export class RateLimits {
   readonly #buckets: TokenBuckets;

@@ -7,7 +7,7 @@ export interface RoomRules {
   readonly hostId: string;
   /** Host and operators; slow mode and mute-all do not apply to them. */
   readonly staff: ReadonlySet<string>;
-  /** Seconds between two comments of one viewer; 0 is off. */
+  /** Seconds between two comments of one viewer. 0 turns slow mode off. */
   readonly slowMode: number;
   readonly mutedAll: boolean;
   /** End of each user's mute or ban, whichever is later, in ms by `performance.now()`. */
@@ -58,7 +58,8 @@ export class RoomRulesCache {
   }
 
   /**
-   * Reads the rules of these rooms, or of all rooms. Once it resolves, the cache holds what this reading or a later one found.
+   * Reads the rules of these rooms, or of all rooms. When it resolves, the cache contains the result of this reading or
+   * of a later one.
    */
   async refresh(roomIds?: readonly string[]): Promise<void> {
     if (roomIds && !roomIds.length) return;

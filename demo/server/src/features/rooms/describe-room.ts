@@ -52,7 +52,7 @@ function translationsOf({titleTranslations, noticeTranslations}: Room) {
   return Object.fromEntries([...tags].map((tag) => [tag, texts(tag)]));
 }
 
-/** When the show starts and ended, and what its room shows before and after, as clients receive it. */
+/** Start and end of the show, and the content of its room before and after it, as clients receive it. */
 export function scheduleOf({startsAt, endedAt, poster, trailerUrl, nextRoomId}: Room, publicApiUrl: string) {
   return {
     ...(startsAt !== null && {startsAt}),

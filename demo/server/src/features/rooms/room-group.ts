@@ -20,7 +20,7 @@ import type {Room} from './rooms.ts';
 const FIELD_NAME = /^[A-Za-z_]\w{0,15}$/;
 export const FIELD_MAX_BYTES = 512;
 
-/** Attempts to recreate a group that another user creates again each time. */
+/** Maximum number of attempts to recreate a group that another user creates again each time. */
 const TAKE_OVER_TRIES = 3;
 
 /** The app's own accounts, which may own a room's group like the host. */
@@ -114,7 +114,10 @@ export function writePinField(im: RestClient, log: FastifyBaseLogger, room: Room
   return writeField(im, log, room.roomId, 'pin', pinField(room));
 }
 
-/** If the console does not define the field, Tencent refuses it. Clients then get the value from messages and session calls only. */
+/**
+ * Tencent refuses a field that the console does not define. Clients then get the value from messages and session calls
+ * only.
+ */
 async function writeField(
   im: RestClient,
   log: FastifyBaseLogger,
@@ -137,7 +140,10 @@ async function writeField(
   }
 }
 
-/** Sends the status as a message, so that members get it at once. The group field has it too, so a lost message does no harm. */
+/**
+ * Sends the status as a message, so that members get it at once. The group field contains it too, so a lost message is
+ * harmless.
+ */
 export async function sendStatusMessage(
   im: RestClient,
   log: FastifyBaseLogger,
@@ -153,7 +159,10 @@ export async function sendStatusMessage(
   }
 }
 
-/** Sends the schedule as a message, so that waiting pages show it at once. They read the room again later, so a lost message does no harm. */
+/**
+ * Sends the schedule as a message, so that waiting pages show it at once. They read the room again later, so a lost
+ * message is harmless.
+ */
 export async function sendScheduleMessage(
   im: RestClient,
   log: FastifyBaseLogger,
@@ -176,7 +185,10 @@ export function writeNotice(im: RestClient, room: Room): Promise<void> {
   return changeGroup(im, room.roomId, {notification: room.notice});
 }
 
-/** One product is an object, several are an array. `null` if there is none: an empty field would look like one that was never set. */
+/**
+ * An object for one product, an array for several, `null` for none: an empty field would look like one that was never
+ * set.
+ */
 function productField({products}: Room): string {
   return JSON.stringify(products.length > 1 ? products : (products[0] ?? null));
 }

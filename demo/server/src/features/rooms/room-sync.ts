@@ -14,7 +14,7 @@ import {findRooms, listRooms, lockRoom, requireRoom, type Room} from './rooms.ts
 
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 10_000;
-/** Shortest time between two rounds: a user who changes a group again and again must not cause a round each time. */
+/** Shortest time between two rounds, so that a user who changes a group repeatedly does not cause a round each time. */
 const AGAIN_MS = 500;
 const ROOM_ID = /^[A-Za-z0-9_-]{1,48}$/;
 
@@ -50,9 +50,9 @@ export class RoomSync {
   }
 
   /**
-   * Checks one room, or all listed ones: now, or after the present round.
+   * Checks one room, or all listed ones: now, or after the current round.
    *
-   * @param roomId A group id; ids that no room can have are ignored.
+   * @param roomId A group id. Ids that no room can have are ignored.
    */
   wake(roomId?: string): void {
     if (roomId === undefined) this.#wantsAll = true;
@@ -68,7 +68,7 @@ export class RoomSync {
     });
   }
 
-  /** Resolves when no round is under way. */
+  /** Resolves when no round is running. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#retry);
@@ -134,7 +134,7 @@ export class RoomSync {
     if (failure) throw failure as ApiError;
   }
 
-  /** Reads room and group again under the room's lock, so that an operator's change in between is not undone. */
+  /** Reads room and group again under the room's lock, so that an operator's change during the round is not undone. */
   async #syncRoom(roomId: string): Promise<void> {
     const {db, im, log, settings} = this.#options;
     await db.transaction().execute(async (transaction) => {

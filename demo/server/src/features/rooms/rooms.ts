@@ -63,7 +63,7 @@ export interface NewRoom {
   readonly schedule?: NewSchedule;
 }
 
-/** When a show starts, and what its room shows before and after. */
+/** Start of a show, and the content of its room before and after it. */
 export interface NewSchedule {
   /** Unix seconds; null removes it. */
   readonly startsAt: number | null;
@@ -124,7 +124,10 @@ export async function insertRooms(db: Kysely<Database>, rooms: readonly NewRoom[
   return inserted.map(({room_id}) => room_id);
 }
 
-/** Locks the room for this transaction, so that changes of one room reach database and Tencent Chat in one order. @throws ApiError NOT_FOUND */
+/**
+ * Locks the room for this transaction, so that changes of one room reach the database and Tencent Chat in the same
+ * order. @throws ApiError NOT_FOUND
+ */
 export async function lockRoom(transaction: Transaction<Database>, roomId: string): Promise<void> {
   const locked = await transaction
     .selectFrom('rooms')
@@ -166,7 +169,7 @@ function scheduleRow({startsAt, poster, trailerUrl, nextRoomId}: NewSchedule) {
   };
 }
 
-/** Pins a comment or a text under a new version; an empty pin removes the present one. */
+/** Pins a comment or a text under a new version. An empty pin removes the current one. */
 export async function updatePin(db: Kysely<Database>, roomId: string, pin: Omit<Pin, 'v'>): Promise<Room> {
   await db
     .updateTable('rooms')

@@ -14,7 +14,7 @@ import {signIn} from './sign-in.ts';
 import {BEARER_OPTIONAL, failures} from '../../http/openapi.ts';
 import type {SessionsContext, SignInContext} from './context.ts';
 
-/** Sign-ins that use the database at once. The pool has ten connections. */
+/** Maximum number of sign-ins that use the database at once. The pool has ten connections. */
 const SIGN_INS_AT_ONCE = 4;
 
 /** Ways to identify the caller. A request has at most one. */

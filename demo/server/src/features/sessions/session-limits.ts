@@ -11,9 +11,9 @@ const MINUTE_MS = 60_000;
 type Limiter = (request: FastifyRequest, caller: string) => Promise<number>;
 
 /**
- * Limits session calls. The viewer's own limit is checked first; calls beyond it do not count for the address, which thousands of
- * viewers may share. Callers without an identity have a separate limit by address. IPv6 addresses count by /64. Each process has its
- * own limits, unless the processes share token buckets.
+ * Limits session calls. The viewer's own limit is checked first. Calls beyond it do not count for the address, which
+ * thousands of viewers may share. Callers without an identity have a separate limit by address. IPv6 addresses count by
+ * /64. Each process has its own limits, unless the processes share token buckets.
  */
 export class SessionLimits {
   readonly #viewer: Limiter | undefined;
@@ -36,7 +36,7 @@ export class SessionLimits {
     await take(this.#address, request, normalizeIP(request.ip), 'too many sessions from this address; wait a moment');
   }
 
-  /** Takes one call of a guest, of a new viewer, or with an invalid identity. @throws ApiError TOO_FAST */
+  /** Takes one call of a guest, of a new viewer, or of a caller with an invalid identity. @throws ApiError TOO_FAST */
   async takeUnknown(request: FastifyRequest): Promise<void> {
     await take(
       this.#unknownAddress,

@@ -2,7 +2,7 @@ import {Type, type Static} from 'typebox';
 import {RoomId, UserId, WholeNumber} from '../../http/shapes.ts';
 import {RoomShape, ServerTimeShape} from '../rooms/index.ts';
 
-/** The request. A nick that may not be shown is replaced, not refused. */
+/** The request. A nick that is not allowed is replaced, not refused. */
 export const SessionRequestShape = Type.Object({
   roomId: RoomId,
   nick: Type.Optional(

@@ -99,7 +99,7 @@ async function signInBySite(request: FastifyRequest, services: SignInContext, jw
   return {account: await open(request, services, userId, {nick, avatar})};
 }
 
-/** The token may be older than the database. Then the viewer keeps the user id and gets a new account. */
+/** The token may be older than the database. The viewer then keeps the user id and gets a new account. */
 async function signInAgain(
   request: FastifyRequest,
   services: SignInContext,
@@ -113,7 +113,7 @@ async function signInAgain(
   return {account: await open(request, services, userId, profile)};
 }
 
-/** The nick and avatar that the caller asks for. One that may not be shown is ignored. */
+/** The nick and avatar that the caller requests. Values that are not allowed are ignored. */
 interface ProfileOptions {
   readonly nick?: string | undefined;
   readonly avatar?: string | undefined;
@@ -149,7 +149,7 @@ async function openAccount(
   const opening = settings.viewers.from === 'demo' ? DEMO_COINS : 0;
   const opened = await signInLimit.run(() => openOrChangeAccount(db, account, {nick, avatar, opening}));
   if (!wordFilter.hasListedWord(opened.nick)) return opened;
-  // The word was listed after the viewer took the nick.
+  // The word was added to the list after the viewer chose the nick.
   return openOrChangeAccount(db, account, {nick: inventNick(request.headers['accept-language'])});
 }
 

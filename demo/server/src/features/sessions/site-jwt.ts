@@ -9,13 +9,12 @@ export interface SiteIdentity {
   readonly avatar: string | undefined;
 }
 
-/** The clocks of the site's server and of this one may differ by so much. */
+/** Allowed difference between the clocks of the site's server and of this one. */
 const CLOCK_TOLERANCE_S = 30;
 
 /**
- * Verifies the JWT with which the site names its visitor: HS256 with `HOST_JWT_SECRET`; claims `sub` (the user id) and `exp`,
- * optionally `name` and `picture`.
- * @throws ApiError UNAUTHORIZED
+ * Verifies the JWT with which the site identifies its visitor: HS256 with `HOST_JWT_SECRET`; claims `sub` (the user id)
+ * and `exp`, optionally `name` and `picture`. @throws ApiError UNAUTHORIZED
  */
 export async function verifySiteJwt(jwt: string, secret: string): Promise<SiteIdentity> {
   try {

@@ -43,7 +43,7 @@ export class PresenceCounter {
     this.#task.start();
   }
 
-  /** Adds joins and leaves that a callback reported. Those for which there is no room are lost, and the log says so. */
+  /** Adds joins and leaves that a callback reported. Those beyond the limit are lost, and a log line reports it. */
   add(changes: readonly PresenceChange[]): void {
     if (this.#changes.length < WAITING_MAX) this.#changes.push(...changes);
     else if (!this.#isFull) {
@@ -56,7 +56,7 @@ export class PresenceCounter {
     return this.#task.stop();
   }
 
-  /** Stores joins and leaves that came after `stop`. */
+  /** Stores joins and leaves that arrived after `stop`. */
   async settle(): Promise<void> {
     await this.#task.stop();
     await this.#saveChanges()
@@ -75,7 +75,7 @@ export class PresenceCounter {
 
   async #work(): Promise<number> {
     const {db, store} = this.#options;
-    // Viewers are counted also while the store is away.
+    // Viewers are counted also while the store is unavailable.
     const [stored] = await Promise.allSettled([this.#saveAndAward()]);
     for (const roomId of await claimSamples(db, store.occupiedRooms)) await this.#sample(roomId);
     if (performance.now() - this.#tidiedAt > TIDY_EVERY_MS) {

@@ -8,7 +8,7 @@ export interface ViewerPoints {
   readonly points: number;
 }
 
-/** Where it is kept who is in which room, and since when the viewer has been given points for it. */
+/** Stores which viewers are in which room, and until when they have received points for it. */
 export interface PresenceStore {
   /** Stores joins and leaves. A repeated or outdated report changes nothing. */
   save(changes: readonly PresenceChange[]): Promise<void>;
@@ -16,9 +16,9 @@ export interface PresenceStore {
   award(): Promise<readonly ViewerPoints[]>;
   /** Rooms with viewers that PostgreSQL does not know of. */
   readonly occupiedRooms: readonly string[];
-  /** Deletes what is too old to count. */
+  /** Deletes entries that are too old to count. */
   tidy(): Promise<void>;
-  /** Writes what `award` could not. */
+  /** Writes the points that `award` could not write. */
   stop(): Promise<void>;
 }
 

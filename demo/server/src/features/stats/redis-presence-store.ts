@@ -16,11 +16,11 @@ const PRESENT_ROOMS = 'live-room:present-rooms';
 const LEFT_KEPT_MS = 20 * 60_000;
 /** A viewer whose join is older than this has left: the leave callback was lost, or the page was left open. */
 const PRESENCE_MAX_MS = 12 * 3_600_000;
-/** A room in which nobody is for so long is forgotten. */
+/** A room without viewers is removed after this time. */
 const ROOM_KEPT_MS = 10 * 60_000;
 /** Changes, and viewers with points, of one script. */
 const BATCH = 500;
-/** Rooms asked at once. */
+/** Maximum number of rooms that are read at once. */
 const ROOMS_AT_ONCE = 50;
 const AWARD_EVERY_MS = 10_000;
 const SCRIPT_MS = 2_000;
@@ -84,8 +84,9 @@ export interface RedisPresenceStoreOptions {
 }
 
 /**
- * Who is in which room, in Redis; only points are written to PostgreSQL. While Redis is away nothing is stored, and the points of
- * that time follow. If Redis loses its data, viewers get points again from their next join on.
+ * Stores which viewers are in which room in Redis. Only points are written to PostgreSQL. While Redis is unavailable
+ * nothing is stored, and the points for that time are given later. If Redis loses its data, viewers get points again
+ * from their next join on.
  */
 export class RedisPresenceStore implements PresenceStore {
   readonly #options: RedisPresenceStoreOptions;
@@ -114,7 +115,7 @@ export class RedisPresenceStore implements PresenceStore {
       else byRoom.set(change.roomId, [change]);
     }
     if (!byRoom.size) return;
-    // First the rooms: viewers of a process that is killed in between are then still found.
+    // Writes the rooms first, so that another process finds the viewers of a process that is killed in between.
     await redis.run(TOUCH_ROOMS, {keys: [PRESENT_ROOMS], values: [...byRoom.keys()], timeoutMs: SCRIPT_MS});
     const batches = [...byRoom].flatMap(([roomId, ofRoom]) =>
       chunks(ofRoom, BATCH).map((batch) => ({
@@ -126,7 +127,7 @@ export class RedisPresenceStore implements PresenceStore {
     for (const some of chunks(batches, ROOMS_AT_ONCE)) await Promise.all(some.map((batch) => redis.run(SAVE, batch)));
   }
 
-  /** @throws RedisUnavailable, or an error of PostgreSQL; what it has not written is written by the next call. */
+  /** @throws RedisUnavailable, or an error of PostgreSQL. The next call writes what this one has not written. */
   async award(): Promise<readonly ViewerPoints[]> {
     const written = await this.#writePoints();
     if (performance.now() - this.#awardedAt < AWARD_EVERY_MS) return written;
@@ -143,7 +144,7 @@ export class RedisPresenceStore implements PresenceStore {
     return [...written, ...(await this.#writePoints())];
   }
 
-  /** The table is not used with Redis: what is left in it would count again without. */
+  /** With Redis the table is not used. Rows that stay in it would count again without Redis. */
   async tidy(): Promise<void> {
     await this.#options.db.deleteFrom('presences').execute();
   }

@@ -3,7 +3,7 @@ import {Type, type Static} from 'typebox';
 import type {Database} from '../../database/schema.ts';
 import {WholeNumber} from '../../http/shapes.ts';
 
-/** Interval in which one process of all reads a room's number of viewers: Tencent counts once in this time. */
+/** Interval at which one process reads a room's number of viewers. Tencent counts once in this time. */
 const SAMPLE_EVERY_MS = 10_000;
 /** The same for a room on air without known viewers. */
 const EMPTY_SAMPLE_EVERY_MS = 60_000;
@@ -35,8 +35,8 @@ export async function readStats(db: Kysely<Database>, roomId: string): Promise<S
 }
 
 /**
- * Claims the rooms whose viewers this process counts now. Rooms with viewers are counted often, other rooms on air more rarely,
- * in case their joins are not reported. Rooms at rest cost nothing.
+ * Claims the rooms whose viewers this process counts now. Rooms with viewers are counted often, other rooms on air more
+ * rarely, in case their joins are not reported. Inactive rooms cost nothing.
  */
 export async function claimSamples(db: Kysely<Database>, occupiedRooms: readonly string[] = []): Promise<string[]> {
   const {rows} = await sql<{roomId: string}>`
@@ -73,7 +73,9 @@ export async function saveSample(db: Kysely<Database>, roomId: string, viewers: 
     .execute();
 }
 
-/** Deletes receipts of refused messages. Callbacks older than this are refused, so the receipts are not needed any more. */
+/**
+ * Deletes receipts of refused messages. Callbacks older than this are refused, so the receipts are no longer needed.
+ */
 export async function deleteOldRefusals(db: Kysely<Database>): Promise<void> {
   await sql`delete from refusals where at < now() - interval '10 minutes'`.execute(db);
 }

@@ -34,7 +34,7 @@ export function walletRoutes(context: Context & {readonly rateLimits: RateLimits
   app.post(
     '/api/wallets/:userId',
     {
-      // The token is checked before the body: others learn nothing about the call.
+      // The token is checked before the body, so that other callers learn nothing about the call.
       onRequest: (request) => requireOperator(request, context),
       schema: {
         summary: 'Give a viewer coins, or take some back',

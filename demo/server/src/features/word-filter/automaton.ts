@@ -1,12 +1,13 @@
-/** Yields to other work if the build has run for a while. */
+/** Yields to other work if the build has run for some time. */
 export type GiveWay = () => Promise<void>;
 
 /** Steps of the build between two calls of `giveWay`. */
 const STEPS = 512;
 
 /**
- * Finds many words in a text in one pass (Aho and Corasick, 1975). The cost of a step does not depend on the number of words.
- * Nodes are indexes into typed arrays: a hundred thousand words take about 30 MB and give the garbage collector nothing to do.
+ * Finds many words in a text in one pass (Aho and Corasick, 1975). The cost of a step does not depend on the number of
+ * words. Nodes are indexes into typed arrays: a hundred thousand words take about 30 MB and cause no garbage
+ * collection.
  */
 export class Automaton {
   readonly #parent: Int32Array;
@@ -74,7 +75,9 @@ export class Automaton {
     return node;
   }
 
-  /** Links nodes in order of depth: the node that another falls back to is less deep, so it is linked already. */
+  /**
+   * Links nodes in order of depth. The node to which another falls back has a smaller depth, so it is already linked.
+   */
   async #link(giveWay: GiveWay): Promise<void> {
     const order = this.#byDepth();
     for (let index = 0; index < order.length; index++) {

@@ -5,7 +5,7 @@ import {announceChange, EVERYTHING} from '../../database/changes.ts';
 import type {Database} from '../../database/schema.ts';
 import {WordList, type WordLists} from './word-list.ts';
 
-/** Building a list gives way to other work after this time. */
+/** Time after which building a list yields to other work. */
 const WORK_MS = 3;
 
 /** Checks texts against the list of forbidden words, which all processes share. */
@@ -44,12 +44,12 @@ export class WordFilter {
     return this.hasListedWord(userId) ? fallbackName(userId) : '';
   }
 
-  /** The name that everybody reads: the clean nick, or the user id. */
+  /** The name that others see: the clean nick, or the user id. */
   publicName(person: {readonly nick: string; readonly userId: string}): string {
     return this.cleanNick(person) || person.userId;
   }
 
-  /** Replaces the whole list. Resolves once this process uses it; other processes follow a moment later. */
+  /** Replaces the whole list. Resolves when this process uses it. Other processes use it a moment later. */
   async replace({refused, masked}: WordLists): Promise<void> {
     await this.#db.transaction().execute(async (transaction) => {
       await transaction
