@@ -77,7 +77,7 @@ describe('a new visitor', () => {
     expect(again.body.rtc.userId).not.toBe(first.rtc.userId);
   });
 
-  test('gets an id that cannot be guessed and that differs from the previous visitor's', async () => {
+  test('gets an id that cannot be guessed and that differs from the previous visitor’s', async () => {
     const ids = new Set<string>();
     for (let visitor = 0; visitor < 20; visitor++) ids.add((await server.session()).body.userId);
     expect(ids.size).toBe(20);

@@ -335,7 +335,7 @@ describe('lanes', () => {
     ]);
   });
 
-  it('never count an own line on another viewer's', () => {
+  it('never count an own line on another viewer’s', () => {
     const stage = new TestStage();
     stage.offer({text: '666'}, {merge: true});
     stage.offer({text: '666', own: true}, {merge: true});
