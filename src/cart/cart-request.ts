@@ -1,7 +1,7 @@
 import {LiveError} from '../protocol/errors.js';
 import {toJson} from '../protocol/json.js';
 
-/** Calls `callback` after any script of the page has sent a request that changes the basket. */
+/** Calls `callback` after any script of the page has sent a request that changes the cart. */
 export function watchRequests(changes: RegExp, callback: () => void, signal: AbortSignal): void {
   if (typeof PerformanceObserver !== 'function') return;
   const observer = new PerformanceObserver((list) => {

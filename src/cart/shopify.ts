@@ -1,4 +1,4 @@
-/** `cart="shopify"`: the basket of a Shopify theme by its Ajax API, https://shopify.dev/docs/api/ajax/reference/cart. */
+/** `cart="shopify"`: the cart of a Shopify theme by its Ajax API, https://shopify.dev/docs/api/ajax/reference/cart. */
 import {minorUnitDigits} from '../protocol/money.js';
 import type {Cart, CartAdapter, CartItem} from './cart-adapter.js';
 import {cartError, requestCart, toMinorUnit, watchRequests} from './cart-request.js';

@@ -1,4 +1,4 @@
-/** `cart="woocommerce"`: the basket of a WordPress shop by the Store API, https://developer.woocommerce.com/docs/apis/store-api. */
+/** `cart="woocommerce"`: the cart of a WordPress shop by the Store API, https://developer.woocommerce.com/docs/apis/store-api. */
 import {minorUnitDigits} from '../protocol/money.js';
 import type {Cart, CartAdapter, CartItem} from './cart-adapter.js';
 import {LiveError} from '../protocol/errors.js';

@@ -7,11 +7,11 @@ import {displayText, integer, list, maybe, object, text} from '../../protocol/sc
 import {Listeners, type SubscribeOptions} from '../state/store.js';
 import type {Cart, CartAdapter, CartItem} from '../../cart/cart-adapter.js';
 
-/** Timeout of one change of the basket, ms. */
+/** Timeout of one change of the cart, ms. */
 const TIMEOUT_MS = 15_000;
 const LINES_MAX = 500;
 export const QUANTITY_MAX = 9_999;
-/** Channel that notifies the page's other tabs of a changed basket. The message has no content. */
+/** Channel that notifies the page's other tabs of a changed cart. The message has no content. */
 const CHANNEL = 'live-room:cart';
 
 const cartSchema = object({
@@ -43,8 +43,8 @@ export function cartSyncOf(adapter: CartAdapter): CartSync {
 }
 
 /**
- * The page's basket as the room shows it. Changes run one after another. Each notice of a change elsewhere (by the
- * page, or in another tab) is followed by a read that starts after the notice, so the last state shown is the basket's
+ * The page's cart as the room shows it. Changes run one after another. Each notice of a change elsewhere (by the
+ * page, or in another tab) is followed by a read that starts after the notice, so the last state shown is the cart's
  * own.
  */
 export class CartSync {
@@ -61,12 +61,12 @@ export class CartSync {
     this.#adapter = adapter;
   }
 
-  /** Undefined until the basket has responded for the first time. */
+  /** Undefined until the cart has responded for the first time. */
   get cart(): Cart | undefined {
     return this.#cart;
   }
 
-  /** Calls back when the basket has changed. The basket is watched only while it has subscribers. */
+  /** Calls back when the cart has changed. The cart is watched only while it has subscribers. */
   subscribe(callback: () => void, {signal}: Required<SubscribeOptions> & {readonly signal: AbortSignal}): void {
     if (signal.aborted) return;
     this.#listeners.add(callback, {signal});
@@ -94,7 +94,7 @@ export class CartSync {
     return this.#change('update', item, 0);
   }
 
-  /** Reads the basket, unless a read is waiting already. */
+  /** Reads the cart, unless a read is waiting already. */
   refresh(): void {
     if (this.#isRefreshQueued) return;
     this.#isRefreshQueued = true;
@@ -110,8 +110,8 @@ export class CartSync {
     try {
       return await this.#enqueue(() => this.#adapter[method]({productId, ...(variantId && {variantId}), quantity}));
     } catch (reason) {
-      this.refresh(); // The basket may have changed in spite of the error.
-      throw LiveError.from(reason, codeOf(reason), `the basket did not ${method} "${productId}"`, {retryable: true});
+      this.refresh(); // The cart may have changed in spite of the error.
+      throw LiveError.from(reason, codeOf(reason), `the cart did not ${method} "${productId}"`, {retryable: true});
     } finally {
       this.#channel?.postMessage(0);
     }
@@ -120,7 +120,7 @@ export class CartSync {
   #enqueue(work: () => Promise<unknown>): Promise<Cart> {
     const signal = new AbortController().signal; // A change that has started is not cancelled.
     const done = this.#last.then(async () => {
-      const late = () => new LiveError('BACKEND_UNAVAILABLE', 'the basket did not respond', {retryable: true});
+      const late = () => new LiveError('BACKEND_UNAVAILABLE', 'the cart did not respond', {retryable: true});
       const cart = v.parse(cartSchema, await withTimeout(TIMEOUT_MS, signal, Promise.resolve(work()), late));
       this.#cart = Object.freeze({...cart, checkoutUrl: checkoutUrlOf(cart.checkoutUrl)});
       this.#listeners.call();

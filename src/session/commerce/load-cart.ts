@@ -4,7 +4,7 @@ import type {CartAdapter, CartName} from '../../cart/cart-adapter.js';
 const loadShopify = lazy(() => import('../../cart/shopify.js'));
 const loadWooCommerce = lazy(() => import('../../cart/woocommerce.js'));
 
-/** One adapter per page, so that all rooms show the same basket. */
+/** One adapter per page, so that all rooms show the same cart. */
 const shopify = lazy(async () => (await loadShopify()).shopifyCart());
 const wooCommerce = lazy(async () => (await loadWooCommerce()).wooCommerceCart());
 
