@@ -1,9 +1,10 @@
 /**
- * Measures how soon the page's own basket and the room's cart say the same in two tabs of the demo's shop.
+ * Measures the time until the page's cart and the room's cart are equal in two tabs of the demo's shop.
  *
- * An interleaving is one to three presses at once, each by the page's own buttons or by the room's, in either tab: add, one more, one
- * fewer, remove. Its time is from the last press to the last change of one of the four views (two baskets, two carts), which must then
- * all show what the basket's database has. Both tabs are visible, as two windows are: in a tab that nobody sees a browser holds frames back.
+ * An interleaving has one to three simultaneous presses, each of a button of the page or of the room, in either tab:
+ * add, increase, decrease, remove. Its time is from the last press to the last change of one of the four views (page
+ * and room in both tabs). Then all views must show the cart of the database. Both tabs are visible, as two windows are,
+ * because a browser delays frames in a hidden tab.
  */
 import type {BrowserContext, Page} from 'playwright';
 import {DemoProcess, freePorts, removeData} from '../../test/support/demo/demo-process.ts';
@@ -15,7 +16,7 @@ import type {CartWatch, Press} from './watch-cart.js';
 const INTERLEAVINGS = 1_000;
 const PRESSES_MAX = 3;
 const LIMIT_MS = 300;
-/** Time after which a step counts as one that never ends. */
+/** Timeout of a step. */
 const STEP_MS = 30_000;
 
 interface Round {

@@ -1,4 +1,4 @@
-// Runs before the page's own scripts. Presses the buttons of the page's basket and of the room's cart, and notes when a view changes.
+// Runs before the page's own scripts. Presses buttons of the page's and the room's cart, and records when a view changes.
 {
   const wallTime = () => performance.timeOrigin + performance.now();
   const shelf = document.createElement('product-shelf');
@@ -28,7 +28,7 @@
       look();
     });
 
-  /** Counts the changes of the basket that are under way, of the page and of the room. */
+  /** Counts the pending changes of the cart of the page and the room. */
   function countChanges(basket) {
     for (const method of ['add', 'update']) {
       const original = basket[method];
@@ -43,7 +43,7 @@
     }
   }
 
-  /** Buttons by what they do. */
+  /** Buttons by action. */
   const buttons = {
     page: () => ({
       add: document.querySelectorAll('[data-add]'),

@@ -64,6 +64,6 @@ await browser.close();
 server.close();
 const {init, fragments} = readFragments(Buffer.from(base64, 'base64'));
 const whole = fragments.slice(0, LENGTH_MS / FRAGMENT_MS); // The last fragment is incomplete.
-const film = new Uint8Array(Buffer.concat([init, ...whole.map(({bytes}) => bytes)]));
-writeFileSync(FILE, film.subarray(0, cleanMp4(film))); // Removes the date, like the chat.
+const video = new Uint8Array(Buffer.concat([init, ...whole.map(({bytes}) => bytes)]));
+writeFileSync(FILE, video.subarray(0, cleanMp4(video))); // Removes the date, like the chat.
 console.log(`${FILE}: ${readFileSync(FILE).length} bytes, ${whole.map(({seconds}) => seconds.toFixed(2)).join(' ')} s`);

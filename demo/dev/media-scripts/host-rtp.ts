@@ -34,8 +34,8 @@ const userId = 'host';
 const port = await MediaPort.open(0);
 const rtc = new Rtc({key, port, certificate: await createCertificate()});
 const page = await servePage();
-const heard = await record(page.origin);
-writeFileSync(FILE, writeRecording({lengthMs: LENGTH_MS, packets: oneTurn(heard)}));
+const received = await record(page.origin);
+writeFileSync(FILE, writeRecording({lengthMs: LENGTH_MS, packets: oneTurn(received)}));
 rtc.close();
 await Promise.all([port.close(), page.close()]);
 console.log(`${FILE}: ${readFileSync(FILE).length} bytes`);
@@ -84,21 +84,21 @@ async function record(origin: string): Promise<readonly ReceivedPacket[]> {
 }
 
 /** Selects one turn from a key frame on, with each clock from its beginning. */
-function oneTurn(heard: readonly ReceivedPacket[]): readonly RecordedPacket[] {
-  const warm = heard[0]!.at + WARM_UP_MS;
-  const first = heard.findIndex(
+function oneTurn(received: readonly ReceivedPacket[]): readonly RecordedPacket[] {
+  const warm = received[0]!.at + WARM_UP_MS;
+  const first = received.findIndex(
     ({track, at, payload}) => track === 'bigVideo' && at >= warm && beginsKeyFrame(payload),
   );
-  const began = heard[first]!;
+  const began = received[first]!;
   const zero = {
     bigVideo: began.timestamp,
-    audio: heard.slice(first).find(({track}) => track === 'audio')!.timestamp,
+    audio: received.slice(first).find(({track}) => track === 'audio')!.timestamp,
   };
   const lasts = {
     bigVideo: (LENGTH_MS / 1_000) * CLOCK_HZ.video,
     audio: (LENGTH_MS / 1_000) * CLOCK_HZ.audio,
   };
-  return heard
+  return received
     .slice(first)
     .map((packet) => ({
       ...packet,

@@ -24,11 +24,11 @@ export class StudioSayForm extends StudioPanel {
     const text = field.value.trim();
     if (!text) return;
     const {server, path} = this.studio;
-    const said = await this.#outcome.once(
+    const isSent = await this.#outcome.once(
       'say',
       () => server.call('POST', `${path}/messages`, {text}),
-      () => t('said'),
+      () => t('commentSent'),
     );
-    if (said && field.value.trim() === text) field.value = '';
+    if (isSent && field.value.trim() === text) field.value = '';
   };
 }

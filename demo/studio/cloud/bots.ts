@@ -59,7 +59,7 @@ export class StudioBots extends StudioPanel {
     void this.#outcome.latest(
       'rate',
       () => this.studio.server.setBotsRate(count),
-      () => t(count ? 'companyTalks' : 'companyQuiet', {count: number(count)}),
+      () => t(count ? 'botsComment' : 'botsPaused', {count: number(count)}),
     );
   };
 }

@@ -105,9 +105,9 @@ export class ConnectionMonitor {
     const pending = this.#pending;
     const sentAt = performance.now();
     pending.push(sentAt);
-    void probe().then((hasAnswered) => {
+    void probe().then((hasResponded) => {
       pending.splice(pending.indexOf(sentAt), 1);
-      if (!hasAnswered || signal.aborted || losses !== this.#losses) return;
+      if (!hasResponded || signal.aborted || losses !== this.#losses) return;
       const [oldest = Infinity] = pending;
       if (oldest < sentAt && oldest > performance.now() - SOCKET_SUSPECT_MS) return;
       this.#pending = [];

@@ -8,7 +8,7 @@ import {hasResponse, isGroupCode} from './tencent-chat-responses.js';
 /**
  * Id of a group that does not exist. Joining it is the only call of a guest that always reaches the service (3.6.6).
  */
-const MISSING_GROUP = 'nobody-is-in-this';
+const MISSING_GROUP = 'no-such-group';
 const CUSTOM_FIELDS = ['product', 'status', 'pin'];
 const JOINED_ELSEWHERE = 'this user is in another room, on another device or page';
 /** The group does not exist or was dismissed: https://trtc.io/document/34348 */

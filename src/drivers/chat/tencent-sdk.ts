@@ -55,7 +55,7 @@ export function wrapSdk(namespace: TencentNamespace, modules?: Record<string, un
  */
 function fixErrorChecks(chat: ChatSDK): Promise<void> {
   // Not `await`: zone.js reports a rejection that has no handler yet.
-  return chat.quitGroup('nobody-is-in-this').then(undefined, (reason: Error) => {
+  return chat.quitGroup('no-such-group').then(undefined, (reason: Error) => {
     const {constructor} = reason;
     const isOwn = Error.isPrototypeOf(constructor); // The SDK's class, not the page's `Error`.
     if (isOwn) Object.defineProperty(constructor, Symbol.hasInstance, {value: isSdkError});

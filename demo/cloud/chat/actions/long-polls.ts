@@ -62,7 +62,7 @@ export function poll(app: App, connection: Connection, group: Group, from: Posit
       resolve(response);
     };
     const waiter: PendingPoll = {
-      tryAnswer: () => {
+      respondIfNew: () => {
         const response = news();
         if (hasEvents(response)) finish(response);
       },
@@ -83,7 +83,7 @@ export function eventsForFormerMember(group: Group, from: Position, userId: stri
 }
 
 export function answerPendingPolls(group: Group): void {
-  for (const waiter of [...group.pendingPolls]) waiter.tryAnswer();
+  for (const waiter of [...group.pendingPolls]) waiter.respondIfNew();
 }
 
 function eventsSince(app: App, group: Group, position: Position, userId: string | undefined): Body {

@@ -1,7 +1,7 @@
 /** A long poll that is held until there are new events. */
 export interface PendingPoll {
   /** Responds if there are new events. */
-  readonly tryAnswer: () => void;
+  readonly respondIfNew: () => void;
   /** Responds in any case. */
   readonly end: () => void;
 }

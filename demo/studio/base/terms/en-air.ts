@@ -54,8 +54,8 @@ export const AIR_TERMS = {
   companyHint: 'The made-up viewers of the demo.',
   rate: 'Comments a second, all together',
   aSecond: '{count} a second',
-  companyTalks: 'The company says {count} a second.',
-  companyQuiet: 'The company is silent.',
+  botsComment: 'The company says {count} a second.',
+  botsPaused: 'The company is silent.',
 
   cloud: 'The local cloud',
   cloudHint: 'What can go wrong with Tencent’s service, on purpose and on this machine alone.',

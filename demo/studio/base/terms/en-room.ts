@@ -40,7 +40,7 @@ export const ROOM_TERMS = {
 
   comments: 'Comments',
   commentsHint: 'Choose one to delete it, or to mute or ban its author.',
-  noComments: 'Nobody has said anything yet.',
+  noComments: 'There are no comments yet.',
   newComments: '{count} new, to the latest',
   'connection-idle': 'Not in the room',
   'connection-joining': 'Entering …',
@@ -86,7 +86,7 @@ export const ROOM_TERMS = {
   unbanned: '{name} may come back.',
   sayAsService: 'Say something as customer service',
   say: 'Say',
-  said: 'Said.',
+  commentSent: 'Sent.',
 
   numbers: 'Numbers',
   viewers: 'Viewers',

@@ -53,8 +53,8 @@ export const AIR_TERMS = {
   companyHint: '演示环境里陪聊的观众。',
   rate: '每秒评论数（合计）',
   aSecond: '每秒 {count} 条',
-  companyTalks: '虚拟观众每秒说 {count} 条。',
-  companyQuiet: '虚拟观众安静了。',
+  botsComment: '虚拟观众每秒说 {count} 条。',
+  botsPaused: '虚拟观众安静了。',
 
   cloud: '本地云故障',
   cloudHint: '腾讯云可能出的状况，在本机上人为制造。',

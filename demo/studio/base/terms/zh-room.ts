@@ -86,7 +86,7 @@ export const ROOM_TERMS = {
   unbanned: '{name} 可以回来了。',
   sayAsService: '以客服身份说一句',
   say: '发送',
-  said: '已发送。',
+  commentSent: '已发送。',
 
   numbers: '实时数据',
   viewers: '在线观众',

@@ -15,7 +15,7 @@ export function classifyPrivate(body: unknown): PrivateMessage | {readonly reaso
   if (typeof userId !== 'string' || !isUserId(userId)) return {reason: 'From_Account is not a user id'};
   if (typeof to !== 'string' || !isUserId(to)) return {reason: 'To_Account is not a user id'};
   if (isMediaId(userId)) return {reason: 'a media account cannot send messages'};
-  if (isMediaId(to)) return {reason: 'nobody reads messages to this account'};
+  if (isMediaId(to)) return {reason: 'this account receives no messages'};
   const elements = readElements(MsgBody);
   if (!elements) return {reason: 'MsgBody is not valid'};
   for (const element of elements) {

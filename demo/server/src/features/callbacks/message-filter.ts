@@ -77,7 +77,7 @@ export class MessageFilter {
    */
   async checkPrivate({userId, to, elements}: PrivateMessage, deadline: Deadline): Promise<PrivateFilterResult> {
     const {roomRules, wordFilter, rateLimits, settings} = this.#options;
-    if (to === settings.imAdmin) return {refused: refusal(REFUSED, 'nobody reads messages to this account')};
+    if (to === settings.imAdmin) return {refused: refusal(REFUSED, 'this account receives no messages')};
     const left = this.#penaltySecondsTowards(to, userId);
     if (left > 0) return {refused: refusal(MUTED, String(left))};
     const message = {elements, quote: undefined};

@@ -10,7 +10,7 @@ const funnel = {
   selected: WholeNumber({description: 'Viewers who opened it'}),
   added: WholeNumber({description: 'Viewers who put it into the cart'}),
   purchased: WholeNumber({description: 'Orders with it that receipts attribute to the room'}),
-  confirmed: WholeNumber({description: "Those of them that the site's server told of"}),
+  confirmed: WholeNumber({description: "Those of them that the site's server reported"}),
   quantity: WholeNumber({description: 'Pieces in these orders'}),
   amount: WholeNumber({description: "Price of these pieces, in the currency's minor unit"}),
 };

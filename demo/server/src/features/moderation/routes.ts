@@ -164,10 +164,10 @@ export function moderationRoutes(context: ModerationContext): void {
     );
 
     const penalties = [
-      {path: 'mutes', summary: 'Mute a viewer in the room, or lift the mute', impose: muteViewer},
-      {path: 'bans', summary: 'Ban a viewer from the room, or lift the ban', impose: banViewer},
+      {path: 'mutes', summary: 'Mute a viewer in the room, or lift the mute', penalize: muteViewer},
+      {path: 'bans', summary: 'Ban a viewer from the room, or lift the ban', penalize: banViewer},
     ] as const;
-    for (const {path, summary, impose} of penalties) {
+    for (const {path, summary, penalize} of penalties) {
       calls.post(
         `/api/rooms/:roomId/${path}`,
         {
@@ -188,7 +188,7 @@ export function moderationRoutes(context: ModerationContext): void {
           if (seconds > 0 && isReserved(userId, settings))
             throw new ApiError('FORBIDDEN', `"${userId}" is an account of the app and cannot be muted or banned`);
           const trimmedReason = reason?.trim() ? requireLine('reason', reason, NAME_MAX_CHARS) : undefined;
-          await impose(context, log, params.roomId, {userId, seconds, reason: trimmedReason});
+          await penalize(context, log, params.roomId, {userId, seconds, reason: trimmedReason});
           return reply.code(204).send(null);
         },
       );

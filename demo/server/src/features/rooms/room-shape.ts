@@ -50,7 +50,7 @@ export const RoomShape = Type.Object({
   startsAt: Type.Optional(WholeNumber({description: 'Unix seconds: when the show is to start'})),
   endedAt: Type.Optional(WholeNumber({description: 'Unix seconds: when the show ended'})),
   poster: Type.Optional(Type.String({description: 'Picture that the room shows before the show'})),
-  trailerUrl: Type.Optional(Type.String({description: 'Film that the room shows before the show'})),
+  trailerUrl: Type.Optional(Type.String({description: 'Video that the room shows before the show'})),
   nextRoomId: Type.Optional(Type.String({description: 'The room of the next show'})),
   pin: Type.Optional(PinShape),
   lottery: Type.Optional(LotteryShape),
