@@ -22,6 +22,7 @@ export const roomSchema = object({
   /** Seconds between two comments of a viewer. 0 turns slow mode off. */
   slowMode: v.fallback(integer(0), 0),
   likeTotal: v.fallback(integer(0), 0),
+  heat: maybe(integer(0)),
   /** Milliseconds between two like messages of a viewer. */
   likeIntervalMs: v.fallback(integer(LIKE_INTERVAL_MS, LIKE_INTERVAL_MAX_MS), LIKE_INTERVAL_MS),
   /** The product on show, `{id, v}` or null. The request for the product validates it. */

@@ -32,7 +32,9 @@ export interface GroupInfo {
   readonly ownerId?: string;
   readonly speakingDisabled?: boolean;
   /** The value of the group's counter of likes. */
-  readonly likeTotal?: number;
+  readonly likeTotal?: number | undefined;
+  /** The value of the group's counter of heat. */
+  readonly heat?: number | undefined;
   /** Group custom fields by name. */
   readonly fields?: Readonly<Record<string, string>>;
 }

@@ -278,19 +278,21 @@ for (const [name, create] of [
     });
 
     const likes = (viewer: TestViewer) => viewer.facts.findLast(({likeTotal}) => likeTotal !== undefined)?.likeTotal;
+    const heat = (viewer: TestViewer) => viewer.facts.findLast((info) => info.heat !== undefined)?.heat;
     const field = (viewer: TestViewer, name: string) =>
       viewer.facts.findLast(({fields}) => fields?.[name] !== undefined)?.fields?.[name];
 
-    it('reports its like total to present viewers and later ones', async () => {
+    it('reports its like total and its heat to present viewers and later ones', async () => {
       const viewer = await enter(room, unique('ann'));
-      await service.setLikes(room, 41);
+      await service.setCounter(room, 'like', 41);
       await eventually(() => expect(likes(viewer)).to.equal(41), 60_000);
-      await service.setLikes(room, 42);
-      await eventually(() => expect(likes(viewer)).to.equal(42), 60_000);
+      await service.setCounter(room, 'like', 42);
+      await service.setCounter(room, 'heat', 7);
+      await eventually(() => expect([likes(viewer), heat(viewer)]).to.deep.equal([42, 7]), 60_000);
       await viewer.driver.leave();
       await service.pace();
       const later = await enter(room, unique('ben'));
-      await eventually(() => expect(likes(later)).to.equal(42), 60_000);
+      await eventually(() => expect([likes(later), heat(later)]).to.deep.equal([42, 7]), 60_000);
     });
 
     it('reports its custom fields to present viewers and later ones', async () => {

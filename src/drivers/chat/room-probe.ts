@@ -2,7 +2,7 @@ import type {ChatSDK} from '@tencentcloud/chat';
 import {LiveError} from '../../protocol/errors.js';
 import type {JoinedRoom} from './joined-room.js';
 import {codeOf} from './tencent-chat-errors.js';
-import {groupInfoOf, likeTotalOf, type SdkCounters, type SdkGroupProfile} from './tencent-chat-messages.js';
+import {groupInfoOf, countersOf, type SdkCounters, type SdkGroupProfile} from './tencent-chat-messages.js';
 import {hasResponse, isGroupCode} from './tencent-chat-responses.js';
 
 /**
@@ -69,7 +69,7 @@ export class RoomProbe {
     if (!this.#hasCounters) return;
     try {
       const {data} = (await chat.getGroupCounters({groupID: roomId})) as {data: {counters: SdkCounters}};
-      if (!signal.aborted) sink.groupChanged(likeTotalOf(data.counters));
+      if (!signal.aborted) sink.groupChanged(countersOf(data.counters));
     } catch (reason) {
       this.#hasCounters = codeOf(reason) !== NO_COUNTERS; // After any other error, the next try may succeed.
     }

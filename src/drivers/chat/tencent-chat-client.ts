@@ -12,7 +12,7 @@ import {
   groupInfoOf,
   decodeBatch,
   isForRoom,
-  likeTotalOf,
+  countersOf,
   type SdkCounter,
   type SdkGroupProfile,
   type SdkMessage,
@@ -259,7 +259,7 @@ export class ChatClient {
   #handleCounter({groupID, key, value}: SdkCounter): void {
     const connection = this.#connection;
     if (groupID === connection?.roomId && !this.#active.signal.aborted)
-      connection.sink.groupChanged(likeTotalOf({[key]: value}));
+      connection.sink.groupChanged(countersOf({[key]: value}));
   }
 
   #handleKickedOut(type: string): void {

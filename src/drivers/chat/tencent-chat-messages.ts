@@ -194,9 +194,13 @@ export interface SdkCounter {
   readonly value: unknown;
 }
 
-/** Reads the total of likes from the counter `like`. */
-export function likeTotalOf({like}: SdkCounters): GroupInfo {
-  return Number.isSafeInteger(like) && (like as number) >= 0 ? {likeTotal: like as number} : {}; // Checked above.
+/** Reads the counters `like` and `heat`. */
+export function countersOf({like, heat}: SdkCounters): GroupInfo {
+  return {likeTotal: countOf(like), heat: countOf(heat)};
+}
+
+function countOf(value: unknown): number | undefined {
+  return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined; // Checked before.
 }
 
 export function groupInfoOf(profile: SdkGroupProfile): GroupInfo {

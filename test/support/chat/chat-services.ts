@@ -36,8 +36,8 @@ export interface TestService {
   setNotice(roomId: string, text: string): Promise<void>;
   /** Sets a group custom field; an empty one is deleted. */
   setField(roomId: string, name: 'product' | 'status', value: string): Promise<void>;
-  /** Sets the counter of likes. */
-  setLikes(roomId: string, total: number): Promise<void>;
+  /** Sets a counter of the group. */
+  setCounter(roomId: string, name: 'like' | 'heat', value: number): Promise<void>;
   /** Sends a system notification of the group to one of its members. */
   notify(roomId: string, userId: string, text: string): Promise<void>;
   /** Mutes a viewer for some seconds; 0 ends the mute. */
@@ -133,8 +133,8 @@ export class MemoryTestService implements TestService {
     return Promise.resolve();
   }
 
-  setLikes(roomId: string, likeTotal: number): Promise<void> {
-    this.#service.setFacts({likeTotal}, roomId);
+  setCounter(roomId: string, name: 'like' | 'heat', value: number): Promise<void> {
+    this.#service.setFacts(name === 'like' ? {likeTotal: value} : {heat: value}, roomId);
     return Promise.resolve();
   }
 
@@ -218,8 +218,8 @@ export class CloudTestService implements TestService {
     await this.#rest('group_open_http_svc/modify_group_base_info', {GroupId, AppDefinedData: [{Key, Value}]});
   }
 
-  async setLikes(GroupId: string, Value: number): Promise<void> {
-    const counter = {GroupId, GroupCounter: [{Key: 'like', Value}], Mode: 'Set'};
+  async setCounter(GroupId: string, Key: 'like' | 'heat', Value: number): Promise<void> {
+    const counter = {GroupId, GroupCounter: [{Key, Value}], Mode: 'Set'};
     await this.#rest('group_open_http_svc/update_group_counter', counter);
   }
 

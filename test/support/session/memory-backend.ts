@@ -53,6 +53,7 @@ export class MemoryBackend {
     notice: '',
     likeTotal: 0,
     likeIntervalMs: 2_000,
+    heat: undefined as number | undefined,
     product: null as {id: string; v: number} | null,
     lottery: undefined as Lottery | undefined,
     slowMode: 0,

@@ -87,8 +87,12 @@ export class MemoryService {
 
   /** Sends a group's custom fields and counters to members after they joined, because the join itself sends neither. */
   read({credentials, sink, signal}: JoinRequest): void {
-    const {fields, likeTotal} = this.facts;
-    const change = {...(fields && {fields}), ...(likeTotal !== undefined && {likeTotal})};
+    const {fields, likeTotal, heat} = this.facts;
+    const change = {
+      ...(fields && {fields}),
+      ...(likeTotal !== undefined && {likeTotal}),
+      ...(heat !== undefined && {heat}),
+    };
     if (credentials && !signal.aborted && Object.keys(change).length) sink.groupChanged(change);
   }
 

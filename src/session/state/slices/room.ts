@@ -27,6 +27,8 @@ export interface RoomState {
   readonly refreshWithinS: number;
   /** Viewers in the room now, estimated by the service. */
   readonly online: number | undefined;
+  /** Popularity of the show, as the business server computes it. Undefined until the room sends it. */
+  readonly heat: number | undefined;
   /** The page's `stream-url`. */
   readonly streamUrl: string | undefined;
   /** The business server's `streamUrl`, which the player uses where TRTC does not run. */
@@ -60,6 +62,7 @@ const initial: RoomState = {
   slowModeS: 0,
   refreshWithinS: 1,
   online: undefined,
+  heat: undefined,
   streamUrl: undefined,
   fallbackUrl: undefined,
   info: undefined,
@@ -82,11 +85,13 @@ export const room = defineSlice<RoomState>({
         slowMode,
         refreshWithin = 1,
         streamUrl,
+        heat,
         pin,
       } = info;
       return {
         ...state,
         info,
+        heat,
         pin,
         title,
         notice,
@@ -100,13 +105,14 @@ export const room = defineSlice<RoomState>({
         fallbackUrl: streamUrl || undefined,
       };
     },
-    groupInfo: (state, {title, notice, ownerId, speakingDisabled, fields}) => ({
+    groupInfo: (state, {title, notice, ownerId, speakingDisabled, heat, fields}) => ({
       ...state,
       // Tencent cuts a group's name to 30 bytes. The business server has the full title.
       title: state.serviceUserId ? state.title : title || state.title,
       notice: notice ?? state.notice,
       ownerId: ownerId ?? state.ownerId,
       speakingDisabled: speakingDisabled ?? state.speakingDisabled,
+      heat: heat ?? state.heat,
       status: decodeStatusField(fields?.status) ?? state.status,
       pin: fields?.pin ?? state.pin,
     }),

@@ -239,3 +239,13 @@ describe('the total', () => {
     expect(shown()).toBe(5_000_000);
   });
 });
+
+test('the heat of a room is that of the business server until the counter of the group changes', async () => {
+  served.backend.room.heat = 5;
+  await served.session.join(options);
+  expect(served.session.state.room.heat).toBe(5);
+  served.service.sinks((sink) => sink.groupChanged({heat: 9}));
+  expect(served.session.state.room.heat).toBe(9);
+  served.service.sinks((sink) => sink.groupChanged({likeTotal: 1}));
+  expect(served.session.state.room.heat).toBe(9);
+});
