@@ -1,4 +1,5 @@
 import {RtpHeader, RtpPacket} from 'werift';
+import {PICTURE_IDS, readPictureId, shiftPictureId} from './picture-id.ts';
 import type {Recording} from './recording.ts';
 import type {RoomMember, RtcRoom, Source} from './room.ts';
 import {CLOCK_HZ, flagOf, NO_TRACKS, type Track} from './tracks.ts';
@@ -11,8 +12,8 @@ const NTP_EPOCH_S = 2_208_988_800;
 const SSRC = {audio: 0x1001, bigVideo: 0x1002} as const;
 
 /**
- * A host that plays a recording in a loop, with continuous timestamps and sequence numbers. It sends nothing while it has no
- * subscribers.
+ * A host that plays a recording in a loop, with continuous timestamps, sequence numbers and picture ids: a browser drops frames
+ * whose picture id is lower than an earlier one. It sends nothing while it has no subscribers.
  */
 export class RecordedHost<Member extends RoomMember = RoomMember> implements Source {
   readonly userId: string;
@@ -20,6 +21,8 @@ export class RecordedHost<Member extends RoomMember = RoomMember> implements Sou
   readonly flag = flagOf({...NO_TRACKS, audio: true, bigVideo: true}, {audio: false, bigVideo: false});
   readonly #room: RtcRoom<Member>;
   readonly #recording: Recording;
+  /** Picture ids that one round of the recording uses. */
+  readonly #pictures: number;
   readonly #sequence = {audio: 0, bigVideo: 0};
   readonly #timer: NodeJS.Timeout;
   #began = performance.now();
@@ -29,6 +32,7 @@ export class RecordedHost<Member extends RoomMember = RoomMember> implements Sou
 
   constructor(recording: Recording, room: RtcRoom<Member>, userId: string, tinyId: string) {
     this.#recording = recording;
+    this.#pictures = picturesOf(recording);
     this.#room = room;
     this.userId = userId;
     this.tinyId = tinyId;
@@ -73,7 +77,8 @@ export class RecordedHost<Member extends RoomMember = RoomMember> implements Sou
     const sequenceNumber = (this.#sequence[track] = (this.#sequence[track] + 1) & 0xffff);
     const shifted = (timestamp + this.#ticks(track, this.#rounds * this.#recording.lengthMs)) >>> 0;
     const header = new RtpHeader({version: 2, ssrc: SSRC[track], sequenceNumber, timestamp: shifted, marker});
-    this.#room.forward(this, track, new RtpPacket(header, payload));
+    const shiftedPayload = track === 'audio' ? payload : shiftPictureId(payload, this.#rounds * this.#pictures);
+    this.#room.forward(this, track, new RtpPacket(header, shiftedPayload));
   }
 
   /** Sender reports by one clock, which synchronize audio and video. */
@@ -91,4 +96,9 @@ export class RecordedHost<Member extends RoomMember = RoomMember> implements Sou
   #ticks(track: 'audio' | 'bigVideo', ms: number): number {
     return Math.round((ms * CLOCK_HZ[track === 'audio' ? 'audio' : 'video']) / 1_000);
   }
+}
+
+function picturesOf({packets}: Recording): number {
+  const ids = packets.flatMap(({track, payload}) => (track === 'audio' ? [] : (readPictureId(payload) ?? [])));
+  return ids.length ? ((ids.at(-1)! - ids[0]! + PICTURE_IDS) % PICTURE_IDS) + 1 : 0;
 }
