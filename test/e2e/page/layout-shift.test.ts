@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {expect, it} from 'vitest';
 import {measure, onDemand} from '../../../build/sizes.mjs';
-import {ROOM, useDemo} from '../../support/demo/demo-fixture.ts';
+import {useDemo} from '../../support/demo/demo-fixture.ts';
 
 const demo = useDemo();
 
@@ -14,12 +14,24 @@ it.each([
 ])(
   'a room that loads, $width px wide, moves nothing on its page and loads no script before it is needed',
   async (viewport) => {
-    const html = `<meta name="viewport" content="width=device-width"><style>${rule}</style><h1>Shop</h1>
-    ${demo.script}<live-room api-url="${demo.api}" room-id="${ROOM}"></live-room><p>${'Tea from the hills. '.repeat(80)}</p>`;
+    // A room of its own: comments, lotteries and pins of other tests load further scripts.
+    const roomId = `fresh-${viewport.width}`;
+    const image = `${demo.platform}/media/gifts/bouquet.svg`;
+    await demo.operator('POST', '/rooms', {roomId, title: 'Tea time', hostId: 'host-linxi'});
+    await demo.operator('PUT', `/rooms/${roomId}/products/tea`, {
+      title: 'Tea',
+      image,
+      price: 900,
+      currency: 'CNY',
+      stock: 5,
+      href: 'https://shop.example/tea',
+    });
+    await demo.operator('PUT', `/rooms/${roomId}/featured-product`, {productId: 'tea'});
+    await demo.operator('PUT', `/rooms/${roomId}/status`, {status: 'live'});
     for (let index = 0; index < 6; index++)
-      await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: `Comment ${index}`}});
-    // Another test of this demo may have taken the product off the show.
-    await demo.operator('PUT', `/rooms/${ROOM}/featured-product`, {productId: 'gaiwan'});
+      await demo.sayAs('host-linxi', {MsgType: 'TIMTextElem', MsgContent: {Text: `Comment ${index}`}}, roomId);
+    const html = `<meta name="viewport" content="width=device-width"><style>${rule}</style><h1>Shop</h1>
+    ${demo.script}<live-room api-url="${demo.api}" room-id="${roomId}"></live-room><p>${'Tea from the hills. '.repeat(80)}</p>`;
     const {page} = await demo.visitor(
       {html},
       {
