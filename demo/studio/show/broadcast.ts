@@ -1,21 +1,21 @@
 import {html, type TemplateResult} from 'lit';
-import {customElement, state} from 'lit/decorators.js';
+import {customElement} from 'lit/decorators.js';
 import {BROADCAST_MAX_CHARS} from '../../../src/protocol/limits.js';
 import {formText} from '../base/form-text.ts';
 import {clock, t} from '../base/language.ts';
 import {Outcome} from '../base/outcome.ts';
-import {focusFirstProblem, type Problems} from '../base/problems.ts';
 import {safeAddress} from '../base/safe-address.ts';
 import {StudioPanel} from '../base/studio-element.ts';
-import '../base/translation-fields.ts';
-import {checkTranslations, translationsOf, type TranslationRow} from '../base/translations.ts';
+import {TranslationDraft} from '../base/translation-draft.ts';
+import {translationsOf} from '../base/translations.ts';
 
 /** Sends a broadcast to every room of the app. */
 @customElement('studio-broadcast')
 export class StudioBroadcast extends StudioPanel {
-  @state() private rows: readonly TranslationRow[] = [];
-  @state() private problems: Problems = new Map();
   readonly #outcome = new Outcome(() => this.requestUpdate());
+  readonly #translations = new TranslationDraft(this, 'broadcast', () => [
+    {name: 'text', label: t('translated'), maxLength: BROADCAST_MAX_CHARS, long: true},
+  ]);
 
   protected override render(): TemplateResult {
     return this.card(
@@ -25,14 +25,7 @@ export class StudioBroadcast extends StudioPanel {
           <span>${t('broadcastText')}</span>
           <textarea name="text" rows="2" required maxlength=${BROADCAST_MAX_CHARS}></textarea>
         </label>
-        <studio-translations
-          class="wide"
-          name="broadcast"
-          .rows=${this.rows}
-          .problems=${this.problems}
-          .texts=${[{name: 'text', label: t('translated'), maxLength: BROADCAST_MAX_CHARS, long: true}]}
-          @studio-rows=${({detail}: CustomEvent<readonly TranslationRow[]>) => (this.rows = detail)}
-        ></studio-translations>
+        ${this.#translations.view}
         <label>
           <span>${t('urgency')}</span>
           <select name="level">
@@ -78,14 +71,8 @@ export class StudioBroadcast extends StudioPanel {
     const href = formText(data, 'href');
     const seconds = Number(formText(data, 'expiry'));
     if (!text) return;
-    const {rows} = this;
-    const problems: Problems = new Map();
-    checkTranslations(rows, problems);
-    this.problems = problems;
-    if (problems.size) {
-      await focusFirstProblem(this);
-      return;
-    }
+    const rows = await this.#translations.read();
+    if (!rows) return;
     const translations = translationsOf(
       rows.map(({lang, texts}) => ({lang, texts: {text: oneLine(texts['text'] ?? '')}})),
     );
@@ -107,7 +94,7 @@ export class StudioBroadcast extends StudioPanel {
     );
     const field = this.querySelector('textarea')!;
     if (sent && oneLine(field.value) === text) field.value = '';
-    if (sent && this.rows === rows) this.rows = [];
+    if (sent) this.#translations.clear(rows);
   };
 }
 

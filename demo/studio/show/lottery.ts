@@ -6,14 +6,20 @@ import {number, t} from '../base/language.ts';
 import {Outcome} from '../base/outcome.ts';
 import {emptyText, matches, searchField} from '../base/search.ts';
 import {StudioPanel} from '../base/studio-element.ts';
+import {TranslationDraft} from '../base/translation-draft.ts';
+import {translationsOf} from '../base/translations.ts';
 
 const TICK_MS = 250;
+const PRIZE_MAX_CHARS = 100;
 
 /** Opens a lottery, counts down, draws, and shows the winners and the data that prove the draw. */
 @customElement('studio-lottery')
 export class StudioLottery extends StudioPanel {
   @state() private query = '';
   readonly #outcome = new Outcome(() => this.requestUpdate());
+  readonly #translations = new TranslationDraft(this, 'lottery', () => [
+    {name: 'prize', label: t('prize'), maxLength: PRIZE_MAX_CHARS},
+  ]);
 
   protected override connected(signal: AbortSignal): void {
     this.renderOn(this.studio.poll, ['room'], signal);
@@ -36,7 +42,8 @@ export class StudioLottery extends StudioPanel {
   #form(hidden: boolean): TemplateResult {
     return html`<form class="fields" autocomplete="off" ?hidden=${hidden} @submit=${this.#open}>
       <label><span>${t('keyword')}</span><input name="keyword" required maxlength="40" /></label>
-      <label><span>${t('prize')}</span><input name="prize" required maxlength="100" /></label>
+      <label><span>${t('prize')}</span><input name="prize" required maxlength=${PRIZE_MAX_CHARS} /></label>
+      ${this.#translations.view}
       <label>
         <span>${t('seconds')}</span>
         <input name="seconds" type="number" inputmode="numeric" required min="10" max="3600" value="60" />
@@ -111,13 +118,21 @@ export class StudioLottery extends StudioPanel {
       : t('drawing');
   }
 
-  readonly #open = (event: Event) => {
+  readonly #open = async (event: Event) => {
     event.preventDefault();
     const {server, poll, path} = this.studio;
     const data = new FormData(event.target as HTMLFormElement);
+    const rows = await this.#translations.read();
+    if (!rows) return;
     const [keyword, prize] = [formText(data, 'keyword'), formText(data, 'prize')];
-    const body = {keyword, prize, seconds: Number(data.get('seconds')), winners: Number(data.get('winners'))};
-    void this.#outcome.once(
+    const body = {
+      keyword,
+      prize,
+      translations: translationsOf(rows),
+      seconds: Number(data.get('seconds')),
+      winners: Number(data.get('winners')),
+    };
+    const opened = await this.#outcome.once(
       'open',
       async () => {
         await server.call('POST', `${path}/lotteries`, body);
@@ -125,6 +140,7 @@ export class StudioLottery extends StudioPanel {
       },
       () => t('lotteryOpened', {keyword}),
     );
+    if (opened) this.#translations.clear(rows);
   };
 
   #draw(lotteryId: string): void {

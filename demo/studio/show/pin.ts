@@ -4,12 +4,19 @@ import {formText} from '../base/form-text.ts';
 import {t} from '../base/language.ts';
 import {Outcome} from '../base/outcome.ts';
 import {StudioPanel} from '../base/studio-element.ts';
+import {TranslationDraft} from '../base/translation-draft.ts';
+import {translationsOf, type Translations} from '../base/translations.ts';
 import {commentText} from '../chat/comment-text.ts';
+
+const TEXT_MAX_CHARS = 400;
 
 /** Pins a text at the head of the chat, and removes the pin. */
 @customElement('studio-pin')
 export class StudioPin extends StudioPanel {
   readonly #outcome = new Outcome(() => this.requestUpdate());
+  readonly #translations = new TranslationDraft(this, 'pin', () => [
+    {name: 'text', label: t('translated'), maxLength: TEXT_MAX_CHARS},
+  ]);
 
   protected override connected(signal: AbortSignal): void {
     this.renderOn(this.studio.poll, ['room'], signal);
@@ -26,8 +33,9 @@ export class StudioPin extends StudioPanel {
         <form class="fields" autocomplete="off" @submit=${this.#put}>
           <label class="wide">
             <span>${t('pinText')}</span>
-            <input name="text" required maxlength="400" />
+            <input name="text" required maxlength=${TEXT_MAX_CHARS} />
           </label>
+          ${this.#translations.view}
           <div class="wide actions">
             <button class="primary">${t('putPin')}</button>
             <button type="button" ?disabled=${!pin} @click=${() => this.#send({}, 'pinDown')}>${t('removePin')}</button>
@@ -42,10 +50,16 @@ export class StudioPin extends StudioPanel {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
     const text = formText(new FormData(form), 'text').trim();
-    if (text && (await this.#send({text}, 'pinUp'))) form.reset();
+    const rows = await this.#translations.read();
+    if (!text || !rows || !(await this.#send({text, translations: translationsOf(rows)}, 'pinUp'))) return;
+    form.reset();
+    this.#translations.clear(rows);
   };
 
-  #send(body: {readonly text?: string}, done: 'pinUp' | 'pinDown'): Promise<boolean> {
+  #send(
+    body: {readonly text?: string; readonly translations?: Translations},
+    done: 'pinUp' | 'pinDown',
+  ): Promise<boolean> {
     const {server, path, poll} = this.studio;
     return this.#outcome.latest(
       'pin',

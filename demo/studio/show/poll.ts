@@ -6,11 +6,20 @@ import {formText} from '../base/form-text.ts';
 import {number, t} from '../base/language.ts';
 import {Outcome} from '../base/outcome.ts';
 import {StudioPanel} from '../base/studio-element.ts';
+import {TranslationDraft} from '../base/translation-draft.ts';
+import {checkPollTranslations, linesOf, pollBody} from './poll-draft.ts';
+
+/** Characters of all answers in one language. */
+const ANSWERS_MAX_CHARS = 800;
 
 /** Opens a poll, shows its counts and closes it. */
 @customElement('studio-poll')
 export class StudioPoll extends StudioPanel {
   readonly #outcome = new Outcome(() => this.requestUpdate());
+  readonly #translations = new TranslationDraft(this, 'poll', () => [
+    {name: 'question', label: t('pollQuestion'), maxLength: POLL_QUESTION_MAX_CHARS},
+    {name: 'answers', label: t('pollAnswers'), maxLength: ANSWERS_MAX_CHARS, long: true},
+  ]);
 
   protected override connected(signal: AbortSignal): void {
     this.renderOn(this.studio.poll, ['room'], signal);
@@ -50,6 +59,7 @@ export class StudioPoll extends StudioPanel {
         <span>${t('pollAnswers')}</span>
         <textarea name="answers" rows="3" required @input=${this.#check}></textarea>
       </label>
+      ${this.#translations.view}
       <label>
         <span>${t('pollSeconds')}</span>
         <input name="seconds" type="number" min="10" max="86400" value="120" required />
@@ -69,15 +79,19 @@ export class StudioPoll extends StudioPanel {
     const {server, path, poll} = this.studio;
     const data = new FormData(event.target as HTMLFormElement);
     const question = formText(data, 'question').trim();
-    const body = {question, options: linesOf(formText(data, 'answers')), seconds: Number(formText(data, 'seconds'))};
-    await this.#outcome.once(
+    const answers = linesOf(formText(data, 'answers'));
+    const rows = await this.#translations.read((typed, problems) => checkPollTranslations(answers, typed, problems));
+    if (!rows) return;
+    const seconds = Number(formText(data, 'seconds'));
+    const opened = await this.#outcome.once(
       'poll',
       async () => {
-        await server.call('POST', `${path}/polls`, body);
+        await server.call('POST', `${path}/polls`, {...pollBody(question, answers, rows), seconds});
         await poll.refresh();
       },
       () => t('pollOpened'),
     );
+    if (opened) this.#translations.clear(rows);
   };
 
   async #close(pollId: string): Promise<void> {
@@ -91,11 +105,4 @@ export class StudioPoll extends StudioPanel {
       () => t('pollClosed'),
     );
   }
-}
-
-function linesOf(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
 }

@@ -8,6 +8,7 @@ export const AUDIENCE_TERMS = {
   openPoll: 'Open the poll',
   closePoll: 'Close the poll',
   pollAnswersInvalid: 'Two to six answers, please.',
+  answersDiffer: 'Write a line for each answer.',
   pollOpened: 'The poll is open.',
   pollClosed: 'The poll is closed.',
   pollVoters: '{count} voted',

@@ -8,6 +8,7 @@ export const AUDIENCE_TERMS = {
   openPoll: '发起投票',
   closePoll: '结束投票',
   pollAnswersInvalid: '请填两到六个选项。',
+  answersDiffer: '每个选项写一行。',
   pollOpened: '投票开始了。',
   pollClosed: '投票结束了。',
   pollVoters: '{count} 人已投',
