@@ -232,7 +232,7 @@ describe('an announcement', () => {
     await form.getByLabel('Prize').fill('A gaiwan');
     await form.getByLabel('Seconds').fill('120');
     await form.getByRole('spinbutton', {name: 'Winners'}).fill('1');
-    await form.getByRole('button').click();
+    await form.getByRole('button', {name: 'Open the lottery'}).click();
     await outcome(page, 'Lottery').toEqual([`Open: whoever writes “${keyword}” takes part.`]);
     await page.getByText(/closes in [12]:\d\d/).waitFor();
 
