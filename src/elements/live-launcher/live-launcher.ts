@@ -119,9 +119,8 @@ export class LiveLauncher extends Base {
     defineAttributes(this.prototype);
   }
 
-  readonly #root = this.attachShadow({mode: 'open', delegatesFocus: true});
   readonly #state = new LauncherState(this);
-  /** Created when there is something to show. */
+  /** Created when there is something to show, with the shadow root: an empty one already costs a slow phone a frame. */
   #view: LauncherView | undefined;
   #connection: AbortController | undefined;
   #request: AbortController | undefined;
@@ -228,7 +227,7 @@ export class LiveLauncher extends Base {
   }
 
   #createView(): LauncherView {
-    return new LauncherView(this.#root, {
+    return new LauncherView(this.attachShadow({mode: 'open', delegatesFocus: true}), {
       onLaunch: () => this.launch(),
       onClose: () => this.#close(),
       onApproach: () => this.#prefetch(),
