@@ -24,7 +24,6 @@ export const styles = css`
     min-inline-size: 0;
     overflow-y: auto;
     will-change: scroll-position;
-    overscroll-behavior: contain;
     padding: 0.6em var(--_gap);
     scrollbar-width: thin;
   }

@@ -45,7 +45,6 @@ export const styles = css`
     align-content: start;
     min-block-size: 0;
     overflow-y: auto;
-    overscroll-behavior: contain;
   }
   .emoji .choice {
     block-size: 1.819em;

@@ -43,7 +43,6 @@ export const stageViewStyles = css`
     border-radius: var(--_radius) var(--_radius) 0 0;
     background: var(--live-surface);
     overflow: hidden auto;
-    overscroll-behavior: contain;
   }
 
   .tight[data-opened='gifts'] .sheet {

@@ -49,7 +49,6 @@ export const privateChatViewStyles = css`
     min-inline-size: 0;
     padding: 0.6em var(--_gap);
     overflow-y: auto;
-    overscroll-behavior: contain;
     scrollbar-width: thin;
   }
   .list:focus-visible {
