@@ -50,7 +50,8 @@ export const styles = css`
   }
 
   .compact .notice {
-    flex: 0 1 auto;
+    flex: initial;
+    margin: 0;
     max-inline-size: calc(100% - 44px);
     -webkit-line-clamp: 1;
     border-width: 0.15em 0;

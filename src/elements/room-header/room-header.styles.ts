@@ -24,9 +24,17 @@ export const styles = css`
     padding: 0.25em 0.9em;
     padding-inline-start: 0.3em;
     border-radius: 99em;
+    text-align: start;
+  }
+
+  .host,
+  .status,
+  .count,
+  .notice,
+  .more,
+  .follow[aria-pressed='true'] {
     background: var(--live-room-header-background, var(--_scrim));
     color: var(--live-room-header-text, #fff);
-    text-align: start;
   }
 
   .avatar {
@@ -75,8 +83,6 @@ export const styles = css`
 
   .follow[aria-pressed='true'] {
     border-color: currentcolor;
-    background: var(--live-room-header-background, var(--_scrim));
-    color: var(--live-room-header-text, #fff);
   }
 
   .info {
@@ -89,8 +95,6 @@ export const styles = css`
   .count {
     padding: 0.2em 0.75em;
     border-radius: 99em;
-    background: var(--live-room-header-background, var(--_scrim));
-    color: var(--live-room-header-text, #fff);
     font-size: 0.86em;
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
@@ -117,21 +121,22 @@ export const styles = css`
   }
 
   .notice {
-    flex-basis: 100%;
+    flex: none;
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
     overflow: hidden;
-    inline-size: fit-content;
     max-inline-size: 100%;
+    /* As wide as its text, in a line of its own. Its sides follow the page, not the text. */
+    direction: inherit;
+    unicode-bidi: plaintext;
     margin: 0;
+    margin-inline-end: 100%;
     padding: 0 0.8em;
     /* A border instead of a padding, because clipped lines would show in a padding. */
     border: solid transparent;
     border-width: 0.35em 0;
     border-radius: var(--_radius);
-    background: var(--live-room-header-background, var(--_scrim));
-    color: var(--live-room-header-text, #fff);
     font-size: 0.86em;
     overflow-wrap: anywhere;
   }
@@ -148,15 +153,12 @@ export const styles = css`
   .notice.open {
     max-block-size: min(16em, 40vh);
     overflow: hidden auto;
-    overscroll-behavior: contain;
   }
 
   .more {
     min-block-size: 36px;
     padding: 0 0.9em;
     border-radius: calc(var(--_radius) * 99);
-    background: var(--live-room-header-background, var(--_scrim));
-    color: var(--live-room-header-text, #fff);
     font-size: 0.86em;
     font-weight: 700;
   }
