@@ -15,6 +15,7 @@ const HARMLESS = new Map([
   ['resize', 'a phone has no handle to draw at'],
   ['stroke-color', 'the stroke’s own property decides; in Safari it keeps the page’s colour from the lines'],
   ['scrollbar-width', 'the scroll bar is as wide as the system’s'],
+  ['text-align: match-parent', 'Chromium takes the line below it, -webkit-match-parent'],
   ['text-wrap', 'lines of a heading differ in length'],
 ]);
 /** Safari on iOS has no mouse pointer. */

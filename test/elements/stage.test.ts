@@ -17,14 +17,15 @@ afterEach(() => setViewport(PHONE));
 const IMAGE = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
 const TEA = {id: 'tea', v: 1, title: '山野盖碗 Gaiwan', image: IMAGE, price: 16_800, currency: 'CNY', stock: 36};
 
+const NOTICE =
+  '今晚 8 点抽 3 个免单!满 199 包邮,拍下 48 小时内发货。Free shipping over 199 tonight, and three orders for free.';
+
 /** A room with header, notice, product, gifts and a long chat. */
-async function fullRoom(width: number, height: number): Promise<LiveRoom> {
+async function fullRoom(width: number, height: number, notice = NOTICE): Promise<LiveRoom> {
   await setViewport({width: Math.max(width, 500), height: Math.max(height, 500)});
   const backend = new MemoryBackend();
   backend.balance = 10_000;
   backend.products = [{...TEA, href: 'https://shop.example/'}];
-  const notice =
-    '今晚 8 点抽 3 个免单!满 199 包邮,拍下 48 小时内发货。Free shipping over 199 tonight, and three orders for free.';
   Object.assign(backend.room, {product: {id: 'tea', v: 1}, status: 'live', title: 'Weekend market live', notice});
   service.online = 12_345;
   const style = `inline-size: ${width}px; block-size: ${height}px; position: fixed; inset: 0 auto auto 0`;
@@ -316,6 +317,42 @@ describe('the portrait stage', () => {
       expect(Number(red), name).to.be.greaterThan(180);
     }
   });
+});
+
+/** The box of an element's words, without the space around them. */
+function wordsOf(element: Element): DOMRect {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return range.getBoundingClientRect();
+}
+
+it('aligns words of another direction like the page, and gives notice, price and sentence of the player a place', async () => {
+  document.documentElement.dir = 'rtl';
+  atTestEnd(() => (document.documentElement.dir = ''));
+  const room = await fullRoom(1366, 768, 'Free shipping');
+  openPoll();
+  await eventually(() => {
+    for (const element of [part(room, 'question'), part(room, 'option').querySelector('[dir]')!])
+      expect(wordsOf(element).right).to.be.closeTo(element.getBoundingClientRect().right, 1);
+    const [notice, host] = ['notice', 'host'].map((name) => part(room, name).getBoundingClientRect());
+    expect(notice!.right).to.be.closeTo(host!.right, 1);
+    expect(notice!.width).to.be.lessThan(300);
+    expect(notice!.top).to.be.at.least(host!.bottom);
+  });
+  document.documentElement.dir = '';
+  Object.assign(room.style, {inlineSize: '390px', blockSize: '844px'});
+  const player = deep(room).find(({localName}) => localName === 'live-player')!;
+  await eventually(() => {
+    const sentence = player.shadowRoot!.querySelector('[role=status]')!.getBoundingClientRect();
+    expect(sentence.height).to.be.greaterThan(0);
+    expect(sentence.top).to.be.at.least(part(room, 'question').closest('.card')!.getBoundingClientRect().bottom);
+    expect(sentence.bottom).to.be.at.most(part(room, 'list').getBoundingClientRect().top);
+    const title = part(room, 'price').closest('[part~=card]')!.querySelector('[part~=title]')!;
+    expect(wordsOf(part(room, 'price')).left).to.be.closeTo(wordsOf(title).left, 1);
+  });
+  // Since Chrome 144 and Firefox 150, `contain` holds the wheel of a list that does not overflow, and the page stays.
+  for (const name of ['list', 'notice'])
+    expect(getComputedStyle(part(room, name)).overscrollBehaviorY, name).to.equal('auto');
 });
 
 it('has no sentence of the player under the lobby', async () => {

@@ -173,6 +173,12 @@ export const tokens = css`
     color: inherit;
   }
 
+  /* Text with a direction of its own is aligned like the text around it. */
+  :where([dir='auto']) {
+    text-align: match-parent;
+    text-align: -webkit-match-parent; /* Chromium's name. */
+  }
+
   button {
     padding: 0;
     border: 0;

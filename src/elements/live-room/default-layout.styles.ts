@@ -160,14 +160,16 @@ export const defaultLayoutStyles = css`
     touch-action: manipulation;
   }
 
-  /* The lobby says when the show begins, or that it is over: the player's message goes below the stage. */
-  .player.beneath {
-    --live-player-message-offset: 200vh;
-  }
-
   .overlay .player {
     --live-player-camera-inset: 9em auto auto 0.75em;
     --live-player-position: 50% 25%;
+    /* At the end of the free space. A poll is at its start. */
+    --live-player-message-offset: max(3em, 100% - var(--_foot) - var(--live-player-message-top) - 2em);
+  }
+
+  /* The lobby says when the show begins, or that it is over: the player's message goes below the stage. */
+  .player.beneath {
+    --live-player-message-offset: 200vh;
   }
 
   .overlay .player::part(volume) {

@@ -161,7 +161,7 @@ export const styles = css`
   /* A price of a hundred in a currency with a long sign, e.g. CN¥168.00, stays in one line. */
   .compact .price {
     max-inline-size: none;
-    margin-inline: -0.2em;
+    margin-inline-end: -0.4em;
     font-size: 0.79em;
     letter-spacing: -0.02em;
   }
