@@ -39,6 +39,12 @@ test('the size button goes through three widths', () => {
   expect(nextWidth(third, 9 / 16, window)).toBe(first);
 });
 
+test('the small player is larger on a desktop than on a phone', () => {
+  const desktop = {width: 1_366, height: 768};
+  expect(nextWidth(0, 9 / 16, desktop)).toBe(178);
+  expect(nextWidth(0, 16 / 9, desktop)).toBe(273);
+});
+
 test.each([
   ['', [16, 16]],
   ['80', [80, 80]],

@@ -44,9 +44,10 @@ export function limitWidth(width: number, aspect: number, window: Size): number 
   return Math.round(Math.max(MIN_WIDTH_PX, Math.min(width, most)));
 }
 
-/** Widths that the size button goes through: small, middle, large. */
+/** Widths that the size button goes through: small, middle, large. On a wide window they are larger. */
 export function nextWidth(width: number, aspect: number, window: Size): number {
-  const base = aspect < 1 ? 128 : 200;
+  const [least, share] = aspect < 1 ? [128, 0.13] : [200, 0.2];
+  const base = Math.max(least, window.width * share);
   const widths = [1, 1.5, 2].map((factor) => limitWidth(base * factor, aspect, window));
   return widths.find((wider) => wider > width + 1) ?? widths[0]!;
 }

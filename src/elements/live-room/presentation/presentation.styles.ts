@@ -125,7 +125,8 @@ export const frameStyles = css`
 
   .unread {
     position: absolute;
-    inset: 2.75em auto auto 0.25em;
+    /* Below the buttons. Its text is smaller than theirs. */
+    inset: 3.4em auto auto 0.34em;
     z-index: 3;
     padding: 0.1em 0.5em;
     border-radius: 1em;
@@ -274,6 +275,7 @@ export const layoutStyles = css`
 
   .frame.small .product::part(price) {
     font-size: 1em;
+    margin: 0;
   }
 
   .frame.small .product::part(action),
