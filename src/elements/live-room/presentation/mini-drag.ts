@@ -29,7 +29,8 @@ export function listenForDrag(node: HTMLElement, {onMove, onEnd, accepts}: DragH
   };
   const handleMove = (event: PointerEvent) => {
     if (event.pointerId !== start?.pointerId) return;
-    const moved = {x: event.clientX - start.clientX, y: event.clientY - start.clientY};
+    const zoom = zoomOf(node);
+    const moved = {x: (event.clientX - start.clientX) / zoom, y: (event.clientY - start.clientY) / zoom};
     if (!isDragged) {
       if (Math.hypot(moved.x, moved.y) < PRESS_PX) return;
       isDragged = true;
@@ -46,9 +47,10 @@ export function listenForDrag(node: HTMLElement, {onMove, onEnd, accepts}: DragH
     const time = Math.max(1, event.timeStamp - first.at);
     onEnd({x: (last.x - first.x) / time, y: (last.y - first.y) / time});
   };
-  const handleClick = (event: Event) => {
-    if (!isDragged) return;
+  const handleClick = (event: MouseEvent) => {
+    const isEndOfDrag = isDragged && event.detail; // A key has no detail. After a drag by touch there is no click.
     isDragged = false;
+    if (!isEndOfDrag) return;
     event.stopImmediatePropagation();
     event.preventDefault();
   };
@@ -57,4 +59,9 @@ export function listenForDrag(node: HTMLElement, {onMove, onEnd, accepts}: DragH
   node.addEventListener('pointerup', handleUp, {signal});
   node.addEventListener('pointercancel', handleUp, {signal});
   node.addEventListener('click', handleClick, {signal, capture: true});
+}
+
+/** The CSS `zoom` of the page at an element. Older browsers do not tell it. */
+export function zoomOf({currentCSSZoom}: {readonly currentCSSZoom?: number}): number {
+  return currentCSSZoom || 1;
 }

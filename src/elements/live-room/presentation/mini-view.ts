@@ -3,7 +3,7 @@ import type {Corner} from '../../../session/presented-key.js';
 import {createElement} from '../../base/dom.js';
 import {pressedKey} from '../../base/pressed-key.js';
 import {frameButton} from './frame-button.js';
-import {listenForDrag} from './mini-drag.js';
+import {listenForDrag, zoomOf} from './mini-drag.js';
 import {cornerAfterFlick, cornerTowards, limitWidth, nextWidth, type Point, type Size} from './mini-place.js';
 
 /** Step of the width for the keys + and −, px. */
@@ -99,8 +99,10 @@ export class MiniView {
     this.node.remove();
   }
 
+  /** Size of the window in the node's own px, which the page may zoom. */
   get #window(): Size {
-    return {width: document.documentElement.clientWidth, height: innerHeight};
+    const zoom = zoomOf(this.node);
+    return {width: document.documentElement.clientWidth / zoom, height: innerHeight / zoom};
   }
 
   #listen(size: HTMLElement): void {
