@@ -42,14 +42,14 @@ async function presented(presentation: 'overlay' | 'mini', attributes = '') {
 it('live-room moves over the page and into a corner without moving a node of its layout, and stays joined', async () => {
   const {room, changes, player, moves} = await presented('overlay');
   expect(isModal(room)).to.equal(true);
-  expect(document.documentElement.style.overflow).to.equal('hidden');
+  expect(document.body.style.overflow).to.equal('hidden');
   expect(part(room, 'dialog').getBoundingClientRect().height).to.equal(PHONE.height);
   await expect(room).to.be.accessible();
 
   room.minimize();
   await until(() => parts(room, 'mini').length);
   expect(isModal(room)).to.equal(false);
-  expect(document.documentElement.style.overflow).to.equal('');
+  expect(document.body.style.overflow).to.equal('');
   const {right, bottom, width} = box(room);
   expect(right).to.equal(document.documentElement.clientWidth - 16);
   expect(bottom).to.equal(innerHeight - 16);
@@ -82,6 +82,43 @@ it('live-room over the page becomes small by Escape and by the back button, whic
   expect(location.href).to.equal(address);
 });
 
+it('live-room over the page leaves the history to the page, and fires no event when it is only moved', async () => {
+  const {room, changes} = await presented('overlay');
+  const returned = () => new Promise((resolve) => addEventListener('popstate', resolve, {once: true}));
+  document.body.append(room);
+  await eventually(() => expect(isModal(room)).to.equal(true));
+  history.pushState({page: 0}, '');
+  history.back();
+  await returned();
+  expect(changes).to.deep.equal(['inline overlay']);
+  expect(room.presentation).to.equal('overlay');
+
+  room.addEventListener('live-presentation-change', () => history.pushState({page: 1}, ''), {once: true});
+  room.minimize();
+  await until(() => parts(room, 'mini').length);
+  history.pushState({page: 2}, '');
+  history.back();
+  await returned();
+  expect(history.state).to.deep.equal({page: 1});
+  if (!('navigation' in window)) return; // There the entry of the room stays on the way back.
+  history.back();
+  await eventually(() => expect(history.state ?? {}).to.not.have.any.keys('page', 'live-room/overlay'));
+});
+
+it('live-room leaves the page usable: hidden over the page it goes back, and an unknown presentation is none', async () => {
+  const {room, changes} = await presented('overlay');
+  room.hidden = true;
+  await eventually(() => expect(room.presentation).to.equal('inline'));
+  await eventually(() => expect(isModal(room)).to.equal(false));
+  room.setAttribute('presentation', 'overlay');
+  await eventually(() => expect(isModal(room)).to.equal(true));
+  expect(isShown(room)).to.equal(true);
+  room.setAttribute('presentation', 'OVERLAY');
+  await eventually(() => expect(isModal(room)).to.equal(false));
+  expect(parts(room, 'mini')).to.have.length(0);
+  expect(changes).to.deep.equal(['inline overlay', 'overlay inline', 'inline overlay', 'overlay inline']);
+});
+
 it('the small player goes to another corner by a flick and by the arrow keys, and changes its size', async () => {
   const {room} = await presented('mini', 'offset="20 30"');
   const mini = part(room, 'mini');
@@ -99,6 +136,10 @@ it('the small player goes to another corner by a flick and by the arrow keys, an
   const {width} = box(room);
   await keyboard('+');
   await eventually(() => expect(box(room).width).to.be.greaterThan(width));
+  document.documentElement.style.zoom = '1.5';
+  dispatchEvent(new Event('resize'));
+  await eventually(() => expect(box(room).right).to.be.at.most(innerWidth));
+  document.documentElement.style.zoom = '';
 });
 
 it('nothing in the small player covers its buttons or a price of any length', async () => {

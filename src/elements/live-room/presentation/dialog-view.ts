@@ -7,6 +7,8 @@ import {lockScroll} from './scroll-lock.js';
 export interface DialogOptions {
   readonly terms: PresentationTerms;
   readonly onMinimize: () => void;
+  /** The page hid the room or an element around it. */
+  readonly onHidden: () => void;
   readonly onClose: () => void;
 }
 
@@ -16,11 +18,14 @@ export class DialogView {
   /** Contains the slot of the room. */
   readonly box = createElement('div', 'box');
   readonly #onMinimize: () => void;
+  /** A modal dialog that is not drawn would make the page inert. */
+  readonly #drawn: IntersectionObserver;
   #history: HistoryEntry | undefined;
   #unlockScroll: (() => void) | undefined;
 
-  constructor({terms, onMinimize, onClose}: DialogOptions) {
+  constructor({terms, onMinimize, onHidden, onClose}: DialogOptions) {
     this.#onMinimize = onMinimize;
+    this.#drawn = new IntersectionObserver(() => this.node.getClientRects().length || onHidden());
     this.node.setAttribute('aria-label', terms.room);
     const buttons = createElement('div', 'buttons');
     buttons.append(frameButton('minimize', terms.minimize, onMinimize), frameButton('close', terms.close, onClose));
@@ -31,12 +36,14 @@ export class DialogView {
 
   open(): void {
     this.node.showModal();
+    this.#drawn.observe(this.node);
     this.#unlockScroll = lockScroll();
     this.#history = new HistoryEntry(this.#onMinimize);
   }
 
   close(): void {
     this.node.removeEventListener('close', this.#handleCancel);
+    this.#drawn.disconnect();
     this.#unlockScroll?.();
     this.#history?.remove();
     this.node.close();

@@ -14,6 +14,9 @@ import {chatScroll, restoreRoom, scrollChat, storeRoom, toggleWindow, videoAspec
 /** Shape of a small player before its video plays: that of a phone. */
 const ASPECT = 9 / 16;
 
+/** An attribute with another value has no effect. */
+const PRESENTATIONS: readonly LivePresentation[] = ['inline', 'overlay', 'mini'];
+
 /**
  * Shows a room in its place, over the page or in a corner. No node of the room moves, because a video stops when its node
  * moves: the frame around the layout has a shadow tree of its own, in which only a slot moves into a dialog or a popover.
@@ -26,6 +29,8 @@ export class RoomPresenter {
   readonly #slot = document.createElement('slot');
   readonly #placeSheet = new CSSStyleSheet();
   #current: LivePresentation = 'inline';
+  /** The presentation of the last event. A room that only moves to another place of the document fires none. */
+  #told: LivePresentation = 'inline';
   #view: DialogView | MiniView | undefined;
   #corner: Corner = 'bottom-right';
   #width: number | undefined;
@@ -67,7 +72,9 @@ export class RoomPresenter {
     this.#followSight();
     if (this.#restoring && this.#room.presentation !== 'inline' && restoreRoom(this.#room, this.#restoring))
       this.#restoring = undefined;
-    if (this.#room.presentation !== this.#current) this.#change(this.#room.presentation);
+    const {presentation} = this.#room;
+    const wanted = PRESENTATIONS.includes(presentation) ? presentation : 'inline';
+    if (wanted !== this.#current || wanted !== this.#told) this.#change(wanted);
     this.#updateMini();
   }
 
@@ -84,6 +91,7 @@ export class RoomPresenter {
     const previous = this.#current;
     this.#current = presentation;
     const former = this.#view;
+    if (presentation !== 'inline') this.#room.hidden = false;
     if (previous !== 'mini') this.#scroll = this.#restoring?.scroll ?? chatScroll(this.#room);
     else if (former instanceof MiniView) ({corner: this.#corner, width: this.#width} = former);
     if (presentation !== 'inline' && hasLeft(this.#room)) void this.#room.join().catch(() => undefined); // The room shows its error itself.
@@ -109,20 +117,25 @@ export class RoomPresenter {
     for (const name of ['overlay', 'mini'] as const) this.#toggleState(name, name === presentation);
     if (!tells) return;
     this.#store();
-    this.#room.dispatchEvent(new LiveEvent('live-presentation-change', {presentation, previous}));
+    const told = this.#told;
+    if (told === presentation) return;
+    this.#told = presentation;
+    this.#room.dispatchEvent(new LiveEvent('live-presentation-change', {presentation, previous: told}));
   }
 
   #createView(presentation: LivePresentation): DialogView | MiniView | undefined {
     const terms = presentationTerms(this.#language);
     const onExpand = () => this.#room.expand();
     const onMinimize = () => this.#room.minimize();
-    if (presentation === 'overlay') return new DialogView({terms, onMinimize, onClose: () => this.#close()});
+    const onClose = () => this.#close();
+    const onHidden = () => (this.#room.presentation = 'inline');
+    if (presentation === 'overlay') return new DialogView({terms, onMinimize, onHidden, onClose});
     if (presentation === 'inline') return undefined;
     const place = {corner: this.#corner, width: this.#width, ...this.#miniShape};
     const {pictureInPictureEnabled} = document;
     const hasWindow = pictureInPictureEnabled || 'documentPictureInPicture' in window;
     const onWindow = hasWindow ? () => toggleWindow(this.#room) : undefined;
-    return new MiniView({terms, ...place, onExpand, onWindow, onClose: () => this.#close()});
+    return new MiniView({terms, ...place, onExpand, onWindow, onClose});
   }
 
   /** Closes the room. If scrolling opened the small player, the room stays joined in its place. */
