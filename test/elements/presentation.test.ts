@@ -85,8 +85,10 @@ it('live-room over the page becomes small by Escape and by the back button, whic
 it('live-room over the page leaves the history to the page, and fires no event when it is only moved', async () => {
   const {room, changes} = await presented('overlay');
   const returned = () => new Promise((resolve) => addEventListener('popstate', resolve, {once: true}));
+  const mark = () => (history.state as Record<string, unknown> | null)?.['live-room/overlay'];
+  const former = mark();
   document.body.append(room);
-  await eventually(() => expect(isModal(room)).to.equal(true));
+  await eventually(() => expect(mark()).to.be.a('number').that.does.not.equal(former)); // The dialog is open again.
   history.pushState({page: 0}, '');
   history.back();
   await returned();
