@@ -61,9 +61,8 @@ export const styles = css`
     min-block-size: 44px;
     padding: 0.3em 1.2em;
     border: 1px solid var(--_outline);
-    border-radius: 1.6em;
+    border-radius: 99em;
     font-weight: 700;
-    overflow-wrap: anywhere;
   }
 
   .primary {
