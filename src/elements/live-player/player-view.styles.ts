@@ -143,7 +143,6 @@ export const styles = css`
 
   .volume {
     inline-size: 5em;
-    block-size: 24px;
     accent-color: #fff;
   }
 
