@@ -1,15 +1,14 @@
 import {html, type TemplateResult} from 'lit';
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
 import type {LocalizeController} from '../base/localize-controller.js';
+import {adoptStyles} from '../base/adopt-styles.js';
 import {icon} from '../icons/icon.js';
+import {attachmentStyles} from './attachments.styles.js';
+import type {ToolHost} from './composer-options.js';
 
 export interface AttachmentsOptions {
   readonly localize: LocalizeController;
   readonly send: () => void;
-  /** Renders the composer. */
-  readonly render: () => void;
-  /** Called when the viewer removed the last attachment. */
-  readonly onEmpty: () => void;
 }
 
 interface Attachment {
@@ -20,11 +19,14 @@ interface Attachment {
 
 /** Pasted or dropped files: shown with previews, and sent only after the viewer confirms. */
 export class Attachments {
+  readonly #composer: ToolHost;
   readonly #options: AttachmentsOptions;
   #attached: readonly Attachment[] = [];
 
-  constructor(options: AttachmentsOptions) {
+  constructor(composer: ToolHost, options: AttachmentsOptions) {
+    this.#composer = composer;
     this.#options = options;
+    adoptStyles(composer.input.getRootNode() as ShadowRoot, attachmentStyles);
   }
 
   get count(): number {
@@ -36,7 +38,7 @@ export class Attachments {
       return {outgoing, previewUrl: URL.createObjectURL(outgoing.cover ?? outgoing.file)};
     });
     this.#attached = [...this.#attached, ...added];
-    this.#options.render();
+    this.#composer.render();
   }
 
   /** Returns the attached files and removes them. */
@@ -49,7 +51,7 @@ export class Attachments {
   clear(): void {
     for (const {previewUrl} of this.#attached) URL.revokeObjectURL(previewUrl);
     this.#attached = [];
-    this.#options.render();
+    this.#composer.render();
   }
 
   template(): TemplateResult {
@@ -83,9 +85,9 @@ export class Attachments {
     URL.revokeObjectURL(removed.previewUrl);
     this.#attached = this.#attached.filter((attachment) => attachment !== removed);
     button.blur(); // The button may belong to the next attachment now. A screen reader reads the element that takes the focus.
-    this.#options.render();
+    this.#composer.render();
     const next = list.children[Math.min(index, this.count - 1)];
     if (next) next.querySelector('button')!.focus();
-    else this.#options.onEmpty();
+    else this.#composer.input.focus();
   }
 }

@@ -9,7 +9,6 @@ import type {Mentions} from './mentions.js';
 import {replyBar} from './reply-bar.js';
 import {VoiceRecording} from './voice-recording.js';
 import type {StyleChoice} from './style-choice.js';
-import {adoptStyles} from '../base/adopt-styles.js';
 import {lazy} from '../../session/lazy.js';
 
 const loadEmoji = lazy(() => import('./emoji-panel.js'));
@@ -33,7 +32,6 @@ interface Panel {
 export class ComposerTools {
   readonly #composer: ToolHost;
   readonly #options: ComposerOptions;
-  readonly #form: HTMLFormElement;
   readonly #files: FileSender;
   readonly #voice: VoiceRecording;
   #replyTarget: ReplyTarget | undefined;
@@ -50,7 +48,6 @@ export class ComposerTools {
   constructor(composer: ToolHost, options: ComposerOptions) {
     this.#composer = composer;
     this.#options = options;
-    this.#form = composer.input.form!;
     this.#files = new FileSender(composer, options);
     this.#voice = new VoiceRecording(composer, options);
   }
@@ -221,8 +218,7 @@ export class ComposerTools {
     const {recentAuthors} = this.#options;
     if (!recentAuthors) return;
     try {
-      const {Mentions, styles: mentionStyles} = await loadMentions();
-      if (!this.#mentions) adoptStyles(this.#form.getRootNode() as ShadowRoot, mentionStyles);
+      const {Mentions} = await loadMentions();
       this.#mentions ??= new Mentions(this.#composer, {label: () => this.#terms.mention, recentAuthors});
       this.#mentions.update();
     } catch {
@@ -237,11 +233,7 @@ export class ComposerTools {
     if (wasOpen) return;
     try {
       const {StyleChoice} = await loadStyleChoice();
-      this.#style ??= new StyleChoice({
-        form: this.#form,
-        terms: () => this.#terms,
-        render: () => this.#composer.render(),
-      });
+      this.#style ??= new StyleChoice(this.#composer, () => this.#terms);
       this.#openPanel(this.#style);
     } catch (reason) {
       this.#composer.reportFailure(reason); // The script did not load: the next press requests it again.
@@ -252,24 +244,11 @@ export class ComposerTools {
     const wasOpen = this.#panel && this.#panel !== this.#style;
     this.#closePanel();
     if (wasOpen) return;
-    const {input} = this.#composer;
     try {
       const {EmojiPanel} = await loadEmoji();
-      this.#openPanel(
-        new EmojiPanel({
-          form: this.#form,
-          lang: this.#options.localize.lang,
-          terms: this.#terms,
-          onPick: (emoji) => {
-            input.setRangeText(emoji, input.selectionStart, input.selectionEnd, 'end');
-            this.#composer.handleInput();
-          },
-          onClose: () => {
-            this.#closePanel();
-            input.focus();
-          },
-        }),
-      );
+      const {lang} = this.#options.localize;
+      const close = () => this.#closePanel();
+      this.#openPanel(new EmojiPanel(this.#composer, {lang, terms: this.#terms, close}));
     } catch (reason) {
       this.#composer.reportFailure(reason); // The script did not load: the next press requests it again.
     }

@@ -7,6 +7,7 @@ import {listOf, StoredSetting} from '../../session/stored-setting.js';
 import {listenForUnnamedEnter, pressedKey} from '../base/pressed-key.js';
 import {adoptStyles} from '../base/adopt-styles.js';
 import {EMOJI} from './emoji-data.generated.js';
+import type {ToolHost} from './composer-options.js';
 import {styles} from './emoji-panel.styles.js';
 
 /** Number of recently used emoji offered first. */
@@ -27,16 +28,15 @@ const recentEmoji = new StoredSetting<{readonly list: readonly string[]}>('live-
 });
 
 export interface EmojiPanelOptions {
-  readonly form: HTMLFormElement;
   readonly lang: string;
   readonly terms: ComposerTerms;
-  readonly onPick: (emoji: string) => void;
-  /** Called when the viewer closes the panel. */
-  readonly onClose: () => void;
+  /** Closes the panel. */
+  readonly close: () => void;
 }
 
 /** Emoji to choose from, by group or by name. Recent emoji and those of Tencent's own clients come first. */
 export class EmojiPanel {
+  readonly #composer: ToolHost;
   readonly #options: EmojiPanelOptions;
   /** Lit renders into it. */
   readonly content = createElement('div', 'panel emoji');
@@ -52,9 +52,10 @@ export class EmojiPanel {
   /** Names normalised for the search; created by the first search. */
   #searchIndex: readonly {readonly item: Emoji; readonly names: readonly string[]}[] | undefined;
 
-  constructor(options: EmojiPanelOptions) {
+  constructor(composer: ToolHost, options: EmojiPanelOptions) {
+    this.#composer = composer;
     this.#options = options;
-    const {form, lang, terms} = options;
+    const {lang, terms} = options;
     recentEmoji.subscribe(() => undefined, this.#lifetime); // Keeps emoji that were chosen in another tab.
     this.#nameIndex = /^zh\b/i.test(lang) ? 1 : 0;
     const groups = EMOJI.map((group) => group.split('\n').map(read));
@@ -63,14 +64,15 @@ export class EmojiPanel {
     const first = [...new Set([...[...recentEmoji.current.list].reverse(), ...faces()])].map(emojiFor);
     this.#groups = [first, ...groups];
     this.#shown = first;
-    this.#removeStyles = adoptStyles(form.getRootNode() as ShadowRoot, styles);
+    this.#removeStyles = adoptStyles(composer.input.getRootNode() as ShadowRoot, styles);
     const node = this.content;
     node.setAttribute('role', 'group');
     node.setAttribute('aria-label', terms.emoji);
     node.addEventListener('keydown', (event) => {
       if (pressedKey(event) !== 'Escape') return;
       event.stopPropagation();
-      this.#options.onClose();
+      this.#options.close();
+      composer.input.focus();
     });
     this.#render();
     listenForUnnamedEnter(this.#search, () => this.#pickFirst());
@@ -193,7 +195,9 @@ export class EmojiPanel {
     const {emoji} = item;
     const others = recentEmoji.current.list.filter((other) => other !== emoji);
     recentEmoji.change({list: [...others, emoji]});
-    this.#options.onPick(emoji);
+    const {input} = this.#composer;
+    input.setRangeText(emoji, input.selectionStart, input.selectionEnd, 'end');
+    this.#composer.handleInput();
   }
 
   readonly #moveFocus = (event: KeyboardEvent) => {

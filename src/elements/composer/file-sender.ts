@@ -2,10 +2,10 @@ import {html, type TemplateResult} from 'lit';
 import type {ComposerTerms} from '../../locales/terms.js';
 import {lazy} from '../../session/lazy.js';
 import type {OutgoingFile} from '../../session/messages/file-uploads.js';
-import {adoptStyles} from '../base/adopt-styles.js';
 import {hasFocus} from '../base/has-focus.js';
 import type {ComposerOptions, ToolHost} from './composer-options.js';
 import type {Attachments} from './attachments.js';
+import type {FileProblem} from './prepare-file.js';
 import {readDataTransfer} from './read-data-transfer.js';
 
 const loadPrepareFile = lazy(() => import('./prepare-file.js'));
@@ -125,13 +125,8 @@ export class FileSender {
   /** Adds the list before the files are ready, because a screen reader reads a change of its question. */
   #addAttachments(module: Awaited<ReturnType<typeof loadPrepareFile>>): void {
     if (this.#attachments) return;
-    adoptStyles(this.#form.getRootNode() as ShadowRoot, module.attachmentStyles);
-    this.#attachments = new module.Attachments({
-      localize: this.#options.localize,
-      send: () => void this.sendAttached(),
-      render: () => this.#composer.render(),
-      onEmpty: () => this.#composer.input.focus(),
-    });
+    const {localize} = this.#options;
+    this.#attachments = new module.Attachments(this.#composer, {localize, send: () => void this.sendAttached()});
     this.#composer.render();
   }
 
@@ -151,22 +146,17 @@ export class FileSender {
    */
   async #prepareFiles(files: readonly File[], max: number, signal?: AbortSignal): Promise<readonly OutgoingFile[]> {
     const {localize} = this.#options;
-    const ready: OutgoingFile[] = [];
     if (files.length > max) this.#composer.showProblem(this.#terms.tooManyFiles(localize.exact(FILES_MAX), FILES_MAX));
     try {
       const module = await loadPrepareFile();
       if (signal?.aborted) return [];
       if (signal) this.#addAttachments(module);
-      for (const file of files.slice(0, max)) {
-        const prepared = await module.prepareFile(file);
-        if (signal?.aborted) return [];
-        if ('problem' in prepared) this.#composer.showProblem(this.#terms[prepared.problem]);
-        else ready.push(prepared.outgoing);
-      }
+      const refuse = (problem: FileProblem) => this.#composer.showProblem(this.#terms[problem]);
+      return await module.prepareFiles(files.slice(0, max), refuse, signal);
     } catch (reason) {
       this.#reportFailure(reason);
+      return [];
     }
-    return ready;
   }
 
   #reportFailure(reason: unknown): void {

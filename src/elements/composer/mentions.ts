@@ -1,8 +1,8 @@
 import {html, type TemplateResult} from 'lit';
 import {hasPhrase} from '../../protocol/text/fold.js';
+import {adoptStyles} from '../base/adopt-styles.js';
 import type {ToolHost} from './composer-options.js';
-
-export {styles} from './mentions.styles.js';
+import {styles} from './mentions.styles.js';
 
 /** Maximum number of names offered at once. */
 const SUGGESTIONS_MAX = 5;
@@ -31,6 +31,7 @@ export class Mentions {
   constructor(composer: ToolHost, options: MentionsOptions) {
     this.#composer = composer;
     this.#options = options;
+    adoptStyles(composer.input.getRootNode() as ShadowRoot, styles);
     composer.input.setAttribute('aria-autocomplete', 'list');
     composer.input.addEventListener('blur', () => this.close());
   }

@@ -14,7 +14,6 @@ import {
 import {cleanWebm} from '../media/webm-file.js';
 
 export {Attachments} from './attachments.js';
-export {attachmentStyles} from './attachments.styles.js';
 
 /** Longer side of a sent picture, px: more than most phones show. */
 const PICTURE_SIDE_MAX = 1_600;
@@ -57,6 +56,27 @@ export async function prepareFile(file: File): Promise<PreparedFile> {
     // The file cannot be read: it is a folder, or it was deleted.
   }
   return {problem: 'wrongFile'};
+}
+
+/**
+ * Prepares files one after another.
+ *
+ * @param refuse Called for each file that cannot be sent.
+ * @param signal Ends the preparation; no file is returned then.
+ */
+export async function prepareFiles(
+  files: readonly File[],
+  refuse: (problem: FileProblem) => void,
+  signal?: AbortSignal,
+): Promise<readonly OutgoingFile[]> {
+  const ready: OutgoingFile[] = [];
+  for (const file of files) {
+    const prepared = await prepareFile(file);
+    if (signal?.aborted) return [];
+    if ('problem' in prepared) refuse(prepared.problem);
+    else ready.push(prepared.outgoing);
+  }
+  return ready;
 }
 
 type VideoType = 'video/webm' | 'video/mp4';

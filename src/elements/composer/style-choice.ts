@@ -2,6 +2,7 @@ import {html, type TemplateResult} from 'lit';
 import type {ComposerTerms} from '../../locales/terms.js';
 import type {LineStyle} from '../../protocol/messages.js';
 import {adoptStyles} from '../base/adopt-styles.js';
+import type {ToolHost} from './composer-options.js';
 import {styles} from './style-choice.styles.js';
 
 /** Colours that are visible on bright and dark pictures: lines have an outline. */
@@ -9,22 +10,17 @@ const COLORS = ['', '#ff5c5c', '#ff9f1a', '#ffd93b', '#5be06a', '#3cc9f0', '#7aa
 
 const MODES = ['scroll', 'top', 'bottom'] as const;
 
-export interface StyleChoiceOptions {
-  readonly form: HTMLFormElement;
-  readonly terms: () => ComposerTerms;
-  /** Renders the composer. */
-  readonly render: () => void;
-}
-
 /** Panel with the style of the viewer's next danmaku. */
 export class StyleChoice {
-  readonly #options: StyleChoiceOptions;
+  readonly #composer: ToolHost;
+  readonly #terms: () => ComposerTerms;
   #color = '';
   #mode: LineStyle['mode'] = 'scroll';
   #removeStyles: (() => void) | undefined;
 
-  constructor(options: StyleChoiceOptions) {
-    this.#options = options;
+  constructor(composer: ToolHost, terms: () => ComposerTerms) {
+    this.#composer = composer;
+    this.#terms = terms;
   }
 
   /** Undefined for an ordinary comment. */
@@ -34,7 +30,7 @@ export class StyleChoice {
   }
 
   get content(): TemplateResult {
-    const {style, color, mode} = this.#options.terms();
+    const {style, color, mode} = this.#terms();
     return html`<div class="panel styles" role="group" aria-label=${style}>
       <div class="choices" role="group" aria-label=${color}>
         ${COLORS.map((value, index) => this.#swatch(value, index))}
@@ -44,9 +40,9 @@ export class StyleChoice {
   }
 
   opened(): void {
-    const {form} = this.#options;
-    this.#removeStyles = adoptStyles(form.getRootNode() as ShadowRoot, styles);
-    form.querySelector<HTMLElement>('.styles [aria-pressed=true]')!.focus();
+    const {form} = this.#composer.input;
+    this.#removeStyles = adoptStyles(form!.getRootNode() as ShadowRoot, styles);
+    form!.querySelector<HTMLElement>('.styles [aria-pressed=true]')!.focus();
   }
 
   closed(): void {
@@ -54,10 +50,10 @@ export class StyleChoice {
   }
 
   #swatch(color: string, index: number): TemplateResult {
-    const name = this.#options.terms().colors[index]!;
+    const name = this.#terms().colors[index]!;
     const choose = () => {
       this.#color = color;
-      this.#options.render();
+      this.#composer.render();
     };
     // Sets a property, because the page's CSP may forbid the attribute.
     return html`<button
@@ -72,11 +68,11 @@ export class StyleChoice {
   }
 
   #modeButton(mode: LineStyle['mode']): TemplateResult {
-    const name = this.#options.terms().modes[mode];
+    const name = this.#terms().modes[mode];
     const pressed = mode === this.#mode;
     const choose = () => {
       this.#mode = mode;
-      this.#options.render();
+      this.#composer.render();
     };
     return html`<button class="mode" type="button" aria-pressed=${pressed} @click=${choose}>${name}</button>`;
   }
