@@ -4,7 +4,7 @@ const MARK = 'live-room/overlay';
 /** Marks of the rooms that are over the page. */
 const open = new Set<number>();
 
-/** True from leaving an entry until the browser has left it. */
+/** True from leaving an entry until the browser has left it. A second step back in this time would leave the page. */
 let isLeaving = false;
 
 /** Index of the entry that the browser was at before, where there is a Navigation API. */
@@ -14,7 +14,13 @@ let formerIndex = -1;
 function handleReturn(): void {
   isLeaving = false;
   const mark = currentMark();
-  if (mark !== undefined && !open.has(mark) && formerIndex > indexNow()) history.back();
+  if (mark !== undefined && !open.has(mark) && formerIndex > indexNow()) goBack();
+}
+
+function goBack(): void {
+  if (isLeaving) return;
+  isLeaving = true;
+  history.back();
 }
 
 // Both listen as long as the page lives: an entry stays in the history after its room.
@@ -44,9 +50,7 @@ export class HistoryEntry {
     this.#lifetime.abort();
     open.delete(this.#id);
     setTimeout(() => {
-      if (currentMark() !== this.#id) return;
-      isLeaving = true;
-      history.back();
+      if (currentMark() === this.#id) goBack();
     });
   }
 
