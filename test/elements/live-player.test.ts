@@ -259,6 +259,7 @@ describe('the controls', () => {
         .filter(({hidden}) => !hidden)
         .map((button) => button.ariaLabel);
     await eventually(() => expect(names().slice(0, 2)).to.deep.equal(['Pause', 'Unmute']));
+    expect(parseFloat(getComputedStyle(part(harness.element, 'volume')).blockSize)).to.be.at.least(24);
     harness.button('Pause').focus();
     await keyboard('{Enter}');
     await eventually(() => expect(harness.video.paused).to.be.true);

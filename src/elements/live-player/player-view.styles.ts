@@ -143,6 +143,7 @@ export const styles = css`
 
   .volume {
     inline-size: 5em;
+    block-size: 24px;
     accent-color: #fff;
   }
 
