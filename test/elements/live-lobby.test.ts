@@ -61,7 +61,9 @@ it('announces a start at any moment without a time or after it, and follows chan
 });
 
 it('shows thanks after the show, with the products and the next show', async () => {
-  const {element, backend, room} = await lobby({status: 'live', nextRoomId: 'r2', startsAt: 4_000_000_000});
+  const title = `Tea time${'x'.repeat(90)}`;
+  const {element, backend, room} = await lobby({title, status: 'live', nextRoomId: 'r2', startsAt: 4_000_000_000});
+  room.style.inlineSize = '320px';
   backend.products = [
     {id: 'tea', v: 1, title: 'Tea', image: '', price: 900, currency: 'CNY', stock: 1, href: 'https://shop.example/t'},
   ];
@@ -70,6 +72,8 @@ it('shows thanks after the show, with the products and the next show', async () 
   await eventually(() => expect(part(element, 'title').textContent).to.equal('Thank you for watching!'));
   await eventually(() => expect(element.shadowRoot!.querySelector('a')!.href).to.equal('https://shop.example/t'));
   await eventually(() => expect(element.shadowRoot!.textContent).to.contain('Next show: Tea time'));
+  const fits = (name: string) => part(element, name).clientWidth <= element.clientWidth;
+  expect([fits('next'), fits('calendar')]).to.deep.equal([true, true]);
   expect(element.matches(':state(ended)')).to.be.true;
   await expect(element).to.be.accessible();
   const asked: unknown[] = [];

@@ -61,8 +61,9 @@ export const styles = css`
     min-block-size: 44px;
     padding: 0.3em 1.2em;
     border: 1px solid var(--_outline);
-    border-radius: 99em;
+    border-radius: 1.6em;
     font-weight: 700;
+    overflow-wrap: anywhere;
   }
 
   .primary {
