@@ -1,4 +1,5 @@
 import {expect} from '@open-wc/testing';
+import sinon from 'sinon';
 import type {LiveLauncher} from '../../src/elements/live-launcher/live-launcher.ts';
 import {LiveLauncher as Launcher} from '../../src/elements/live-launcher/live-launcher.ts';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
@@ -55,6 +56,7 @@ for (const variant of ['bubble', 'card']) {
 it('live-launcher counts down to the show by the service clock', async () => {
   const element = launcher({...live, status: 'upcoming', startsAt: Math.floor(Date.now() / 1_000) + 7_201});
   await shows(element, 'badge', 'Starts in');
+  expect(part(element, 'count').textContent).to.equal('');
   await eventually(() => expect(part(element, 'countdown').textContent).to.match(/(02:00|01:59):\d\d/));
 });
 
@@ -72,6 +74,9 @@ it('live-launcher takes no space on the page, and is at the corner and the dista
   await shows(element, 'badge', 'Live');
   const {top, left} = part(element, 'card').getBoundingClientRect();
   expect([top, left]).to.deep.equal([30, 40]);
+  element.offset = '900 900';
+  const {bottom, right} = part(element, 'card').getBoundingClientRect();
+  expect([bottom <= innerHeight, right <= innerWidth]).to.deep.equal([true, true]);
   expect(document.documentElement.scrollHeight).to.equal(before);
 });
 
@@ -117,4 +122,14 @@ it('live-launcher fires a cancelable event before it opens the room, and opens i
   expect(room.roomId).to.equal('r/1');
   expect(room.getAttribute('presentation')).to.equal('overlay');
   await eventually(() => expect(parts(element, 'card').some(isShown)).to.equal(false));
+});
+
+it('live-launcher reports an api-url that is not allowed, once', async () => {
+  const reported = sinon.stub(console, 'error');
+  const element = launcher(live);
+  await shows(element, 'badge', 'Live');
+  element.apiUrl = 'http://shop.example/api';
+  document.dispatchEvent(new Event('visibilitychange'));
+  expect(reported.args.flat().filter((text) => String(text).includes('must be an https: URL'))).to.have.length(1);
+  expect(requests).to.have.length(1);
 });

@@ -60,14 +60,27 @@ export interface LauncherAnswer {
   readonly clockOffsetMs: number;
 }
 
+/** The absolute address of the business server. Undefined, with an error in the console, if it is not allowed. */
+export function readApiUrl(apiUrl: string): string | undefined {
+  const api = safeUrl(absoluteUrl(apiUrl));
+  if (!api && apiUrl !== reportedUrl) {
+    reportedUrl = apiUrl;
+    console.error(
+      `[live-room] <live-launcher> shows no room: api-url "${apiUrl}" must be an https: URL (http: on a loopback host).`,
+    );
+  }
+  return api;
+}
+
+let reportedUrl: string | undefined;
+
 /**
  * Requests the public description of a room. Rejects if the server does not answer with a valid one.
  *
+ * @param api Address of `readApiUrl`.
  * @param request Aborts the request. After a timeout, the function aborts it itself.
  */
-export async function requestRoom(apiUrl: string, roomId: string, request: AbortController): Promise<LauncherAnswer> {
-  const api = safeUrl(absoluteUrl(apiUrl));
-  if (!api) throw new TypeError(`api-url "${apiUrl}" must be an https: URL (http: on a loopback host)`);
+export async function requestRoom(api: string, roomId: string, request: AbortController): Promise<LauncherAnswer> {
   const timer = setTimeout(() => request.abort(), REQUEST_TIMEOUT_MS);
   try {
     const {signal} = request;

@@ -113,6 +113,7 @@ export class LauncherView {
 
 function drawCount(node: HTMLElement, viewers: number, language: LauncherLanguage): void {
   node.hidden = !viewers;
+  if (!viewers) return node.replaceChildren();
   const label = createElement('span', 'visually-hidden');
   label.textContent = `${launcherTerms(language).watching} `;
   // The browser's number formats take 10 ms to load. A small number does not need them.

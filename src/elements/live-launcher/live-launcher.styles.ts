@@ -6,8 +6,8 @@ export const launcherStyles = `
   .frame {
     --_accent: var(--live-accent, #d6204c);
     --_on-accent: var(--live-on-accent, #fff);
-    --_edge-y: var(--_offset-y, 16px);
-    --_edge-x: var(--_offset-x, 16px);
+    --_edge-y: clamp(0px, var(--_offset-y, 16px), 100vh - var(--_block-size));
+    --_edge-x: clamp(0px, var(--_offset-x, 16px), 100vw - min(164px, 40vw + 4px));
     position: fixed;
     z-index: var(--live-launcher-z-index, 1000);
     contain: layout style;
@@ -38,6 +38,9 @@ export const launcherStyles = `
   .bubble .picture { inline-size: 72px; block-size: 72px; border: 3px solid var(--_accent); border-radius: 50%; }
   .bubble .labels { position: absolute; inset: auto 50% -6px auto; transform: translateX(50%); }
   :is(.bubble, .card-shape) .labels { display: flex; gap: 4px; white-space: nowrap; }
+  /* With the close button and the labels, so that no offset moves any of it out of the window. */
+  .bubble { --_block-size: 90px; }
+  .card-shape { --_block-size: min(218px, 54vw); }
   .card-shape .picture { inline-size: min(160px, 40vw); aspect-ratio: 3 / 4; border-radius: var(--live-radius, 12px); }
   .card-shape .labels { position: absolute; inset: 8px auto auto 8px; flex-wrap: wrap; max-inline-size: calc(100% - 48px); }
   .title {

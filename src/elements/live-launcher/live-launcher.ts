@@ -5,7 +5,7 @@ import {LiveEvent} from '../base/events.js';
 import {warn} from '../base/warn.js';
 import {closeLauncher, isLauncherClosed, isPresented, mayStore} from './visit.js';
 import {ATTRIBUTES, defineAttributes, readOffset} from './launcher-attributes.js';
-import {requestRoom, type LauncherRoom} from './launcher-room.js';
+import {readApiUrl, requestRoom, type LauncherRoom} from './launcher-room.js';
 import {LauncherState} from './launcher-state.js';
 import {LauncherView} from './launcher-view.js';
 import {findRoom, openRoom, roomTagOf, type OpenedRoom} from './open-room.js';
@@ -182,9 +182,11 @@ export class LiveLauncher extends Base {
     const {apiUrl, roomId} = this;
     if (__DEV__ && !(apiUrl && roomId)) warn('<live-launcher> needs api-url and room-id.', 'bad_config');
     if (!apiUrl || !roomId || this.#isClosed || isLauncherClosed(roomId) || isPageHidden()) return;
+    const api = readApiUrl(apiUrl);
+    if (!api) return;
     const request = (this.#request = new AbortController());
     try {
-      const {room, clockOffsetMs} = await requestRoom(apiUrl, roomId, request);
+      const {room, clockOffsetMs} = await requestRoom(api, roomId, request);
       if (request !== this.#request) return;
       this.#room = room;
       this.#clockOffsetMs = clockOffsetMs;
