@@ -126,7 +126,7 @@ export const CONTRACT: Readonly<Record<string, Promised>> = {
     slots: words('poster overlay'),
     parts: words(`video play controls poster control control-pause control-mute control-picture-in-picture
       control-fullscreen volume`),
-    states: words('playing waiting blocked off-air'),
+    states: words('playing waiting blocked off-air has-video'),
   },
   'lottery-card': {
     attributes: [],

@@ -184,6 +184,7 @@ describe('a file', () => {
     expect(parts(element, 'video')).to.deep.equal([]);
     dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
     await eventually(() => expect(element.matches(':state(playing)')).to.be.true);
+    expect(element.matches(':state(has-video)')).to.be.true;
   });
 
   it('is shown in full screen without its controls if the browser supports only that (iPhone), and continues afterwards', async () => {

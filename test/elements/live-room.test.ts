@@ -400,6 +400,7 @@ describe('the connection', () => {
       expect(await reportedError).to.have.property('code', code);
       await eventually(() => expect(connectionStatus(room).textContent).to.include(words));
       expect(room.matches(':state(failed)')).to.be.true;
+      expect(parts(room, 'control').some(isShown), 'buttons over the error').to.be.false;
       await expect(room).to.be.accessible();
       service.joinError = undefined;
       await click(() => connectionStatus(room).querySelector('button')!);

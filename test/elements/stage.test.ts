@@ -3,6 +3,7 @@ import {expect} from '@open-wc/testing';
 import {setViewport} from '@web/test-runner-commands';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import {MemoryBackend} from '../support/session/memory-backend.ts';
+import type {LivePlayer} from '../../src/elements/live-player/live-player.ts';
 import type {MemoryService} from '../support/session/memory-service.ts';
 import {deep, fresh, isShown, part, parts, PHONE, servedRoom, settled} from '../support/browser/room-fixture.ts';
 import {eventually} from '../support/eventually.ts';
@@ -99,6 +100,11 @@ it('leaves at least 55 % of the picture free on a phone, and 70 % while nobody t
   await eventually(() => expect(part(room, 'layout').dataset.idle).to.equal(''));
   const untouched = await measure();
   console.info('free, %:', JSON.stringify({touched, untouched}));
+  const player = deep(room).find((element) => element.localName === 'live-player') as LivePlayer;
+  const avatar = deep(room).find((element) => element.matches('.backdrop .avatar'))!;
+  expect(avatar.checkVisibility()).to.be.true;
+  player['toggleState']('has-video', true);
+  expect(avatar.checkVisibility(), 'picture of the host behind a video').to.be.false;
   for (const size of sizes) {
     expect(touched[size], size).to.be.at.least(55);
     expect(untouched[size], `${size}, untouched`).to.be.at.least(70);

@@ -73,6 +73,7 @@ interface PictureControls {
  * @cssstate waiting - The player loads or buffers.
  * @cssstate blocked - The browser needs a tap.
  * @cssstate off-air - There is no video and no sound.
+ * @cssstate has-video - There is a video, which covers what is behind the player.
  */
 export class LivePlayer extends RoomWidget {
   static override readonly tag: string = 'live-player';

@@ -138,6 +138,7 @@ export class PlayerView {
     host.toggleState('waiting', waiting && !paused);
     host.toggleState('blocked', !!blocked);
     host.toggleState('off-air', !hasMedia && !waiting && !paused);
+    host.toggleState('has-video', camera || screen);
     host.box.classList.toggle('screen-shared', screen);
     const covered = screen || this.#fit.covers(this.#input.fit);
     host.box.classList.toggle('covered', covered);

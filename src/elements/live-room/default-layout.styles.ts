@@ -59,9 +59,8 @@ export const defaultLayoutStyles = css`
     pointer-events: none;
   }
 
-  .banner,
-  .lottery,
-  .poll {
+  .announcements > *,
+  ::slotted([slot]) {
     pointer-events: auto;
   }
 
@@ -209,10 +208,6 @@ export const defaultLayoutStyles = css`
     gap: var(--_gap);
     padding-inline: var(--_gap);
     pointer-events: none;
-  }
-
-  ::slotted([slot]) {
-    pointer-events: auto;
   }
 
   .sheet {

@@ -141,6 +141,20 @@ export const stageViewStyles = css`
     opacity: 0;
   }
 
+  .overlay:not(.tight) .product {
+    min-inline-size: min-content;
+  }
+
+  /* The video is in front of the host's picture. */
+  .backdrop:has(+ .player:state(has-video)) {
+    display: none;
+  }
+
+  /* A room that failed has no lines, and the buttons would cover its error. */
+  .stage:has(> .failed) .danmaku {
+    display: none;
+  }
+
   .tapped-heart {
     position: absolute;
     z-index: 1;
