@@ -32,7 +32,7 @@ export const styles = css`
   }
 
   .several.in-compact {
-    grid-auto-columns: calc(100% - 0.4em);
+    grid-auto-columns: minmax(min-content, calc(100% - 0.4em));
   }
 
   .several > .card {
@@ -158,10 +158,10 @@ export const styles = css`
     font-weight: 400;
   }
 
-  /* A price of a hundred in a currency with a long sign, e.g. CN¥168.00, stays in one line. */
+  /* A price of a hundred in a currency with a long sign, e.g. CN¥168.00, stays in one line. A long number widens the
+     card. */
   .compact .price {
-    max-inline-size: none;
-    margin-inline-end: -0.4em;
+    overflow-wrap: normal;
     font-size: 0.79em;
     letter-spacing: -0.02em;
   }
