@@ -1,5 +1,4 @@
 import {css} from 'lit';
-
 /** Inside the frame: the dialog and the small player. */
 export const frameStyles = css`
   :host {
