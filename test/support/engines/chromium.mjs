@@ -70,7 +70,7 @@ export function requireChromium() {
 function runs(path) {
   try {
     return /\d+\.\d+/.test(
-      execFileSync(path, ['--version'], {stdio: ['ignore', 'pipe', 'ignore'], timeout: 10_000}).toString(),
+      execFileSync(path, ['--version'], {stdio: ['ignore', 'pipe', 'ignore'], timeout: 60_000}).toString(),
     );
   } catch {
     return false; // The file is missing or no browser: try the next candidate.

@@ -77,7 +77,7 @@ export function versionOf(engine) {
   const path = findBrowser(engine);
   try {
     return path
-      ? execFileSync(path, ['--version'], {stdio: ['ignore', 'pipe', 'ignore'], timeout: 10_000})
+      ? execFileSync(path, ['--version'], {stdio: ['ignore', 'pipe', 'ignore'], timeout: 60_000})
           .toString()
           .trim()
       : '';
