@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import {setViewport} from '@web/test-runner-commands';
 import type {LiveRoom} from '../../src/elements/live-room/live-room.ts';
 import type {MemoryService} from '../support/session/memory-service.ts';
-import {fresh, isShown, joinedRoom, part, parts, PHONE, settled} from '../support/browser/room-fixture.ts';
+import {fresh, isShown, joinedRoom, part, parts, PHONE, put, settled} from '../support/browser/room-fixture.ts';
 import {eventually, until} from '../support/eventually.ts';
 import {drag, keyboard} from '../support/browser/user-input.ts';
 
@@ -69,7 +69,11 @@ it('live-room moves over the page and into a corner without moving a node of its
   expect(changes).to.deep.equal(['inline overlay', 'overlay mini', 'mini inline']);
 });
 
-it('live-room over the page becomes small by Escape and by the back button, which keeps the page', async () => {
+it('live-room over the page becomes small by Escape and by the back button, and closing it returns the focus', async () => {
+  const host = put('<div lang="de"></div>');
+  host.attachShadow({mode: 'open'}).innerHTML = '<input>';
+  const input = host.shadowRoot!.querySelector('input')!;
+  input.focus();
   const {room} = await presented('overlay');
   const address = location.href;
   await keyboard('{Escape}');
@@ -80,6 +84,13 @@ it('live-room over the page becomes small by Escape and by the back button, whic
   history.back();
   await eventually(() => expect(room.presentation).to.equal('mini'));
   expect(location.href).to.equal(address);
+  await until(() => parts(room, 'mini').length);
+  part(room, 'close').focus();
+  await keyboard('{Enter}');
+  await eventually(() => expect(host.shadowRoot!.activeElement).to.equal(input));
+  host.shadowRoot!.append(room);
+  room.minimize();
+  await eventually(() => expect(part(room, 'close').title).to.equal('Livestream schließen'));
 });
 
 it('live-room over the page leaves the history to the page, and fires no event when it is only moved', async () => {
@@ -105,6 +116,13 @@ it('live-room over the page leaves the history to the page, and fires no event w
   if (!('navigation' in window)) return; // There the entry of the room stays on the way back.
   history.back();
   await eventually(() => expect(history.state ?? {}).to.not.have.any.keys('page', 'live-room/overlay'));
+});
+
+it('live-room that is small after a reload leaves the history entry of its dialog', async () => {
+  if (!('navigation' in window)) return;
+  history.pushState({'live-room/overlay': 0.5}, '');
+  await presented('mini');
+  await eventually(() => expect(history.state ?? {}).to.not.have.property('live-room/overlay'));
 });
 
 it('live-room leaves the page usable: hidden over the page it goes back, and an unknown presentation is none', async () => {

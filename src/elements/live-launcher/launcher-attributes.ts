@@ -38,3 +38,10 @@ export function readOffset(text: string): readonly number[] {
   const numbers = text.trim().split(/\s+/).map(parseFloat);
   return numbers.every((number) => number >= 0 && number <= OFFSET_MAX_PX) ? numbers.slice(0, 2) : [];
 }
+
+/** Finds the nearest element with an attribute, also outside of the shadow tree that the launcher is in. */
+export function nearest(element: Element, attribute: string): Element | undefined {
+  const found = element.closest(`[${attribute}]`);
+  const root = element.getRootNode();
+  return found ?? (root instanceof ShadowRoot ? nearest(root.host, attribute) : undefined);
+}

@@ -4,7 +4,7 @@ import {launcherLanguage} from '../../locales/launcher-terms.js';
 import {LiveEvent} from '../base/events.js';
 import {warn} from '../base/warn.js';
 import {closeLauncher, isLauncherClosed, isPresented, mayStore} from './visit.js';
-import {ATTRIBUTES, defineAttributes, readOffset} from './launcher-attributes.js';
+import {ATTRIBUTES, defineAttributes, nearest, readOffset} from './launcher-attributes.js';
 import {readApiUrl, requestRoom, type LauncherRoom} from './launcher-room.js';
 import {LauncherState} from './launcher-state.js';
 import {LauncherView} from './launcher-view.js';
@@ -211,13 +211,13 @@ export class LiveLauncher extends Base {
     if (!isShown || !room) return this.#hide();
     const view = (this.#view ??= this.#createView());
     view.node.hidden = false;
-    const language = launcherLanguage(this.closest('[lang]')?.getAttribute('lang') || navigator.language);
+    const language = launcherLanguage(nearest(this, 'lang')?.getAttribute('lang') || navigator.language);
     const look = {
       language,
       variant: this.variant,
       corner: CORNERS.includes(this.position) ? this.position : CORNERS[0],
       offset: readOffset(this.offset),
-      hasDirection: !!this.closest('[dir]'),
+      hasDirection: !!nearest(this, 'dir'),
     };
     const moving = room.status === 'upcoming' && this.variant === 'card' && mayPrefetch();
     view.draw(room, look, this.#secondsLeft(room), moving && !matchMedia('(prefers-reduced-motion: reduce)').matches);

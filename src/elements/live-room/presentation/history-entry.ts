@@ -32,6 +32,18 @@ const listenOnce = () => {
 };
 
 /**
+ * Leaves the entry of a room that was over the page before a reload. Only where there is a Navigation API, which tells that the entry
+ * before is of the same page: a router may copy the state to an entry of its own.
+ */
+export function leaveFormerEntry(): void {
+  const mark = currentMark();
+  const before = navigationOf()?.entries()[indexNow() - 1];
+  if (mark === undefined || open.has(mark) || !before?.sameDocument || before.url !== location.href) return;
+  listenOnce();
+  goBack();
+}
+
+/**
  * A history entry for a dialog over the page. The back button and the back gesture close the dialog and keep the page.
  */
 export class HistoryEntry {
@@ -76,6 +88,7 @@ function currentMark(): number | undefined {
 
 interface HistoryEvents {
   readonly currentEntry: {readonly index: number} | null;
+  entries(): readonly {readonly sameDocument: boolean; readonly url: string | null}[];
   addEventListener(
     type: 'currententrychange',
     listener: (event: {readonly from: {readonly index: number}}) => void,

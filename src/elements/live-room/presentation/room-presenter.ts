@@ -4,8 +4,11 @@ import {absoluteUrl, type Corner} from '../../../session/presented-key.js';
 import {readPresentedRoom, storePresentedRoom, type PresentedRoom} from '../../../session/presented-room.js';
 import {adoptStyles} from '../../base/adopt-styles.js';
 import {LiveEvent, type LivePresentation} from '../../base/events.js';
+import {LocalizeController} from '../../base/localize-controller.js';
 import type {PresentableRoom} from '../presentable-room.js';
 import {DialogView} from './dialog-view.js';
+import {focusedElement} from './focus.js';
+import {leaveFormerEntry} from './history-entry.js';
 import {readOffset} from './mini-place.js';
 import {MiniView} from './mini-view.js';
 import {frameStyles, layoutStyles, placelessStyles} from './presentation.styles.js';
@@ -28,10 +31,13 @@ export class RoomPresenter {
   readonly #root: ShadowRoot;
   readonly #slot = document.createElement('slot');
   readonly #placeSheet = new CSSStyleSheet();
+  readonly #localize: LocalizeController;
   #current: LivePresentation = 'inline';
   /** The presentation of the last event. A room that only moves to another place of the document fires none. */
   #told: LivePresentation = 'inline';
   #view: DialogView | MiniView | undefined;
+  /** The element that had the focus before the room took it. */
+  #focused: HTMLElement | undefined;
   #corner: Corner = 'bottom-right';
   #width: number | undefined;
   #scroll = 0;
@@ -48,6 +54,7 @@ export class RoomPresenter {
   constructor(room: PresentableRoom, toggleState: (name: string, on: boolean) => void) {
     this.#room = room;
     this.#toggleState = toggleState;
+    this.#localize = new LocalizeController(room);
     const root = room.renderRoot as ShadowRoot;
     this.#frame = root.querySelector<HTMLElement>('.frame')!;
     this.#frame.setAttribute('exportparts', 'dialog,mini,close');
@@ -56,6 +63,7 @@ export class RoomPresenter {
     adoptStyles(root, layoutStyles);
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, this.#placeSheet];
     this.#root.append(this.#slot);
+    if (room.presentation !== 'overlay') leaveFormerEntry();
     const saved = readPresentedRoom();
     if (!saved || saved.roomId !== room.roomId || saved.apiUrl !== absoluteUrl(room.apiUrl)) return;
     this.#restoring = saved;
@@ -98,6 +106,7 @@ export class RoomPresenter {
     // Does not use `:focus-within`: Chromium finds no focus behind a slot in a dialog of a shadow tree.
     const {activeElement} = this.#room.getRootNode() as Document | ShadowRoot;
     const hadFocus = this.#room.contains(activeElement);
+    if (previous === 'inline' || !hadFocus) this.#focused = focusedElement() ?? this.#focused;
     if (previous === 'inline') this.#keepPlace();
     this.#view = this.#createView(presentation);
     if (this.#view) {
@@ -121,10 +130,23 @@ export class RoomPresenter {
     if (told === presentation) return;
     this.#told = presentation;
     this.#room.dispatchEvent(new LiveEvent('live-presentation-change', {presentation, previous: told}));
+    if (presentation === 'inline') this.#returnFocus(hadFocus || !!this.#room.hidden);
+  }
+
+  /**
+   * Called after the event, in which a launcher shows itself again or the page moves the focus.
+   *
+   * @param tookFocus True also for a closed room, because an element that is hidden has lost the focus already.
+   */
+  #returnFocus(tookFocus: boolean): void {
+    const focused = focusedElement();
+    const {activeElement} = this.#room.getRootNode() as Document | ShadowRoot;
+    if (tookFocus && (!focused || this.#room.contains(activeElement))) this.#focused?.focus({preventScroll: true});
+    this.#focused = undefined;
   }
 
   #createView(presentation: LivePresentation): DialogView | MiniView | undefined {
-    const terms = presentationTerms(this.#language);
+    const terms = presentationTerms(this.#localize.lang);
     const onExpand = () => this.#room.expand();
     const onMinimize = () => this.#room.minimize();
     const onClose = () => this.#close();
@@ -154,10 +176,6 @@ export class RoomPresenter {
     this.#placeSheet.replaceSync(
       hasPlace ? `:host { min-block-size: ${offsetHeight}px !important; }` : placelessStyles.cssText,
     );
-  }
-
-  get #language(): string {
-    return this.#room.closest('[lang]')?.getAttribute('lang') || navigator.language;
   }
 
   get #miniShape(): {readonly aspect: number; readonly offset: readonly [number, number]} {
