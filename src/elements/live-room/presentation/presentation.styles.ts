@@ -274,7 +274,7 @@ export const layoutStyles = css`
 
   .frame.small .product::part(price) {
     font-size: 1em;
-    margin: 0;
+    overflow-wrap: anywhere;
   }
 
   .frame.small .product::part(action),
